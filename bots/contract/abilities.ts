@@ -1,0 +1,40 @@
+import type { AttachmentKind } from './content.ts';
+
+/** A size limit of one kind of attachment. */
+export interface AttachmentLimit {
+  /** Bytes we may send at most. */
+  maxOutBytes: number;
+  /** Bytes we can fetch at most. */
+  maxInBytes: number;
+}
+
+/** What a provider can do, as data: UI, console, docs and the hub's checks read this one table. A missing ability is `false` or `null`. */
+export interface Abilities {
+  attachments: Partial<Record<AttachmentKind, AttachmentLimit>>;
+  /** Characters (UTF-16 units) of one outgoing text part; longer texts are split. */
+  textLength: number;
+  /** Characters of a caption; a longer one goes out as a text of its own. */
+  captionLength: number;
+  /** Attachments of one album at most; 1 where there are no albums. */
+  albumSize: number;
+  edit: boolean;
+  /** Hours after sending in which ours can be deleted at the customer; null: can't; Infinity: always. */
+  deleteHours: number | null;
+  react: boolean;
+  /** The only emoji the provider takes as a reaction; null: any. */
+  reactionEmojis: readonly string[] | null;
+  replyTo: boolean;
+  typing: boolean;
+  /** The highest state a delivery can reach. */
+  receipts: 'sent' | 'delivered' | 'read';
+  /** Buttons under a message: how many, title length; null: rendered as numbered text. */
+  buttons: { max: number; titleLength: number; urls: boolean } | null;
+  /** Hours after the customer's last message in which we may write; null: no window. */
+  windowHours: number | null;
+  /** True when we may write first. */
+  startConversation: boolean;
+  /** True when a repeated send with the same message id is recognised by the provider. */
+  idempotentSend: boolean;
+  /** Sends: sustained per second for the account and for one chat, and the burst of one chat. */
+  rate: { accountPerSecond: number; chatPerSecond: number; chatBurst: number };
+}

@@ -1,0 +1,126 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Abilities } from './abilities.ts';
+import type { Sender, ParsedElement } from './inbound.ts';
+import type { OutboundMessage, SendResult } from './outbound.ts';
+
+/** A webhook request as it came: the signature is checked over `body`, byte by byte. */
+export interface RawRequest {
+  method: 'GET' | 'POST';
+  /** Header names in lower case. */
+  headers: Readonly<Record<string, string | undefined>>;
+  query: Readonly<Record<string, string | undefined>>;
+  body: Buffer;
+}
+
+/** What the provider gets to read back. */
+export interface WebhookAnswer {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/** The part of pino that adapters use. */
+export interface ChannelLog {
+  debug(details: object, message: string): void;
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** What an adapter is given to make one live connection of one account. */
+export interface ConnectContext<Settings> {
+  channelId: string;
+  settings: Settings;
+  /** Where the provider's API is; an emulator in tests and in the playground. No trailing slash. */
+  apiRoot: string;
+  /** The public address of this channel's webhook, or null when the hub has none. */
+  webhookUrl: string | null;
+  now: () => Date;
+  log: ChannelLog;
+}
+
+/** How an account is doing, in a word and, when not well, a sentence that says what to do. */
+export interface ChannelHealth {
+  state: 'ok' | 'connecting' | 'warning' | 'failed';
+  reason?: string;
+}
+
+/** The account behind the credentials. */
+export interface ChannelAccount {
+  externalId: string;
+  name: string;
+  username?: string;
+  /** Where customers reach it, for the admin and for share links. */
+  url?: string;
+}
+
+/** What `setUp` found and did at the provider. */
+export interface SetUpResult {
+  account: ChannelAccount;
+  health: ChannelHealth;
+}
+
+/** How a listening connection hands over what it got: resolves once all of it is stored; rejects when it could not be, and the same is then handed over again. */
+export type DeliverPayload = (payload: unknown) => Promise<void>;
+
+/** A file that was opened at the provider. */
+export interface FetchedFile {
+  stream: Readable;
+  name?: string;
+  mimeType?: string;
+  size?: number;
+}
+
+/** One live account. Optional methods are abilities: absent means the provider can't. Every method may throw ChannelError and nothing else. */
+export interface Connection {
+  /** Checks the credentials with the provider and sets up its side (webhook, subscriptions, commands). Safe to repeat. */
+  setUp(): Promise<SetUpResult>;
+  /** Answers the provider's own handshake, or null when the request is none. */
+  handshake?(request: RawRequest): WebhookAnswer | null;
+  /** True when the request was signed by the provider. Constant time; touches no database. */
+  isAuthentic(request: RawRequest): boolean;
+  /** Turns a payload (parsed JSON) into events, element by element. Throws UnreadablePayload when nothing of it can be read. */
+  parse(payload: unknown): ParsedElement[];
+  /** The body the provider wants for an accepted webhook; 200 with an empty JSON object when absent. */
+  accepted?: WebhookAnswer;
+  /** Fetches updates until the signal aborts (long polling); absent where the provider only pushes. Must not return before. */
+  listen?(deliver: DeliverPayload, signal: AbortSignal): Promise<void>;
+  send(message: OutboundMessage): Promise<SendResult>;
+  /** Changes the text of a message of ours; `parts` are its ids at the provider. */
+  edit?(chatId: string, parts: string[], message: OutboundMessage): Promise<void>;
+  delete?(chatId: string, parts: string[]): Promise<void>;
+  /** Puts our reaction on a message; null takes it back. */
+  react?(chatId: string, externalId: string, emoji: string | null): Promise<void>;
+  /** Shows that we are typing; the provider ends it by itself. */
+  setTyping?(chatId: string): Promise<void>;
+  markRead?(chatId: string, externalId: string): Promise<void>;
+  /** Tells the provider that a button press was taken. */
+  answerPress?(pressId: string): Promise<void>;
+  fetchFile(ref: string, signal: AbortSignal): Promise<FetchedFile>;
+  fetchProfile?(sender: Sender): Promise<Partial<Sender>>;
+  close(): Promise<void>;
+}
+
+/** A kind of platform: what it is called, what it can do, what an admin enters, and how to connect. */
+export interface Channel<Settings = unknown> {
+  provider: string;
+  title: string;
+  abilities: Abilities;
+  settingsSchema: z.ZodType<Settings>;
+  /** Names of settings that are secrets: never shown again, redacted in logs. */
+  secretSettings: readonly string[];
+  /** Makes the live object; does no I/O yet. */
+  connect(context: ConnectContext<Settings>): Connection;
+}
+
+/** A channel whose settings are still unknown to the caller: `connect` parses them and throws a ZodError when they don't fit. */
+export type AnyChannel = Channel<unknown>;
+
+/** Checks a channel's shape at compile time, and parses the settings before its `connect` sees them. */
+export function defineChannel<Settings>(channel: Channel<Settings>): AnyChannel {
+  return {
+    ...channel,
+    connect: (context) => channel.connect({ ...context, settings: channel.settingsSchema.parse(context.settings) }),
+  };
+}

@@ -1,0 +1,67 @@
+/** Why a provider did not do what it was asked. Only `rate-limited` and `transient` are retried. */
+export type ChannelErrorReason =
+  | 'rate-limited'
+  | 'transient'
+  | 'window-closed'
+  | 'blocked'
+  | 'auth-expired'
+  | 'invalid-content'
+  | 'recipient-unknown'
+  | 'media'
+  | 'account-restricted'
+  /** The request may have reached the provider, but no answer came: the delivery becomes `unknown`. */
+  | 'no-answer';
+
+/** All reasons, for schemas. */
+export const channelErrorReasons = [
+  'rate-limited',
+  'transient',
+  'window-closed',
+  'blocked',
+  'auth-expired',
+  'invalid-content',
+  'recipient-unknown',
+  'media',
+  'account-restricted',
+  'no-answer',
+] as const satisfies ChannelErrorReason[];
+
+interface ChannelErrorOptions {
+  /** How long the provider asked to wait, in milliseconds. */
+  retryAfterMs?: number;
+  /** The provider's own words, shown to agents beside our own. */
+  detail?: string;
+  /** Parts that did go out before the refusal, so that a retry does not repeat them. */
+  sentParts?: { externalId: string }[];
+  cause?: unknown;
+}
+
+/** All that an adapter may throw from a call to its provider. */
+export class ChannelError extends Error {
+  readonly reason: ChannelErrorReason;
+  readonly retryAfterMs: number | undefined;
+  readonly detail: string | undefined;
+  readonly sentParts: { externalId: string }[];
+
+  constructor(reason: ChannelErrorReason, options: ChannelErrorOptions = {}) {
+    super(options.detail ? `${reason}: ${options.detail}` : reason, { cause: options.cause });
+    this.name = 'ChannelError';
+    this.reason = reason;
+    this.retryAfterMs = options.retryAfterMs;
+    this.detail = options.detail;
+    this.sentParts = options.sentParts ?? [];
+  }
+
+  /** True when the same call may succeed later and is known not to have been carried out. */
+  get isRetryable(): boolean {
+    return this.reason === 'rate-limited' || this.reason === 'transient';
+  }
+}
+
+/** A payload that the adapter can't make sense of as a whole: parked as a receipt and answered 200, so that it never loops. */
+export class UnreadablePayload extends Error {
+  constructor(reason: string, options?: { cause?: unknown }) {
+    super(reason, options);
+    this.name = 'UnreadablePayload';
+  }
+}

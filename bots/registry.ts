@@ -1,0 +1,14 @@
+import type { AnyChannel } from './contract/channel.ts';
+
+/** Every provider there is, loaded on first use, so that one nobody connected costs no memory. A new channel is one folder and one line here. */
+export const providers = {
+  telegram: async () => (await import('./telegram/channel.ts')).telegram,
+} as const satisfies Record<string, () => Promise<AnyChannel>>;
+
+/** The name of a provider the hub has a channel for. */
+export type Provider = keyof typeof providers;
+
+/** True when the hub has a channel of this name. */
+export function isProvider(name: string): name is Provider {
+  return Object.hasOwn(providers, name);
+}
