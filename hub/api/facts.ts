@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { conversationView } from './conversations.ts';
+import { id, moment } from './fields.ts';
+import { messageView } from './messages.ts';
+
+const conversationData = z.object({ conversation: conversationView });
+const messageData = z.object({ conversation: conversationView, message: messageView });
+const contactData = z.object({ contactId: id });
+
+/** Everything that happens, under its public name: webhooks, MQTT, workflows, sockets and the console all react to these. */
+export const factData = {
+  'conversation.opened': conversationData,
+  'conversation.assigned': conversationData.extend({
+    fromAgentId: id.nullable(),
+    toAgentId: id.nullable(),
+    departmentId: id.nullable(),
+  }),
+  'conversation.snoozed': conversationData.extend({ until: moment.nullable() }),
+  'conversation.woken': conversationData.extend({ cause: z.enum(['time', 'message']) }),
+  'conversation.closed': conversationData,
+  'conversation.reopened': conversationData.extend({ cause: z.enum(['message', 'agent']) }),
+  /** Tags, priority, contact's name or reachability changed; not on the timeline. */
+  'conversation.changed': conversationData,
+  'message.received': messageData,
+  'message.sent': messageData,
+  /** A note or another entry that never leaves the hub. */
+  'message.noted': messageData,
+  /** Edited, deleted, reacted to, delivery state or an attachment changed. */
+  'message.changed': messageData.extend({ change: z.enum(['text', 'deleted', 'reactions', 'delivery', 'attachments']) }),
+  'contact.created': contactData,
+  'contact.changed': contactData,
+  'contact.erased': contactData,
+  'channel.changed': z.object({ channelId: id, health: z.object({ state: z.string(), reason: z.string().optional() }) }),
+  'agent.changed': z.object({ agentId: id }),
+} as const;
+
+export type FactType = keyof typeof factData;
+export const factTypes = Object.keys(factData).filter((name): name is FactType => name in factData);
+
+export const factActor = z.object({ type: z.enum(['agent', 'token', 'workflow', 'contact', 'system']), id: z.string().nullable(), name: z.string() });
+
+/** A fact of one type: what happened, where, when, by whom. */
+export interface FactOf<Type extends FactType> {
+  id: string;
+  type: Type;
+  workspaceId: string;
+  at: Date;
+  actor: z.infer<typeof factActor>;
+  data: z.infer<(typeof factData)[Type]>;
+}
+export type Fact = { [Type in FactType]: FactOf<Type> }[FactType];

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const flag = z.stringbool();
+const port = z.coerce.number().int().min(0).max(65_535);
+const address = z.url().transform((url) => url.replace(/\/+$/, ''));
+const seconds = z.coerce.number().int().positive();
+
+/** Every setting from the environment: name, check, default, and the sentence that README and .env.example carry. */
+const schema = z.object({
+  PORT: port.default(3000).describe('Port of the hub'),
+  HOST: z.string().min(1).default('0.0.0.0').describe('Address the hub listens on'),
+  PUBLIC_URL: address.optional().describe('Public https address of the hub; needed for webhooks, not for long polling'),
+  HUB_DATA_DIR: z.string().min(1).default('.data').describe('Folder for the local database, uploaded files and generated secrets'),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://').optional().describe('MongoDB 6+ or DocumentDB; without it the hub starts a local database'),
+  LOCAL_DATABASE_CACHE: z.string().min(1).optional().describe('Folder where the local database server is kept once fetched; by default under the user cache folder'),
+  HUB_SECRET: z.string().min(32).optional().describe('Key material for stored secrets, newest first, comma-separated; generated in HUB_DATA_DIR when absent'),
+  HUB_CONSOLE_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'must be a bot token from @BotFather').optional().describe("Bot token that fills the first workspace's console"),
+  TELEGRAM_API_ROOT: address.default('https://api.telegram.org').describe('Root of the Telegram Bot API'),
+  WHATSAPP_API_ROOT: address.default('https://graph.facebook.com').describe('Root of the WhatsApp Cloud API'),
+  INSTAGRAM_API_ROOT: address.optional().describe('Root of the Instagram API; by default as the login kind needs'),
+  VK_API_ROOT: address.default('https://api.vk.ru').describe('Root of the VK API'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much is logged'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('Number of reverse proxies in front of the hub'),
+  FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2000).default(100).describe('Largest uploaded or fetched file, in megabytes'),
+  SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30).describe('Days until a login ends by itself'),
+  METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from other machines; without it only loopback may read them'),
+  OUTBOUND_LEASE_SECONDS: seconds.default(15).describe('Seconds after which the outgoing work of a hub that died is taken over'),
+  LEASE_SECONDS: seconds.default(15).describe('Seconds after which the polling of a hub that died is taken over'),
+  CRASH_POINT: z.string().optional().describe('For fault tests only: the named step at which the process kills itself'),
+  PLAYGROUND: flag.default(false).describe('Set by npm run playground: relaxes what only real providers need'),
+});
+
+/** The parsed configuration; nothing else reads the environment. */
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** All variables with their sentences and defaults, for .env.example, the README's table and the tests that keep them equal. */
+export const configVariables = Object.entries(schema.shape).map(([name, field]) => ({
+  name,
+  description: field.description ?? '',
+  default: defaultOf(field),
+}));
+
+/** Thrown with every problem of the environment at once, a line each. */
+export class ConfigError extends Error {
+  constructor(problems: string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads the environment; an empty variable counts as absent. Throws ConfigError. */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in schema.shape && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  return Object.freeze(parsed.data);
+}
+
+function defaultOf(field: z.ZodType): string {
+  const result = field.safeParse(undefined);
+  return result.success && result.data !== undefined ? String(result.data) : '';
+}

@@ -1,0 +1,24 @@
+import type { AnyChannel, Connection } from '../../bots/contract/channel.ts';
+import type { ObjectId } from './ids.ts';
+
+/** A channel as the way in and the way out need it: its record's essentials, its kind, and its live connection. */
+export interface ConnectedChannel {
+  id: ObjectId;
+  workspaceId: ObjectId;
+  provider: string;
+  name: string;
+  /** Hours after closing from which a customer's message opens a new conversation; null: never. */
+  newAfterClosedHours: number | null;
+  isPaused: boolean;
+  kind: AnyChannel;
+  connection: Connection;
+}
+
+/** The live connections of this process, made on first use and kept until the channel changes. */
+export interface ConnectedChannels {
+  /** Null when there is no such channel. One database call at most, none while cached. */
+  find(channelId: string): Promise<ConnectedChannel | null>;
+  /** Forgets a connection, so that the next use reads the channel's settings anew. */
+  drop(channelId: string): Promise<void>;
+  closeAll(): Promise<void>;
+}
