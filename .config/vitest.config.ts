@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tests = ['bots/**/*.test.ts', 'hub/**/*.test.ts', 'workflows/**/*.test.ts'];
+const browserTests = ['**/*.browser.test.ts'];
+const never = ['**/node_modules/**', '**/.build/**'];
+
+/** Each test file has a process of its own; two at a time, since tests share the cores with a database and often a hub. */
+const common = { root, pool: 'forks', maxWorkers: 2, testTimeout: 30_000, hookTimeout: 120_000 } as const;
+
+export default defineConfig({
+  root,
+  test: {
+    // At the root and not in a project, so that one database serves the whole run.
+    globalSetup: [fileURLToPath(new URL('test-database.ts', import.meta.url))],
+    reporters: ['default', fileURLToPath(new URL('plain-summary.ts', import.meta.url))],
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { root, test: { ...common, name: 'node', include: tests, exclude: [...never, ...browserTests] } },
+      { root, test: { ...common, name: 'browser', include: browserTests, exclude: never } },
+    ],
+  },
+});
