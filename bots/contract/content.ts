@@ -23,7 +23,16 @@ export const sharedContact = z.object({ name: z.string(), phones: z.array(z.stri
 export type SharedContact = z.infer<typeof sharedContact>;
 
 /** A pressed button or a picked list row; the message's `text` holds the title. */
-export const choice = z.object({ payload: z.string(), title: z.string(), description: z.string().optional() });
+export const choice = z.object({
+  payload: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  /**
+   * Set when the provider's field was too short for the button's payload, so that `payload` is only a key: the hub takes payload and title
+   * from this button of the message in `replyTo` (which it stores), and does not show the index.
+   */
+  buttonIndex: z.number().int().nonnegative().optional(),
+});
 export type Choice = z.infer<typeof choice>;
 
 /** Where the customer came from: an advert, a deep link, a story. */

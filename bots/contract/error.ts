@@ -31,8 +31,10 @@ interface ChannelErrorOptions {
   retryAfterMs?: number;
   /** The provider's own words, shown to agents beside our own. */
   detail?: string;
-  /** Parts that did go out before the refusal, so that a retry does not repeat them. */
+  /** All parts that did go out before the refusal, those of earlier tries included: handed back as `OutboundMessage.sentParts`, so that a retry does not repeat them. */
   sentParts?: { externalId: string }[];
+  /** Set when the provider moved the chat before the refusal. */
+  movedTo?: string;
   cause?: unknown;
 }
 
@@ -42,6 +44,7 @@ export class ChannelError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly detail: string | undefined;
   readonly sentParts: { externalId: string }[];
+  readonly movedTo: string | undefined;
 
   constructor(reason: ChannelErrorReason, options: ChannelErrorOptions = {}) {
     super(options.detail ? `${reason}: ${options.detail}` : reason, { cause: options.cause });
@@ -50,6 +53,7 @@ export class ChannelError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.detail = options.detail;
     this.sentParts = options.sentParts ?? [];
+    this.movedTo = options.movedTo;
   }
 
   /** True when the same call may succeed later and is known not to have been carried out. */

@@ -24,6 +24,8 @@ export interface OutboundMessage {
   buttons?: Button[];
   /** The provider's id of the message that this one answers. */
   replyTo?: string;
+  /** Parts that went out in an earlier try (`sentParts` of its ChannelError), in order: not sent again. */
+  sentParts?: SentPart[];
 }
 
 /** One message at the provider; a split text or an album has several. */
@@ -33,6 +35,7 @@ export interface SentPart {
 
 /** What the provider made of it. A refusal is a `ChannelError` instead. */
 export interface SendResult {
+  /** All parts of the message, those of earlier tries included. */
   parts: SentPart[];
   /** Set when the provider moved the chat while we sent. */
   movedTo?: string;
