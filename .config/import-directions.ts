@@ -8,12 +8,12 @@ const directions: Record<string, readonly string[]> = (() => {
   const contract = ['bots/contract'];
   const channel = ['bots/contract', 'bots/kit'];
   const api = ['bots/contract', 'workflows/model'];
-  const core = ['hub/api', 'hub/locales', 'bots/contract'];
+  const core = ['hub/config.ts', 'hub/api', 'hub/locales', 'bots/contract'];
   const database = [...core, 'hub/core'];
   const domain = [...database, 'hub/database'];
   const ways = [...domain, 'hub/domain', 'bots/kit', 'bots/registry.ts'];
   const reactions = [...ways, 'hub/inbound', 'hub/outbound', 'hub/files', 'hub/automation', 'hub/console', 'bots/console', 'workflows'];
-  const edges = [...reactions, 'hub/listeners', 'hub/config.ts'];
+  const edges = [...reactions, 'hub/listeners'];
 
   return {
     bots: [
