@@ -49,7 +49,7 @@ export interface PromptRecord {
   threadId?: number;
   /** The Telegram message that asks. */
   messageId?: number;
-  kind: 'note' | 'snooze' | 'transfer' | 'hold' | 'correction' | 'link' | 'undo-close';
+  kind: 'note' | 'snooze' | 'transfer' | 'hold' | 'correction' | 'link';
   /** True: the agent's next message without another target answers it. */
   awaitsText: boolean;
   conversationId?: string;
@@ -119,6 +119,8 @@ export interface ConsoleRecords {
     find(chatId: string, messageId: number): Promise<MessageLink | null>;
     /** In every chat, in order of part. */
     listByMessage(hubMessageId: string): Promise<MessageLink[]>;
+    /** The highest seq among the links of this conversation in this chat that were made no later than the moment; 0 without one. */
+    lastSeq(chatId: string, conversationId: string, upTo: Date): Promise<number>;
     remove(chatId: string, messageId: number): Promise<void>;
   };
   cards: {
