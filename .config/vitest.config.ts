@@ -19,7 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { root, test: { ...common, name: 'node', include: tests, exclude: [...never, ...browserTests] } },
-      { root, test: { ...common, name: 'browser', include: browserTests, exclude: never } },
+      { root, test: { ...common, name: 'browser', include: browserTests, exclude: never, sequence: { groupOrder: 1 } } },
     ],
   },
 });
