@@ -44,7 +44,7 @@ export default defineConfig(
       'max-lines': ['error', 300],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'no-restricted-syntax': ['error', reExport, doubleCast, environment, mockOfOurs, narrowedTest],
+      'no-restricted-syntax': ['error', reExport, doubleCast, environment],
       'no-restricted-imports': ['error', { paths: [{ name: 'node:process', importNames: ['env'], message: environment.message }] }],
 
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }],
@@ -52,22 +52,24 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // What startX and connectX return are closures in objects: handing one on by name is safe.
+      '@typescript-eslint/unbound-method': 'off',
       // A handler must often be async by its type while this one has nothing to await.
       '@typescript-eslint/require-await': 'off',
     },
   },
   {
     files: ['hub/config.ts', '.config/**', 'hub/bench/**', ...tests],
-    rules: { 'no-restricted-syntax': ['error', reExport, doubleCast, mockOfOurs, narrowedTest], 'no-restricted-imports': 'off' },
+    rules: { 'no-restricted-syntax': ['error', reExport, doubleCast], 'no-restricted-imports': 'off' },
   },
   { files: ['hub/cli/**', 'hub/bench/**', 'hub/playground/**', '.config/**', ...tests], rules: { 'no-console': 'off' } },
   { files: ['.config/**'], rules: { 'import-x/no-default-export': 'off' } },
   {
     files: tests,
     rules: {
+      'no-restricted-syntax': ['error', reExport, doubleCast, mockOfOurs, narrowedTest],
       // Matchers such as expect.any(String) are typed as giving anything, and stand where a value would.
       '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/unbound-method': 'off',
     },
   },
 );
