@@ -1,0 +1,37 @@
+import type { ConnectContext, Connection } from '../contract/channel.ts';
+import { defineChannel } from '../contract/channel.ts';
+import { isSameSecret } from '../kit/same-secret.ts';
+import { createClient } from './client.ts';
+import { parsePayload } from './inbound/parse.ts';
+import { telegramAbilities } from './limits.ts';
+import { pollUpdates } from './listen.ts';
+import { sendMessage } from './outbound/send.ts';
+import { setUpBot } from './set-up.ts';
+import type { Intake } from './set-up.ts';
+import { telegramSettings, webhookSecret } from './settings.ts';
+import type { TelegramSettings } from './settings.ts';
+
+/** Telegram bots for customers, in private chats. */
+export const telegram = defineChannel<TelegramSettings>({
+  provider: 'telegram',
+  title: 'Telegram',
+  abilities: telegramAbilities,
+  settingsSchema: telegramSettings,
+  secretSettings: ['botToken', 'webhookSecret'],
+  connect,
+});
+
+function connect({ settings, apiRoot, webhookUrl, now, log }: ConnectContext<TelegramSettings>): Connection {
+  const client = createClient(settings.botToken, apiRoot);
+  const secret = webhookSecret(settings);
+  const intake: Intake = settings.mode === 'webhook' ? { mode: 'webhook', url: webhookUrl, secret } : { mode: 'polling' };
+  return {
+    setUp: () => setUpBot(client, intake, now),
+    isAuthentic: (request) => isSameSecret(request.headers['x-telegram-bot-api-secret-token'], secret),
+    parse: (payload) => parsePayload(payload, now),
+    ...(intake.mode === 'polling' && { listen: (deliver, signal) => pollUpdates(client, deliver, signal, log) }),
+    send: (message) => sendMessage(client, message),
+    fetchFile: () => Promise.reject(new Error('comes with the next commit')),
+    close: async () => client.close(),
+  };
+}
