@@ -20,5 +20,7 @@ export async function nextNumber(name: string): Promise<number> {
 }
 
 function raise(name: string): Promise<{ value: number } | null> {
-  return Counter.findOneAndUpdate({ _id: name }, { $inc: { value: 1 } }, { returnDocument: 'after' }).lean().exec();
+  return Counter.findOneAndUpdate({ _id: name }, { $inc: { value: 1 } }, { returnDocument: 'after' })
+    .lean()
+    .exec();
 }

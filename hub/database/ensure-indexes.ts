@@ -28,7 +28,10 @@ interface Declared {
  * Builds every index that the models registered on the connection declare. Those that exist are left alone, so that it may run
  * twice and in two processes at once; nothing is dropped. Run it under a lease, as `prepareDatabase` does.
  */
-export async function ensureIndexes(connection: Connection, onProgress: (progress: IndexProgress) => void = () => undefined): Promise<IndexReport> {
+export async function ensureIndexes(
+  connection: Connection,
+  onProgress: (progress: IndexProgress) => void = () => undefined,
+): Promise<IndexReport> {
   const declared = Object.values(connection.models).flatMap((model) =>
     model.schema.indexes().map(([keys, options]): Declared => ({
       collection: model.collection.collectionName,
@@ -37,7 +40,9 @@ export async function ensureIndexes(connection: Connection, onProgress: (progres
       options,
     })),
   );
-  const existing = await listExisting(connection, [...new Set(Object.values(connection.models).map((model) => model.collection.collectionName))]);
+  const existing = await listExisting(connection, [
+    ...new Set(Object.values(connection.models).map((model) => model.collection.collectionName)),
+  ]);
   const missing = declared.filter(({ collection, name }) => !existing.has(`${collection}.${name}`));
 
   for (const [index, { collection, name, keys, options }] of missing.entries()) {
@@ -55,7 +60,9 @@ export async function ensureIndexes(connection: Connection, onProgress: (progres
 async function listExisting(connection: Connection, collections: readonly string[]): Promise<Set<string>> {
   if (!connection.db) throw new Error('not connected to a database');
   const present = new Set((await connection.db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
-  const lists = collections.filter((name) => present.has(name)).map(async (name) => (await connection.collection(name).indexes()).map((index) => `${name}.${index.name}`));
+  const lists = collections
+    .filter((name) => present.has(name))
+    .map(async (name) => (await connection.collection(name).indexes()).map((index) => `${name}.${index.name}`));
   return new Set((await Promise.all(lists)).flat());
 }
 

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { useDatabase } from '../test/database.ts';
 import { InvalidCursor, pageBy, type PageRequest } from './keyset.ts';
 
-const rowSchema = new Schema({ box: { type: String, required: true }, at: { type: Date, required: true }, rank: { type: Number, required: true } }, { autoIndex: false });
+const rowSchema = new Schema(
+  { box: { type: String, required: true }, at: { type: Date, required: true }, rank: { type: Number, required: true } },
+  { autoIndex: false },
+);
 rowSchema.index({ box: 1, at: -1, _id: -1 });
 const Row = model('KeysetRow', rowSchema);
 
@@ -16,7 +19,9 @@ const newestFirst: PageRequest<unknown>['sort'] = [
 
 async function fill(count: number, box = 'inbox'): Promise<void> {
   // Five rows for each instant, so that pages of any size break amid equal values.
-  await Row.insertMany(Array.from({ length: count }, (_, index) => ({ box, at: new Date(1_750_000_000_000 + Math.floor(index / 5) * 1000), rank: index % 3 })));
+  await Row.insertMany(
+    Array.from({ length: count }, (_, index) => ({ box, at: new Date(1_750_000_000_000 + Math.floor(index / 5) * 1000), rank: index % 3 })),
+  );
 }
 
 async function readAll(sort: PageRequest<unknown>['sort'], limit: number, between?: () => Promise<unknown>): Promise<string[]> {

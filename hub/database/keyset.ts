@@ -69,7 +69,8 @@ function placeAfter(sort: PageRequest<unknown>['sort'], values: readonly Value[]
     return { [field]: { [direction === 1 ? '$gt' : '$lt']: at(values, index) } };
   };
   if (sort.length === 1) return beyond(0);
-  const equalUpTo = (index: number): Record<string, unknown> => Object.fromEntries(sort.slice(0, index).map(({ field }, i) => [field, at(values, i)]));
+  const equalUpTo = (index: number): Record<string, unknown> =>
+    Object.fromEntries(sort.slice(0, index).map(({ field }, i) => [field, at(values, i)]));
   const first = sort[0];
   return {
     [first.field]: { [first.direction === 1 ? '$gte' : '$lte']: at(values, 0) },
@@ -90,7 +91,9 @@ function wholeRange({ type, direction }: SortField): Record<string, Value> {
 
 function createCursor(item: object, sort: PageRequest<unknown>['sort']): string {
   const values = sort.map(({ field, type }) => {
-    const value = field.split('.').reduce<unknown>((inner, key) => (typeof inner === 'object' && inner ? Reflect.get(inner, key) : undefined), item);
+    const value = field
+      .split('.')
+      .reduce<unknown>((inner, key) => (typeof inner === 'object' && inner ? Reflect.get(inner, key) : undefined), item);
     if (value === undefined || value === null) throw new Error(`a list sorted by ${field} holds a document without it`);
     if (type === 'date' && value instanceof Date) return value.getTime();
     return type === 'number' ? Number(value) : String(value);
@@ -99,7 +102,12 @@ function createCursor(item: object, sort: PageRequest<unknown>['sort']): string 
 }
 
 const cursorValue = {
-  date: z.number().int().min(-8.64e15).max(8.64e15).transform((ms): Value => new Date(ms)),
+  date: z
+    .number()
+    .int()
+    .min(-8.64e15)
+    .max(8.64e15)
+    .transform((ms): Value => new Date(ms)),
   number: z.number().transform((value): Value => value),
   string: z.string().transform((value): Value => value),
   id: z
@@ -110,7 +118,10 @@ const cursorValue = {
 
 function parseCursor(cursor: string, sort: PageRequest<unknown>['sort']): Value[] {
   try {
-    const values = z.array(z.unknown()).length(sort.length).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    const values = z
+      .array(z.unknown())
+      .length(sort.length)
+      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return sort.map(({ type }, index) => cursorValue[type].parse(values[index]));
   } catch (cause) {
     throw new InvalidCursor('this cursor was not handed out by this list', { cause });

@@ -12,7 +12,9 @@ function clockAt(start: string): { now: () => Date; advance(ms: number): void } 
 test('of twenty takers of a new lease one gets it', async () => {
   const now = () => new Date();
 
-  const taken = await Promise.all(Array.from({ length: 20 }, (_, index) => acquireLease('poll', { holder: `hub ${index}`, ttlMs: 60_000, now })));
+  const taken = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => acquireLease('poll', { holder: `hub ${index}`, ttlMs: 60_000, now })),
+  );
 
   expect(taken.filter(Boolean)).toHaveLength(1);
 });

@@ -108,7 +108,11 @@ export async function holdLease(name: string, terms: LeaseTerms): Promise<KeptLe
 }
 
 /** Waits for the lease, runs `work` under it and gives it back. `work` gets the signal that tells of its loss. */
-export async function withLease<Result>(name: string, terms: LeaseTerms & { signal?: AbortSignal | undefined }, work: (lease: KeptLease) => Promise<Result>): Promise<Result> {
+export async function withLease<Result>(
+  name: string,
+  terms: LeaseTerms & { signal?: AbortSignal | undefined },
+  work: (lease: KeptLease) => Promise<Result>,
+): Promise<Result> {
   let lease = await holdLease(name, terms);
   while (!lease) {
     await wait(Math.min(500, terms.ttlMs / 4), undefined, { signal: terms.signal });

@@ -36,7 +36,10 @@ export async function lockFile(path: string): Promise<FileLock> {
 }
 
 /** Like lockFile, but waits for a live holder to let go; `onWait` is told once. */
-export async function waitForLock(path: string, { signal, onWait }: { signal?: AbortSignal | undefined; onWait?: () => void }): Promise<FileLock> {
+export async function waitForLock(
+  path: string,
+  { signal, onWait }: { signal?: AbortSignal | undefined; onWait?: () => void },
+): Promise<FileLock> {
   for (let waits = 0; ; waits += 1) {
     try {
       return await lockFile(path);

@@ -34,7 +34,10 @@ const longestLogBytes = 10_000_000;
  * Starts a program and resolves when it answers. From then on it is started again whenever it ends, later each time it ends
  * soon after a start. Its output goes to `<name>.log`, its identity to `<name>.process.json` in `folder`.
  */
-export async function startServerProcess(program: ServerProgram, options: { folder: string; log: Logger; signal?: AbortSignal | undefined }): Promise<ServerProcess> {
+export async function startServerProcess(
+  program: ServerProgram,
+  options: { folder: string; log: Logger; signal?: AbortSignal | undefined },
+): Promise<ServerProcess> {
   const { folder, log, signal } = options;
   const stopping = new AbortController();
   let child: ChildProcess | undefined;
@@ -43,7 +46,7 @@ export async function startServerProcess(program: ServerProgram, options: { fold
   process.once('exit', killAtExit);
 
   const keepRunning = async (): Promise<void> => {
-    for (let quickEnds = 0; !stopping.signal.aborted; ) {
+    for (let quickEnds = 0; !stopping.signal.aborted;) {
       const startedAt = Date.now();
       const run = await startOnce(program, folder);
       child = run.child;
@@ -70,7 +73,10 @@ export async function startServerProcess(program: ServerProgram, options: { fold
     await rm(identityFile(folder, program.name), { force: true });
   };
   try {
-    await Promise.race([untilReady(program, folder, () => starts, signal), running.then(() => Promise.reject(new Error(`${program.name} ended`)))]);
+    await Promise.race([
+      untilReady(program, folder, () => starts, signal),
+      running.then(() => Promise.reject(new Error(`${program.name} ended`))),
+    ]);
   } catch (error) {
     await stop();
     throw error;
@@ -118,7 +124,12 @@ async function startOnce(program: ServerProgram, folder: string): Promise<{ chil
   }
 }
 
-async function untilReady(program: ServerProgram, folder: string, countStarts: () => number, signal: AbortSignal | undefined): Promise<void> {
+async function untilReady(
+  program: ServerProgram,
+  folder: string,
+  countStarts: () => number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const deadline = Date.now() + 120_000;
   while (!(await program.isReady())) {
     if (countStarts() > 6 || Date.now() > deadline) {

@@ -59,7 +59,9 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
   }
 }
 
-async function startFirstThatWorks(options: LocalDatabaseOptions & EngineOptions): Promise<{ server: RunningServer; kind: LocalServerKind }> {
+async function startFirstThatWorks(
+  options: LocalDatabaseOptions & EngineOptions,
+): Promise<{ server: RunningServer; kind: LocalServerKind }> {
   const failures: string[] = [];
   const usable = await kindsFor(options.folder, options.kinds ?? localServerKinds);
   for (const engine of engines.filter(({ kind }) => usable.includes(kind))) {
@@ -81,10 +83,11 @@ async function startFirstThatWorks(options: LocalDatabaseOptions & EngineOptions
 
 /** A folder that holds one server's data is never opened by another server, which would show an empty hub. */
 async function kindsFor(folder: string, kinds: readonly LocalServerKind[]): Promise<readonly LocalServerKind[]> {
-  const has = (path: string): Promise<boolean> => access(join(folder, path)).then(
-    () => true,
-    () => false,
-  );
+  const has = (path: string): Promise<boolean> =>
+    access(join(folder, path)).then(
+      () => true,
+      () => false,
+    );
   if (await has('pg/PG_VERSION')) return kinds.filter((kind) => kind === 'ferretdb');
   if (await has('mongod/WiredTiger')) return kinds.filter((kind) => kind !== 'ferretdb');
   return kinds;

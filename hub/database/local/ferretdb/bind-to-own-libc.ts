@@ -24,7 +24,8 @@ export async function bindToOwnLibc(folder: string, finalFolder: string, options
   };
   for (const program of programs) await patch(['--set-interpreter', there(loader), join(here.postgresBin, program)]);
   const modules = await readdir(here.modules);
-  for (const module of modules.filter((name) => /^(pg_documentdb.*|postgis-3|pg_cron)\.so$/.test(name))) await patch([join(here.modules, module)]);
+  for (const module of modules.filter((name) => /^(pg_documentdb.*|postgis-3|pg_cron)\.so$/.test(name)))
+    await patch([join(here.modules, module)]);
 }
 
 async function findFile(folder: string, matches: (name: string) => boolean): Promise<string> {

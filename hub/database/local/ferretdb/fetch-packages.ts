@@ -26,7 +26,9 @@ export async function fetchPackages(folder: string, progress: Progress, options:
   const install = ['install', '-y', '--no-install-recommends'];
   const total = sumSizes(await apt([...install, '--print-uris', ...wanted])) + (await sizeOf(archives));
   const watch = setInterval(() => {
-    void sizeOf(archives).then((done) => progress({ what: 'Fetching PostgreSQL with DocumentDB', done: Math.min(done, total), total, unit: 'bytes' }));
+    void sizeOf(archives).then((done) =>
+      progress({ what: 'Fetching PostgreSQL with DocumentDB', done: Math.min(done, total), total, unit: 'bytes' }),
+    );
   }, 500);
   try {
     await apt([...install, '--download-only', ...wanted]);

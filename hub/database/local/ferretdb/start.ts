@@ -63,7 +63,17 @@ async function createCluster({ layout, data, options }: Place): Promise<void> {
   const draft = `${data}.partial`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
-  const [command, args] = asUser(join(layout.postgresBin, 'initdb'), ['-D', draft, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8']);
+  const [command, args] = asUser(join(layout.postgresBin, 'initdb'), [
+    '-D',
+    draft,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '--no-locale',
+    '-E',
+    'UTF8',
+  ]);
   await runCommand(command, args, { environment: plainLocale(options), signal: options.signal });
   await appendFile(join(draft, 'postgresql.conf'), settings);
   await chmod(draft, 0o700);
@@ -92,7 +102,11 @@ function describePostgres({ layout, data, sockets, options }: Place): ServerProg
 }
 
 async function createExtensions({ layout, sockets, options }: Place): Promise<void> {
-  const statements = ['set client_min_messages=error', 'create extension if not exists documentdb cascade', 'create extension if not exists documentdb_extended_rum'];
+  const statements = [
+    'set client_min_messages=error',
+    'create extension if not exists documentdb cascade',
+    'create extension if not exists documentdb_extended_rum',
+  ];
   const commands = statements.flatMap((statement) => ['-c', statement]);
   const args = ['-q', '-v', 'ON_ERROR_STOP=1', '-h', sockets, '-U', 'postgres', ...commands];
   await runCommand(join(layout.postgresBin, 'psql'), args, { environment: plainLocale(options), signal: options.signal });

@@ -41,7 +41,10 @@ export async function downloadMongod(options: Pick<EngineOptions, 'cacheDir' | '
   }
 }
 
-async function download(downloadDir: string, { environment, progress, signal }: Pick<EngineOptions, 'environment' | 'progress' | 'signal'>): Promise<string> {
+async function download(
+  downloadDir: string,
+  { environment, progress, signal }: Pick<EngineOptions, 'environment' | 'progress' | 'signal'>,
+): Promise<string> {
   progress({ what: 'Looking for MongoDB' });
   const library = createRequire(import.meta.url).resolve('mongodb-memory-server-core');
   const child = spawn(process.execPath, ['-e', script, library, JSON.stringify({ downloadDir })], {

@@ -33,7 +33,15 @@ async function startMongod(mongod: string, options: EngineOptions): Promise<Runn
     {
       name: 'mongod',
       command: mongod,
-      args: ['--dbpath', data, '--bind_ip', '127.0.0.1', '--port', String(port), ...(process.platform === 'win32' ? [] : ['--nounixsocket'])],
+      args: [
+        '--dbpath',
+        data,
+        '--bind_ip',
+        '127.0.0.1',
+        '--port',
+        String(port),
+        ...(process.platform === 'win32' ? [] : ['--nounixsocket']),
+      ],
       environment: options.environment,
       stopSignal: 'SIGINT',
       isReady: () => answersPing(uri),
