@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 import { importDirection } from './import-direction-rule.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tests = ['**/*.test.ts', 'hub/test/**'];
+const tests = ['**/*.test.ts', '**/*.fixture.ts', 'hub/test/**'];
 
 const reExport = { selector: 'ExportAllDeclaration, ExportNamedDeclaration[source]', message: 'No barrels: import the file that has it.' };
 const doubleCast = {

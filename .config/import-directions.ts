@@ -132,7 +132,7 @@ export function whyMisplaced(file: string): string | null {
 
 /** Tests and what serves only them see the whole tree. */
 function isTestOnly(file: string): boolean {
-  return /\.test\.ts$/.test(file) || isUnder(file, 'hub/test');
+  return /\.(test|fixture)\.ts$/.test(file) || isUnder(file, 'hub/test');
 }
 
 function isUnder(file: string, folder: string): boolean {

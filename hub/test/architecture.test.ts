@@ -43,7 +43,7 @@ describe('the architecture', () => {
 
   test(`no folder has more than ${maxFilesInFolder} code files side by side, tests not counted`, () => {
     const counts = new Map<string, number>();
-    for (const { path } of files.filter(({ path }) => !path.includes('.test.'))) {
+    for (const { path } of files.filter(({ path }) => !/\.(test|fixture)\./.test(path))) {
       counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1);
     }
 
