@@ -35,8 +35,9 @@ export function cardKeyboard(t: Translate, conversation: DeskConversation): Keyb
 
 /** Whether Telegram takes this address in a button: it refuses hosts without a dot, such as localhost. */
 export function isButtonUrl(url: string): boolean {
-  const parsed = URL.parse(url);
-  return parsed !== null && parsed.protocol === 'https:' && parsed.hostname.includes('.');
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' && hostname.includes('.');
 }
 
 function webRow(t: Translate, { adminUrl }: DeskConversation): Keyboard {
