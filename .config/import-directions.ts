@@ -74,7 +74,7 @@ const directions: Record<string, readonly string[]> = (() => {
 
 /** The hub's nouns from the ground up: one may import the nouns above its line and those before it on its line, so no two can need each other. */
 const domainRanks: readonly (readonly string[])[] = [
-  ['workspace', 'user', 'agent', 'department', 'schedule', 'file'],
+  ['audit', 'workspace', 'user', 'agent', 'department', 'schedule', 'file'],
   ['channel', 'contact', 'visitor'],
   ['timeline'],
   ['conversation'],
