@@ -50,5 +50,5 @@ type CallOptionsOfTelegraf = NonNullable<Parameters<Telegram['callApi']>[2]>;
 
 /** Telegraf types only the methods of Bot API 7.1, though it sends any: the one place where its types are set aside. */
 function callAny(telegram: Telegram, method: string, payload: object, signal: AbortSignal): Promise<unknown> {
-  return telegram.callApi(method as 'getMe', payload as never, { signal } as CallOptionsOfTelegraf);
+  return telegram.callApi(method as 'getMe', payload, { signal } as CallOptionsOfTelegraf);
 }

@@ -17,7 +17,10 @@ const beforeSending = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH
 const refusals: [RegExp, ChannelErrorReason][] = [
   [/chat not found|user not found|peer_id_invalid|input_user_deactivated/i, 'recipient-unknown'],
   [/bot was blocked|user is deactivated|can't initiate|bot can't send messages to bots/i, 'blocked'],
-  [/file is too big|wrong file|file_id|file reference|temporarily unavailable|webpage_|photo_|video_|image_|media_|sticker_|voice_messages_forbidden|file must be/i, 'media'],
+  [
+    /file is too big|wrong file|file_id|file reference|temporarily unavailable|webpage_|photo_|video_|image_|media_|sticker_|voice_messages_forbidden|file must be/i,
+    'media',
+  ],
 ];
 
 /** Turns whatever a call to Telegram threw into the contract's error, without the bot's token in any of its texts. */
