@@ -147,6 +147,7 @@ export interface ConsoleRecords {
     take(promptId: string, agentId: string): Promise<PromptRecord | null>;
   };
   albums: {
+    /** The same message again replaces its part (an edit). */
     add(part: AlbumPart): Promise<void>;
     /** In order of messageId. */
     list(chatId: string, groupId: string): Promise<AlbumPart[]>;

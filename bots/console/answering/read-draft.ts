@@ -1,0 +1,97 @@
+import type { Message } from 'grammy/types';
+import { readIntent } from '../notes/note-prefix.ts';
+import type { Draft, DraftFile } from './draft.ts';
+
+/** Reads an agent's Telegram message; null for kinds that can't be passed on (polls, dice, games, service messages). */
+export function readDraft(message: Message, botId: string): Draft | null {
+  const files = readFiles(message);
+  const words = message.text ?? message.caption ?? describePlace(message);
+  if (files.length === 0 && (words === null || words.trim() === '')) return null;
+
+  const isInline = String(message.via_bot?.id ?? '') === botId;
+  const tag = isInline ? /^#(\d{1,9})\s+/.exec(words ?? '') : null;
+  const intent = readIntent(tag ? (words ?? '').slice(tag[0].length) : (words ?? ''));
+  const isTopic = message.is_topic_message === true;
+  const answered = message.reply_to_message?.message_id;
+  // In a topic a message that answers nothing still "replies" to the one that opened the topic.
+  const isReply = answered !== undefined && !(isTopic && answered === message.message_thread_id);
+  return {
+    chatId: String(message.chat.id),
+    ...(isTopic && message.message_thread_id !== undefined ? { threadId: message.message_thread_id } : {}),
+    messageIds: [message.message_id],
+    at: (message.edit_date ?? message.date) * 1000,
+    text: intent.text,
+    intent: intent.kind,
+    files,
+    ...(isReply ? { replyToId: answered } : {}),
+    ...(tag ? { taggedNumber: Number(tag[1]) } : {}),
+  };
+}
+
+/** One draft of an album's parts: a note as soon as one part says so, the words of all captions. */
+export function mergeDrafts(parts: Draft[]): Draft | null {
+  const sorted = parts.toSorted((a, b) => (a.messageIds[0] ?? 0) - (b.messageIds[0] ?? 0));
+  const first = sorted[0];
+  if (!first) return null;
+  const intent = sorted.some((part) => part.intent === 'note')
+    ? 'note'
+    : (sorted.find((part) => part.intent === 'doubtful')?.intent ?? 'reply');
+  return {
+    ...first,
+    messageIds: sorted.flatMap((part) => part.messageIds),
+    text: sorted
+      .map((part) => part.text)
+      .filter(Boolean)
+      .join('\n'),
+    intent,
+    files: sorted.flatMap((part) => part.files),
+  };
+}
+
+function describePlace(message: Message): string | null {
+  const { location, venue, contact } = message;
+  if (contact) return [contact.first_name, contact.last_name, contact.phone_number].filter(Boolean).join(' ');
+  if (!location) return null;
+  const map = `https://www.openstreetmap.org/?mlat=${location.latitude}&mlon=${location.longitude}`;
+  return [venue?.title, venue?.address, map].filter(Boolean).join('\n');
+}
+
+function readFiles(message: Message): DraftFile[] {
+  const photo = message.photo?.at(-1);
+  if (photo) return [{ ...ids(photo), kind: 'image', name: 'photo.jpg', mimeType: 'image/jpeg' }];
+  const { animation, video, video_note: note, voice, audio, sticker, document } = message;
+  if (animation)
+    return [
+      { ...named(animation, 'animation.mp4', 'video/mp4'), kind: 'video', variant: 'animation', durationSeconds: animation.duration },
+    ];
+  if (video) return [{ ...named(video, 'video.mp4', 'video/mp4'), kind: 'video', durationSeconds: video.duration }];
+  if (note)
+    return [
+      { ...ids(note), kind: 'video', variant: 'note', name: 'video-note.mp4', mimeType: 'video/mp4', durationSeconds: note.duration },
+    ];
+  if (voice) return [{ ...named(voice, 'voice.ogg', 'audio/ogg'), kind: 'voice', durationSeconds: voice.duration }];
+  if (audio) return [{ ...named(audio, 'audio.mp3', 'audio/mpeg'), kind: 'audio', durationSeconds: audio.duration }];
+  if (sticker) return [{ ...ids(sticker), kind: 'sticker', ...stickerType(sticker) }];
+  return document ? [{ ...named(document, 'file', 'application/octet-stream'), kind: 'document' }] : [];
+}
+
+interface TelegramFile {
+  file_id: string;
+  file_unique_id: string;
+  file_size?: number;
+  file_name?: string;
+  mime_type?: string;
+}
+
+function ids({ file_id, file_unique_id, file_size }: TelegramFile) {
+  return { fileId: file_id, uniqueId: file_unique_id, ...(file_size === undefined ? {} : { size: file_size }) };
+}
+
+function named(file: TelegramFile, name: string, mimeType: string) {
+  return { ...ids(file), name: file.file_name ?? name, mimeType: file.mime_type ?? mimeType };
+}
+
+function stickerType({ is_animated, is_video }: { is_animated: boolean; is_video: boolean }) {
+  if (is_video) return { name: 'sticker.webm', mimeType: 'video/webm' };
+  return is_animated ? { name: 'sticker.tgs', mimeType: 'application/x-tgsticker' } : { name: 'sticker.webp', mimeType: 'image/webp' };
+}
