@@ -1,12 +1,13 @@
-import { announceMember } from '../world/announce.ts';
+import { announce, announceMember } from '../world/announce.ts';
 import { createGroup as createEmptyGroup, hasRight, isAdmin, isInside, rightNames, setMember } from '../world/chats.ts';
 import { addMessage } from '../world/messages.ts';
-import { announce } from '../world/announce.ts';
-import type { Bot, Chat, Member, Message, Rights, Topic, User, World } from '../world/state.ts';
+import type { Bot, Chat, Member, Rights, User, World } from '../world/state.ts';
+import { createTopic, setClosed } from '../world/topics.ts';
+import { writeService } from '../world/service.ts';
 import { presentUser } from '../world/users.ts';
 import { emit } from '../world/world.ts';
 import { topicOf } from './scene.ts';
-import { write, writeService } from './write.ts';
+import { write } from './write.ts';
 
 const everyRight: Rights = Object.fromEntries(rightNames.map((name) => [name, true]));
 const rightsOf = (rights: Rights | 'all'): Rights => (rights === 'all' ? everyRight : { can_manage_chat: true, ...rights });
@@ -74,65 +75,18 @@ export function setAnonymous(world: World, chat: Chat, user: User, isAnonymous: 
   emit(world, { type: 'chat', chat });
 }
 
-/** What a topic starts with. */
-export interface NewTopic {
-  name: string;
-  iconColor?: number | undefined;
-  iconCustomEmojiId?: string | undefined;
-}
-
-/** Opens a topic; its id is that of the service message it starts with. */
-export function createTopic(
-  world: World,
-  actor: User,
-  chat: Chat,
-  { name, iconColor = 0x6fb9f0, iconCustomEmojiId }: NewTopic,
-): { topic: Topic; message: Message } {
+/** Opens a topic as a person; any member may. */
+export function openTopic(world: World, actor: User, chat: Chat, name: string): number {
   if (!chat.isForum) throw new Error(`${chat.title} has no topics`);
-  const topic: Topic = {
-    id: chat.nextMessageId,
-    name,
-    iconColor,
-    iconCustomEmojiId,
-    creatorId: actor.id,
-    isClosed: false,
-    isDeleted: false,
-    messageIds: new Set(),
-  };
-  chat.topics.set(topic.id, topic);
-  const created = { name, icon_color: iconColor, icon_custom_emoji_id: iconCustomEmojiId };
-  return { topic, message: writeService(world, actor, chat, { forum_topic_created: created }, topic) };
+  return createTopic(world, actor, chat, { name }).topic.id;
 }
 
-/** Closes a topic as a person. */
-export function closeTopic(world: World, actor: User, chat: Chat, thread: number): void {
-  setClosed(world, actor, chat, topicOf(chat, thread), true);
-}
-
-/** Reopens a topic as a person. */
-export function reopenTopic(world: World, actor: User, chat: Chat, thread: number): void {
-  setClosed(world, actor, chat, topicOf(chat, thread), false);
-}
-
-/** Opens or closes a topic and says so in it. */
-export function setClosed(world: World, actor: User, chat: Chat, topic: Topic, isClosed: boolean): void {
+/** Closes or reopens a topic as a person who may. */
+export function toggleTopic(world: World, actor: User, chat: Chat, thread: number, isClosed: boolean): void {
+  const topic = topicOf(chat, thread);
   const mayManage = hasRight(chat, actor.id, 'can_manage_topics') || topic.creatorId === actor.id;
   if (!mayManage) throw new Error(`${actor.firstName} can't manage topics in ${chat.title}`);
-  topic.isClosed = isClosed;
-  writeService(world, actor, chat, { [isClosed ? 'forum_topic_closed' : 'forum_topic_reopened']: {} }, topic);
-}
-
-/** Deletes a topic with its messages; Telegram tells bots nothing. */
-export function deleteTopic(world: World, chat: Chat, thread: number): void {
-  const topic = topicOf(chat, thread);
-  topic.isDeleted = true;
-  for (const id of topic.messageIds) {
-    chat.messages.delete(id);
-    chat.pinned.delete(id);
-    emit(world, { type: 'message-deleted', chat, messageId: id });
-  }
-  topic.messageIds.clear();
-  emit(world, { type: 'chat', chat });
+  setClosed(world, actor, chat, topic, isClosed);
 }
 
 /** Upgrades a basic group: same members, new id, message ids start again; both chats tell it by a service message. */

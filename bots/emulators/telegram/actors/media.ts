@@ -1,4 +1,5 @@
 import type { MediaKind, WireObject } from '../wire.ts';
+import { nextMediaGroupId } from '../world/albums.ts';
 import { storeMedia } from '../world/files.ts';
 import type { Chat, Media, Message, User, World } from '../world/state.ts';
 import { presentUser } from '../world/users.ts';
@@ -43,32 +44,8 @@ export function sendAlbum(world: World, person: User, chat: Chat, items: readonl
   });
 }
 
-/** A fresh id for the messages of one album. */
-export const nextMediaGroupId = (world: World): string => String(13_800_000_000_000_000n + BigInt(++world.counters.mediaGroup));
-
 function mediaFrom(world: World, kind: MediaKind, { details, ...file }: ActorFile, hasSpoiler?: boolean): Media {
   return { ...storeMedia(world, kind, file, details), hasSpoiler };
-}
-
-/** A poll as a person asks it. */
-export interface ActorPoll {
-  question: string;
-  options: readonly string[];
-}
-
-/** A poll as on the wire, with no votes. */
-export function newPoll(world: World, { question, options }: ActorPoll, extra: WireObject = {}): WireObject {
-  return {
-    id: String(5_000_000_000_000_000n + BigInt(++world.counters.query)),
-    question,
-    options: options.map((text, index) => ({ persistent_id: String(index), text, voter_count: 0 })),
-    total_voter_count: 0,
-    is_closed: false,
-    is_anonymous: true,
-    type: 'regular',
-    allows_multiple_answers: false,
-    ...extra,
-  };
 }
 
 /** A contact card: somebody's, or the person's own by the "share my number" button. */

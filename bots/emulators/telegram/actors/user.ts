@@ -1,25 +1,15 @@
 import type { Entity, MediaKind, WireObject } from '../wire.ts';
 import type { CallbackAnswer, InlineAnswer, Message, Rights, User, World } from '../world/state.ts';
+import { newPoll, type NewPoll } from '../world/polls.ts';
 import { copyOf } from '../world/copy.ts';
+import { deleteTopic } from '../world/topics.ts';
 import { emit } from '../world/world.ts';
-import {
-  addBot,
-  addMember,
-  closeTopic,
-  createGroup,
-  createTopic,
-  deleteTopic,
-  leave,
-  migrate,
-  removeMember,
-  reopenTopic,
-  setAnonymous,
-} from './group.ts';
+import { addBot, addMember, createGroup, leave, migrate, openTopic, removeMember, setAnonymous, toggleTopic } from './group.ts';
 import { chatRef, messageRef, type ChatRef, type EmulatedBot, type MessageRef } from './handles.ts';
 import { choose } from './inline.ts';
-import { contactCard, newPoll, sendAlbum, sendMedia, type ActorFile, type ActorPoll, type AlbumItem, type MediaOptions } from './media.ts';
+import { contactCard, sendAlbum, sendMedia, type ActorFile, type AlbumItem, type MediaOptions } from './media.ts';
 import { askInline, pressButton } from './query.ts';
-import { botOf, chatOf, messageOf, targetChat, type Target } from './scene.ts';
+import { botOf, chatOf, messageOf, targetChat, topicOf, type Target } from './scene.ts';
 import { deleteAsPerson, editOwn, react, setBlocked } from './touch.ts';
 import { write, type WriteOptions } from './write.ts';
 
@@ -47,7 +37,7 @@ export interface EmulatedUser {
   sendLocation(to: Target, place: { latitude: number; longitude: number }, options?: WriteOptions): MessageRef;
   sendVenue(to: Target, venue: { latitude: number; longitude: number; title: string; address: string }, options?: WriteOptions): MessageRef;
   sendContact(to: Target, contact: Parameters<typeof contactCard>[1], options?: WriteOptions): MessageRef;
-  sendPoll(to: Target, poll: ActorPoll, options?: WriteOptions): MessageRef;
+  sendPoll(to: Target, poll: NewPoll, options?: WriteOptions): MessageRef;
   sendDice(to: Target, options?: WriteOptions & { emoji?: string; value?: number }): MessageRef;
   /** Posts as the group itself, as an anonymous administrator. */
   sendAnonymously(to: ChatRef, text: string, options?: WriteOptions): MessageRef;
@@ -160,10 +150,10 @@ export function userActor(world: World, person: User): EmulatedUser {
     leave: (chat) => leave(world, group(chat), person),
     setAnonymous: (chat, isAnonymous) => setAnonymous(world, group(chat), person, isAnonymous),
     promote: (chat, member, rights) => addMember(world, person, group(chat), user(member), rights ?? 'all'),
-    createTopic: (chat, name) => createTopic(world, person, group(chat), { name }).topic.id,
-    closeTopic: (chat, thread) => closeTopic(world, person, group(chat), thread),
-    reopenTopic: (chat, thread) => reopenTopic(world, person, group(chat), thread),
-    deleteTopic: (chat, thread) => deleteTopic(world, group(chat), thread),
+    createTopic: (chat, name) => openTopic(world, person, group(chat), name),
+    closeTopic: (chat, thread) => toggleTopic(world, person, group(chat), thread, true),
+    reopenTopic: (chat, thread) => toggleTopic(world, person, group(chat), thread, false),
+    deleteTopic: (chat, thread) => deleteTopic(world, group(chat), topicOf(group(chat), thread)),
     migrate: (chat, options) => chatRef(migrate(world, person, chatOf(world, chat), options)),
   };
 }

@@ -4,7 +4,6 @@ import { announce } from '../world/announce.ts';
 import { hasRight, isInside } from '../world/chats.ts';
 import { addMessage, type NewMessage } from '../world/messages.ts';
 import type { Chat, Message, Topic, User, World } from '../world/state.ts';
-import { emit } from '../world/world.ts';
 import type { MessageRef } from './handles.ts';
 import { topicOf } from './scene.ts';
 
@@ -58,12 +57,4 @@ function checkMayWrite(chat: Chat, person: User, topic: Topic | undefined): void
 function startIfNew(chat: Chat): void {
   if (chat.isBlocked) throw new Error(`${chat.person?.firstName ?? 'The person'} has blocked this bot`);
   chat.isStarted = true;
-}
-
-/** Writes a service message (somebody joined, a topic was closed...) by this user. */
-export function writeService(world: World, user: User, chat: Chat, service: Record<string, unknown>, topic?: Topic): Message {
-  const message = addMessage(world, chat, { from: user, service, topic });
-  announce(world, message);
-  emit(world, { type: 'chat', chat });
-  return message;
 }

@@ -24,14 +24,14 @@ export type Method = (call: Call, raw: WireObject) => unknown;
 /** A method from what it takes and what it does. */
 export function method<Shape extends z.ZodRawShape>(
   shape: Shape,
-  run: (call: Call, parameters: z.output<z.ZodObject<Shape>>) => unknown,
+  run: (call: Call, parameters: z.output<z.ZodObject<Shape>>, raw: WireObject) => unknown,
 ): Method {
   const schema = z.object(shape);
   return (call, raw) => {
     const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null && value !== undefined));
     const parsed = schema.safeParse(given);
     if (!parsed.success) throw refusal(parsed.error);
-    return run(call, parsed.data);
+    return run(call, parsed.data, given);
   };
 }
 

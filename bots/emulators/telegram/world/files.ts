@@ -109,3 +109,9 @@ function photoSizes(bot: Bot, file: StoredFile, details: WireObject): WireObject
       height: Math.max(1, Math.round((height * edge) / longest)),
     }));
 }
+
+/** `File` of the Bot API. */
+export function presentFile(file: StoredFile, fileId: string): WireObject {
+  const size = Buffer.from(fileId, 'base64url').toString().split('|')[2];
+  return { file_id: fileId, file_unique_id: uniqueId(file, size), file_size: file.bytes.length, file_path: file.path };
+}

@@ -1,0 +1,18 @@
+import { badRequest } from '../../api-error.ts';
+import { getMedia, presentFile } from '../../world/files.ts';
+import { method, type Method } from '../method.ts';
+import { string } from '../params.ts';
+
+/** Largest file that getFile gives out, in bytes. */
+const maxDownloadBytes = 20 * 1024 * 1024;
+
+/** The way to a file's bytes. */
+export const fileMethods: Record<string, Method> = {
+  getFile: method({ file_id: string.default('') }, ({ world, bot }, parameters) => {
+    if (parameters.file_id === '') throw badRequest('file_id not specified');
+    const { file } = getMedia(world, bot, parameters.file_id);
+    if (file.bytes.length > maxDownloadBytes) throw badRequest('file is too big');
+    return presentFile(file, parameters.file_id);
+  }),
+  getUserProfilePhotos: method({}, () => ({ total_count: 0, photos: [] })),
+};
