@@ -3,6 +3,10 @@ import type { Connection } from 'mongoose';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
+// Here and not only for the connection: a query made before it is there must fail as well instead of waiting.
+mongoose.set('bufferCommands', false);
+mongoose.set('strictQuery', true);
+
 /** The hub's connection to its database. Models are modules registered on mongoose itself, so there is one per process. */
 export interface Database {
   connection: Connection;
@@ -30,7 +34,6 @@ export interface ConnectOptions {
  * ourselves would need `mongoose.trusted`.
  */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {
-  mongoose.set('strictQuery', true);
   await connectWithPatience(options);
   const { connection } = mongoose;
   connection.on('disconnected', () => options.log.warn('the database is away'));
@@ -53,11 +56,12 @@ async function connectWithPatience({ uri, log, patienceMs = 30_000, monitorComma
       await mongoose.connect(uri, {
         autoIndex: false,
         autoCreate: false,
-        bufferCommands: false,
         // A stored message must survive kill -9 of a MongoDB that runs alone, which by default answers before its journal is written.
         writeConcern: { w: 'majority', journal: true },
         serverSelectionTimeoutMS: 2500,
         connectTimeoutMS: 2500,
+        // A server that accepted a command and fell silent is given up; ensureIndexes, which may take long, waits without end.
+        socketTimeoutMS: 30_000,
         heartbeatFrequencyMS: 2000,
         monitorCommands,
         appName: 'hubbub',

@@ -47,7 +47,7 @@ export async function ensureIndexes(
 
   for (const [index, { collection, name, keys, options }] of missing.entries()) {
     onProgress({ done: index, total: missing.length, collection, index: name });
-    await connection.collection(collection).createIndex(plainKeys(keys), { ...serverOptions(options), name });
+    await connection.collection(collection).createIndex(plainKeys(keys), { ...serverOptions(options), name, timeoutMS: 0 });
     onProgress({ done: index + 1, total: missing.length, collection, index: name });
   }
   const wanted = new Set(declared.map(({ collection, name }) => `${collection}.${name}`));

@@ -96,7 +96,9 @@ function createCursor(item: object, sort: PageRequest<unknown>['sort']): string 
       .reduce<unknown>((inner, key) => (typeof inner === 'object' && inner ? Reflect.get(inner, key) : undefined), item);
     if (value === undefined || value === null) throw new Error(`a list sorted by ${field} holds a document without it`);
     if (type === 'date' && value instanceof Date) return value.getTime();
-    return type === 'number' ? Number(value) : String(value);
+    if (type === 'id' && value instanceof Types.ObjectId) return value.toHexString();
+    if (typeof value === type) return value;
+    throw new TypeError(`a list sorted by ${field} as ${type} holds a document with something else there`);
   });
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { writeWhole } from './write-whole.ts';
 import { findProcess, isRunning, processIdentity } from './process-identity.ts';
 
 /** One program a database server consists of. */
@@ -117,7 +118,7 @@ async function startOnce(program: ServerProgram, folder: string): Promise<{ chil
       child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
     const identity = child.pid === undefined ? null : await findProcess(child.pid);
-    if (identity) await writeFile(identityFile(folder, program.name), JSON.stringify({ ...identity, stopSignal: program.stopSignal }));
+    if (identity) await writeWhole(identityFile(folder, program.name), JSON.stringify({ ...identity, stopSignal: program.stopSignal }));
     return { child, ended };
   } finally {
     await log.close();

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { connectDatabase } from '../connection.ts';
 import { isDatabaseAway } from '../is-database-away.ts';
 import { findLocalDatabase } from './find-local-database.ts';
@@ -53,7 +54,10 @@ function startWriting(): { acknowledged: string[]; failures: unknown[]; stop(): 
         .insertOne({ key: `${writer}-${n}` })
         .then(
           () => acknowledged.push(`${writer}-${n}`),
-          (error: unknown) => failures.push(error),
+          async (error: unknown) => {
+            failures.push(error);
+            await immediate(); // a refusal may come at once, and must not keep everything else from running
+          },
         );
     }
   });
@@ -61,6 +65,7 @@ function startWriting(): { acknowledged: string[]; failures: unknown[]; stop(): 
     isOn = false;
     await Promise.all(writers);
   };
+  onTestFinished(stop);
   return { acknowledged, failures, stop };
 }
 
@@ -115,13 +120,9 @@ test('after stop nothing runs, no command attaches, and the next start finds the
 });
 
 test('the next hub takes over from one that was killed, stops the programs it left behind and keeps every acknowledged insert', async () => {
-  const hub = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('hub.fixture.ts', import.meta.url)), dataDir, inject('databaseCacheDir')],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const program = fileURLToPath(new URL('hub.fixture.ts', import.meta.url));
+  const args = ['--import', 'tsx', program, dataDir, inject('databaseCacheDir'), process.env.PATH ?? ''];
+  const hub = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [said] = await once(hub.stdout.setEncoding('utf8'), 'data');
   await connectDatabase({ uri: String(said).trim(), log });
   const writing = startWriting();
@@ -149,6 +150,20 @@ test('a folder with spaces and a path longer than a socket may have will do', as
 
   const connection = await connectDatabase({ uri, log });
   expect(await connection.isUp()).toBe(true);
+});
+
+test('a data folder that was moved serves, and can build indexes over what it holds', async () => {
+  const [before, after] = [join(dataDir, 'before'), join(dataDir, 'after')];
+  await connectDatabase({ uri: (await start(before)).uri, log });
+  await mongoose.connection.collection('written').insertOne({ key: 'kept' });
+  await mongoose.disconnect();
+  await started.pop()?.stop();
+  await rename(before, after);
+
+  await connectDatabase({ uri: (await start(after)).uri, log });
+
+  await mongoose.connection.collection('written').createIndex({ key: 1 });
+  expect(await readWritten()).toEqual(new Set(['kept']));
 });
 
 test('where no server can be had the error names each try and both ways out', async () => {

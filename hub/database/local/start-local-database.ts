@@ -1,4 +1,4 @@
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { localServerKinds, type Engine, type EngineOptions, type LocalServerKind, type RunningServer } from './engine.ts';
 import { ferretdbEngine } from './ferretdb/start.ts';
@@ -7,6 +7,7 @@ import { identifyThisProcess } from './process-identity.ts';
 import { downloadedMongod, mongodOnPath } from './mongod/start.ts';
 import { layOutLocalDatabase } from './local-folder.ts';
 import { stopLeftovers } from './server-process.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** How a local database is started. */
 export interface LocalDatabaseOptions extends Omit<EngineOptions, 'folder'> {
@@ -43,7 +44,7 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
   try {
     await stopLeftovers(place.folder, options.log);
     const { server, kind } = await startFirstThatWorks({ ...options, folder: place.folder });
-    await announce(place.running, { uri: server.uri, kind, hub: await identifyThisProcess() });
+    await writeWhole(place.running, JSON.stringify({ uri: server.uri, kind, hub: await identifyThisProcess() }));
     return {
       uri: server.uri,
       kind,
@@ -97,9 +98,4 @@ function refuse(dataDir: string, { holder }: LockedError): LocalDatabaseError {
   return new LocalDatabaseError(
     `Another hub (process ${holder.pid}) already runs on ${dataDir}. Stop it, or give this one a folder of its own by HUB_DATA_DIR.`,
   );
-}
-
-async function announce(path: string, content: unknown): Promise<void> {
-  await writeFile(`${path}.partial`, JSON.stringify(content), { mode: 0o600 });
-  await rename(`${path}.partial`, path);
 }

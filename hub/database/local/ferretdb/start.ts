@@ -1,4 +1,4 @@
-import { appendFile, chmod, access, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine, EngineOptions, RunningServer } from '../engine.ts';
 import { answersPing } from '../ping.ts';
@@ -20,15 +20,19 @@ interface Place {
   options: EngineOptions;
 }
 
-const settings = `
-shared_preload_libraries = 'pg_cron, pg_documentdb_core, pg_documentdb, pg_documentdb_extended_rum'
-documentdb.rum_library_load_option = 'require_documentdb_extended_rum'
-documentdb.alternate_index_handler_name = 'extended_rum'
-cron.database_name = 'postgres'
-jit = off
-# Racing inserts of one key under a secondary index end by deadlock detection, which waits a second by default.
-deadlock_timeout = 20ms
-`;
+// Given at each start and not kept in the data folder, which so stays movable and takes a later version's settings.
+const settings = {
+  shared_preload_libraries: 'pg_cron, pg_documentdb_core, pg_documentdb, pg_documentdb_extended_rum',
+  'documentdb.rum_library_load_option': 'require_documentdb_extended_rum',
+  'documentdb.alternate_index_handler_name': 'extended_rum',
+  'cron.database_name': 'postgres',
+  // DocumentDB's jobs run every two seconds, and pg_cron would keep a row of each for ever.
+  'cron.log_run': 'off',
+  'cron.log_statement': 'off',
+  jit: 'off',
+  // Racing inserts of one key under a secondary index end by deadlock detection, which waits a second by default.
+  deadlock_timeout: '20ms',
+};
 
 async function startFerretdb(options: EngineOptions): Promise<RunningServer> {
   const layout = await installFerretdb(options);
@@ -45,6 +49,7 @@ async function startFerretdb(options: EngineOptions): Promise<RunningServer> {
       async stop() {
         await ferretdb.stop();
         await postgres.stop();
+        await rm(place.sockets, { recursive: true, force: true });
       },
     };
   } catch (error) {
@@ -75,7 +80,6 @@ async function createCluster({ layout, data, options }: Place): Promise<void> {
     'UTF8',
   ]);
   await runCommand(command, args, { environment: plainLocale(options), signal: options.signal });
-  await appendFile(join(draft, 'postgresql.conf'), settings);
   await chmod(draft, 0o700);
   await rename(draft, data);
 }
@@ -84,7 +88,7 @@ function describePostgres({ layout, data, sockets, options }: Place): ServerProg
   // No TCP at all: DocumentDB's and pg_cron's own connections, to localhost by default, go over the socket too.
   const places = { listen_addresses: '', port: '5432', unix_socket_directories: sockets, 'cron.host': sockets };
   const documentdb = { 'documentdb.localhost_connection_string': `host=${sockets}` };
-  const flags = Object.entries({ ...places, ...documentdb }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ ...settings, ...places, ...documentdb }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const [command, args] = asUser(join(layout.postgresBin, 'postgres'), ['-D', data, ...flags]);
   const environment = plainLocale(options);
   return {
@@ -94,7 +98,7 @@ function describePostgres({ layout, data, sockets, options }: Place): ServerProg
     environment,
     stopSignal: 'SIGINT', // a fast shutdown: SIGTERM would wait for the clients to leave
     isReady: () =>
-      runCommand(join(layout.postgresBin, 'pg_isready'), ['-q', '-h', sockets], { environment }).then(
+      runCommand(join(layout.postgresBin, 'pg_isready'), ['-q', '-h', sockets, '-U', 'postgres'], { environment }).then(
         () => true,
         () => false,
       ),
@@ -106,6 +110,8 @@ async function createExtensions({ layout, sockets, options }: Place): Promise<vo
     'set client_min_messages=error',
     'create extension if not exists documentdb cascade',
     'create extension if not exists documentdb_extended_rum',
+    // A job keeps the address it was made with, which is another one after the data folder was moved.
+    "update cron.job set nodename = current_setting('cron.host') where nodename <> current_setting('cron.host')",
   ];
   const commands = statements.flatMap((statement) => ['-c', statement]);
   const args = ['-q', '-v', 'ON_ERROR_STOP=1', '-h', sockets, '-U', 'postgres', ...commands];
