@@ -13,7 +13,7 @@ export const conversationView = z.object({
   number: z.number().int(),
   channelId: id,
   provider: z.string(),
-  contact: z.object({ id, name: z.string(), avatarUrl: z.string().optional() }),
+  contact: z.object({ id, name: z.string(), avatarUrl: z.string().optional(), blocked: z.literal(true).optional() }),
   status: conversationStatus,
   snoozedUntil: moment.optional(),
   assigneeId: id.nullable(),

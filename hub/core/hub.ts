@@ -1,10 +1,14 @@
 import type { Logger } from 'pino';
+import type { Announcer } from './announcer.ts';
 import type { Config } from '../config.ts';
 import type { ConnectedChannels } from './connected-channels.ts';
+import type { Step } from './crash-point.ts';
 import type { Facts } from './facts.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import type { SecretBox } from './secrets.ts';
 import type { FileStore } from './file-store.ts';
+import type { Wake } from './wake.ts';
+import type { AnyChannel } from '../../bots/contract/channel.ts';
 
 /** What the running hub is made of; every function takes the slice it uses, first. Made once, in main.ts. */
 export interface Hub {
@@ -14,8 +18,16 @@ export interface Hub {
   now: () => Date;
   secrets: SecretBox;
   facts: Facts;
+  announcer: Announcer;
   /** Writers of one conversation's timeline, one after another. */
   timelines: KeyedQueue;
   channels: ConnectedChannels;
   files: FileStore;
+  /** Finds a kind of channel by its provider's name; null when there is none. */
+  findProvider: (name: string) => Promise<AnyChannel | null>;
+  /** Rings the workers of this process; the sweeps find what a lost ring missed. */
+  wake: Wake;
+  step: Step;
+  /** Where people and providers reach this hub, without a slash at the end: PUBLIC_URL, or the local address once it listens. */
+  baseUrl: () => string;
 }

@@ -1,0 +1,30 @@
+/** Work that somebody should look at now rather than at the next sweep. */
+export interface WakeCalls {
+  /** A conversation has something to send; `held` hands the worker's lease over from whoever took it with the message. */
+  outbound: { channelId: string; conversationId: string; held?: { token: string; version: number } };
+  /** A message has attachments to fetch. */
+  attachments: { messageId: string };
+  /** A channel was added, changed, paused or removed. */
+  channel: { channelId: string };
+}
+
+/** Rings in-process workers. A ring is only a hint: what it speaks of is in the database already. */
+export interface Wake {
+  ring<Name extends keyof WakeCalls>(name: Name, call: WakeCalls[Name]): void;
+  /** Sets who answers; one worker per name. Returns its removal. */
+  answer<Name extends keyof WakeCalls>(name: Name, worker: (call: WakeCalls[Name]) => void): () => void;
+}
+
+/** Makes the bells of one process. */
+export function createWake(): Wake {
+  const workers: { [Name in keyof WakeCalls]?: (call: WakeCalls[Name]) => void } = {};
+  return {
+    ring: (name, call) => workers[name]?.(call),
+    answer(name, worker) {
+      Object.assign(workers, { [name]: worker });
+      return () => {
+        delete workers[name];
+      };
+    },
+  };
+}

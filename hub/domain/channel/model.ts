@@ -1,0 +1,48 @@
+import { model, Schema } from 'mongoose';
+import type { ObjectId } from '../../core/ids.ts';
+
+export interface ChannelRecord {
+  _id: ObjectId;
+  workspaceId: ObjectId;
+  provider: string;
+  name: string;
+  /** The adapter's settings as JSON, sealed. */
+  sealedSettings: string;
+  account: { externalId: string; name: string; username?: string; url?: string } | null;
+  health: { state: 'ok' | 'connecting' | 'warning' | 'failed'; reason?: string; at: Date };
+  isPaused: boolean;
+  newAfterClosedHours: number | null;
+  /** When the set-up at the provider is tried again while it is out of reach. */
+  retryAt?: Date;
+  lastInboundAt?: Date;
+  lastOutboundAt?: Date;
+  removedAt?: Date;
+  createdAt: Date;
+}
+
+const id = Schema.Types.ObjectId;
+
+const channelSchema = new Schema<ChannelRecord>(
+  {
+    _id: { type: id, required: true },
+    workspaceId: { type: id, required: true },
+    provider: { type: String, required: true },
+    name: { type: String, required: true },
+    sealedSettings: { type: String, required: true },
+    account: { type: new Schema({ externalId: String, name: String, username: String, url: String }, { _id: false }), default: null },
+    health: { type: new Schema({ state: String, reason: String, at: Date }, { _id: false }), required: true },
+    isPaused: { type: Boolean, default: false },
+    newAfterClosedHours: { type: Number, default: null },
+    retryAt: Date,
+    lastInboundAt: Date,
+    lastOutboundAt: Date,
+    removedAt: Date,
+    createdAt: { type: Date, required: true },
+  },
+  { strict: 'throw', autoIndex: false, versionKey: false },
+);
+
+channelSchema.index({ workspaceId: 1, createdAt: 1, _id: 1 });
+channelSchema.index({ retryAt: 1 }, { sparse: true });
+
+export const Channel = model<ChannelRecord>('Channel', channelSchema, 'channels');

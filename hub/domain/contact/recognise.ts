@@ -1,0 +1,59 @@
+import type { Sender } from '../../../bots/contract/inbound.ts';
+import type { Hub } from '../../core/hub.ts';
+import type { ObjectId } from '../../core/ids.ts';
+import { searchTerms } from '../../core/search.ts';
+import { insertOnce } from '../../database/insert-once.ts';
+import { naturalId } from '../../database/natural-id.ts';
+import { Contact, Identity, type ContactRecord, type IdentityRecord } from './model.ts';
+
+interface ChannelPlace {
+  id: ObjectId;
+  workspaceId: ObjectId;
+}
+
+/** The key of an identity: two channels and one person are two identities. */
+export function identityId(channelId: ObjectId, externalId: string): ObjectId {
+  return naturalId('identity', channelId.toHexString(), externalId);
+}
+
+/**
+ * The contact behind a sender, made on the first message. Every document has the same key whoever creates it, so racing webhooks,
+ * or a repeat after a crash halfway, end with one contact.
+ */
+export async function recogniseContact(
+  hub: Pick<Hub, 'now' | 'step'>,
+  channel: ChannelPlace,
+  sender: Sender,
+): Promise<{ contact: ContactRecord; identity: IdentityRecord; created: boolean }> {
+  const { externalId, name, username, language, phone } = sender;
+  const at = hub.now();
+  const _id = identityId(channel.id, externalId);
+  const known = await Identity.findOne({ _id, workspaceId: channel.workspaceId }).lean<IdentityRecord>();
+  const knownContact = known && (await Contact.findOne({ _id: known.contactId, workspaceId: channel.workspaceId }).lean<ContactRecord>());
+  if (known && knownContact) return { contact: knownContact, identity: known, created: false };
+
+  const { doc: contact, created } = await insertOnce(Contact, {
+    _id: known?.contactId ?? naturalId('first-contact', _id.toHexString()),
+    workspaceId: channel.workspaceId,
+    name,
+    ...(username && { username }),
+    ...(language && { language }),
+    phones: phone ? [phone] : [],
+    createdAt: at,
+    updatedAt: at,
+    terms: searchTerms(name, username, phone),
+  });
+  hub.step('in.contact');
+  const { doc: identity } = await insertOnce(Identity, {
+    _id,
+    workspaceId: channel.workspaceId,
+    channelId: channel.id,
+    externalId,
+    contactId: contact._id,
+    name,
+    ...(username && { username }),
+    createdAt: at,
+  });
+  hub.step('in.identity');
+  return { contact: contact.toObject(), identity: identity.toObject(), created };
+}

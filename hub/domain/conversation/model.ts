@@ -1,0 +1,124 @@
+import { model, Schema } from 'mongoose';
+import type { ConversationStatus, Priority } from '../../api/conversations.ts';
+import type { FactType } from '../../api/facts.ts';
+import type { ObjectId } from '../../core/ids.ts';
+
+/** A fact that was recorded with the change it tells of, until it is announced. */
+export interface RecordedFact {
+  id: string;
+  type: FactType;
+  actor: { type: 'agent' | 'token' | 'workflow' | 'contact' | 'system'; id: string | null; name: string };
+  data: Record<string, unknown>;
+  at: Date;
+}
+
+/** Who works on what is to be sent: the lease holds one worker at a time, the token fences off one that lost it. */
+export interface OutboundRecord {
+  /** Something is to be sent from then on; absent: nothing is. */
+  dueAt?: Date;
+  leasedUntil?: Date;
+  token?: string;
+  /** Raised with every new message, so that a worker can't clear `dueAt` over one it has not seen. */
+  version: number;
+}
+
+export interface ConversationRecord {
+  _id: ObjectId;
+  workspaceId: ObjectId;
+  number: number;
+  channelId: ObjectId;
+  provider: string;
+  chatId: string;
+  /** Names the provider's chat; the one live conversation of a slot takes what comes in. */
+  slotId: ObjectId;
+  live: boolean;
+  contactId: ObjectId;
+  /** The contact as lists show it: kept here so that a page needs no look-up. */
+  contact: { name: string; avatarUrl?: string; blocked?: boolean };
+  unreachable: boolean;
+  status: ConversationStatus;
+  snoozedUntil: Date | null;
+  closedAt: Date | null;
+  assigneeId: ObjectId | null;
+  assignedAt: Date | null;
+  departmentId: ObjectId | null;
+  handledBy: 'bot' | 'team';
+  priority: Priority;
+  tags: string[];
+  unread: number;
+  preview: string;
+  previewSeq: number;
+  lastMessageAt: Date;
+  lastInboundAt: Date | null;
+  waitingSince: Date | null;
+  /** The last answer by an agent: a reply written without having seen it is held. */
+  lastReply: { seq: number; by: ObjectId | null } | null;
+  seq: number;
+  rev: number;
+  facts: RecordedFact[];
+  factsAt?: Date;
+  outbound: OutboundRecord;
+  createdAt: Date;
+  terms: string[];
+}
+
+const id = Schema.Types.ObjectId;
+
+const conversationSchema = new Schema<ConversationRecord>(
+  {
+    _id: { type: id, required: true },
+    workspaceId: { type: id, required: true },
+    number: { type: Number, required: true },
+    channelId: { type: id, required: true },
+    provider: { type: String, required: true },
+    chatId: { type: String, required: true },
+    slotId: { type: id, required: true },
+    live: { type: Boolean, required: true },
+    contactId: { type: id, required: true },
+    contact: { type: new Schema({ name: { type: String, required: true }, avatarUrl: String, blocked: Boolean }, { _id: false }), required: true },
+    unreachable: { type: Boolean, default: false },
+    status: { type: String, required: true },
+    snoozedUntil: { type: Date, default: null },
+    closedAt: { type: Date, default: null },
+    assigneeId: { type: id, default: null },
+    assignedAt: { type: Date, default: null },
+    departmentId: { type: id, default: null },
+    handledBy: { type: String, default: 'team' },
+    priority: { type: String, default: 'normal' },
+    tags: { type: [String], default: [] },
+    unread: { type: Number, default: 0 },
+    preview: { type: String, default: '' },
+    previewSeq: { type: Number, default: 0 },
+    lastMessageAt: { type: Date, required: true },
+    lastInboundAt: { type: Date, default: null },
+    waitingSince: { type: Date, default: null },
+    lastReply: { type: new Schema({ seq: Number, by: { type: id, default: null } }, { _id: false }), default: null },
+    seq: { type: Number, required: true },
+    rev: { type: Number, required: true },
+    facts: { type: [new Schema({ id: String, type: String, actor: Schema.Types.Mixed, data: Schema.Types.Mixed, at: Date }, { _id: false, minimize: false })], default: [] },
+    factsAt: Date,
+    outbound: {
+      type: new Schema({ dueAt: Date, leasedUntil: Date, token: String, version: { type: Number, default: 0 } }, { _id: false }),
+      default: () => ({ version: 0 }),
+    },
+    createdAt: { type: Date, required: true },
+    terms: { type: [String], default: [] },
+  },
+  { strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
+);
+
+// What comes in finds its conversation in one step.
+conversationSchema.index({ slotId: 1, live: 1 });
+// The inbox: one workspace, one status, one assignee, newest first; the others serve the lists that leave something out.
+conversationSchema.index({ workspaceId: 1, status: 1, assigneeId: 1, lastMessageAt: -1, _id: -1 });
+conversationSchema.index({ workspaceId: 1, status: 1, lastMessageAt: -1, _id: -1 });
+conversationSchema.index({ workspaceId: 1, assigneeId: 1, lastMessageAt: -1, _id: -1 });
+conversationSchema.index({ workspaceId: 1, lastMessageAt: -1, _id: -1 });
+conversationSchema.index({ workspaceId: 1, number: 1 });
+conversationSchema.index({ workspaceId: 1, contactId: 1, lastMessageAt: -1 });
+conversationSchema.index({ workspaceId: 1, terms: 1 });
+conversationSchema.index({ factsAt: 1 }, { sparse: true });
+conversationSchema.index({ channelId: 1, 'outbound.dueAt': 1 }, { sparse: true });
+conversationSchema.index({ snoozedUntil: 1 }, { partialFilterExpression: { status: 'snoozed' } });
+
+export const Conversation = model<ConversationRecord>('Conversation', conversationSchema, 'conversations');

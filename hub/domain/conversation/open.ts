@@ -1,0 +1,86 @@
+import { systemActor } from '../../core/actor.ts';
+import type { ConnectedChannel } from '../../core/connected-channels.ts';
+import type { Hub } from '../../core/hub.ts';
+import type { ObjectId } from '../../core/ids.ts';
+import { searchTerms } from '../../core/search.ts';
+import { nextNumber } from '../../database/counters.ts';
+import { insertOnce } from '../../database/insert-once.ts';
+import { naturalId } from '../../database/natural-id.ts';
+import type { ContactRecord, IdentityRecord } from '../contact/model.ts';
+import { newFact } from './recording/announcer.ts';
+import { Conversation, type ConversationRecord } from './model.ts';
+import { ConversationSlot, slotIdOf } from './slot.ts';
+import { tellRecorded } from './recording/tell.ts';
+
+export type OpenTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'step'>;
+
+interface Opening {
+  channel: Pick<ConnectedChannel, 'id' | 'workspaceId' | 'provider'>;
+  chatId: string;
+  contact: ContactRecord;
+  identity: IdentityRecord;
+}
+
+/** The name of a workspace's counter of conversation numbers. */
+export function numberCounter(workspaceId: ObjectId): string {
+  return `conversation-number:${workspaceId.toHexString()}`;
+}
+
+/**
+ * The live conversation of a chat; opens one where there is none. Conversations of a chat form a chain: the first has the slot's
+ * key, each next one its predecessor's, so whoever races for the next link makes the same one.
+ */
+export async function openConversation(hub: OpenTools, opening: Opening): Promise<ConversationRecord> {
+  const { channel, chatId, contact } = opening;
+  const slotId = slotIdOf(channel.id, chatId);
+  await insertOnce(ConversationSlot, {
+    _id: slotId,
+    workspaceId: channel.workspaceId,
+    channelId: channel.id,
+    chatId,
+    contactId: contact._id,
+    createdAt: hub.now(),
+  });
+  hub.step('in.slot');
+  const last = await Conversation.findOne({ slotId }).sort({ number: -1 }).lean<ConversationRecord>();
+  if (last?.live) return last;
+  const conversation = await insertConversation(hub, opening, naturalId('conversation', slotId.toHexString(), last?._id.toHexString() ?? 'first'));
+  hub.step('in.conversation');
+  return conversation;
+}
+
+async function insertConversation(hub: OpenTools, { channel, chatId, contact, identity }: Opening, _id: ObjectId): Promise<ConversationRecord> {
+  const at = hub.now();
+  const number = await nextNumber(numberCounter(channel.workspaceId));
+  const fact = newFact(systemActor(channel.workspaceId), 'conversation.opened', {}, at);
+  const { doc, created } = await insertOnce(Conversation, {
+    _id,
+    workspaceId: channel.workspaceId,
+    number,
+    channelId: channel.id,
+    provider: channel.provider,
+    chatId,
+    slotId: slotIdOf(channel.id, chatId),
+    live: true,
+    contactId: contact._id,
+    contact: { name: contact.name, ...(contact.blocked && { blocked: true }) },
+    unreachable: identity.unreachableSince !== null,
+    status: 'open',
+    lastMessageAt: at,
+    seq: 0,
+    rev: 1,
+    facts: [fact],
+    factsAt: at,
+    createdAt: at,
+    terms: searchTerms(contact.name, contact.username, String(number), ...contact.phones),
+  });
+  const conversation = doc.toObject();
+  if (created) tellRecorded(hub, conversation, fact);
+  return conversation;
+}
+
+/** Ends a closed conversation's turn in its chat, so that the next message opens a new one. False when it was opened again meanwhile. */
+export async function retireConversation(conversation: ConversationRecord): Promise<boolean> {
+  const { modifiedCount } = await Conversation.updateOne({ _id: conversation._id, status: 'closed', live: true }, { $set: { live: false } });
+  return modifiedCount === 1;
+}

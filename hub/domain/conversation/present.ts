@@ -1,0 +1,36 @@
+import type { ConversationView } from '../../api/conversations.ts';
+import type { ConversationRecord } from './model.ts';
+
+/** A conversation as the outside sees it. */
+export function presentConversation(conversation: ConversationRecord): ConversationView {
+  const { contact, snoozedUntil, closedAt } = conversation;
+  return {
+    id: conversation._id.toHexString(),
+    number: conversation.number,
+    channelId: conversation.channelId.toHexString(),
+    provider: conversation.provider,
+    contact: {
+      id: conversation.contactId.toHexString(),
+      name: contact.name,
+      ...(contact.avatarUrl && { avatarUrl: contact.avatarUrl }),
+      ...(contact.blocked && { blocked: true }),
+    },
+    status: conversation.status,
+    ...(snoozedUntil && { snoozedUntil: snoozedUntil.toISOString() }),
+    assigneeId: conversation.assigneeId?.toHexString() ?? null,
+    departmentId: conversation.departmentId?.toHexString() ?? null,
+    handledBy: conversation.handledBy,
+    priority: conversation.priority,
+    unread: conversation.unread,
+    tags: [...conversation.tags],
+    preview: conversation.preview,
+    lastMessageAt: conversation.lastMessageAt.toISOString(),
+    lastInboundAt: conversation.lastInboundAt?.toISOString() ?? null,
+    waitingSince: conversation.waitingSince?.toISOString() ?? null,
+    ...(closedAt && { closedAt: closedAt.toISOString() }),
+    unreachable: conversation.unreachable,
+    seq: conversation.seq,
+    rev: conversation.rev,
+    createdAt: conversation.createdAt.toISOString(),
+  };
+}

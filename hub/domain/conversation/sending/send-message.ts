@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { NewMessage } from '../../../api/messages.ts';
+import { authorize, type Actor } from '../../../core/actor.ts';
+import { HubError } from '../../../core/error.ts';
+import type { Hub } from '../../../core/hub.ts';
+import { randomToken } from '../../../core/ids.ts';
+import { isDuplicateKey } from '../../../database/insert-once.ts';
+import { Message, type MessageRecord } from '../../timeline/model.ts';
+import { checkAbilities } from './check-abilities.ts';
+import { getConversation } from '../get.ts';
+import { Conversation, type ConversationRecord } from '../model.ts';
+import { answered, attachFiles, draftMessage, outgoingId } from './outgoing.ts';
+import { visibleTo } from '../policy.ts';
+import { previewOf } from '../preview.ts';
+import { notStale, staleReply } from './stale.ts';
+import { tellMessage } from '../recording/tell.ts';
+
+type SendTools = Pick<Hub, 'announcer' | 'secrets' | 'now' | 'baseUrl' | 'timelines' | 'channels' | 'wake' | 'step' | 'config'>;
+
+/** Until a lost ring is made up for by the sweep; also the time an insert has after its place was given. */
+const safetyNetMs = 2000;
+
+/**
+ * Answers the customer (kind text: stored as queued, then sent by the worker) or writes a note. The same `clientId` twice is one
+ * message. Throws reply.stale with what the author has not seen, message.* and channel.ability-missing.
+ */
+export async function sendMessage(hub: SendTools, actor: Actor, conversationId: string, message: NewMessage): Promise<MessageRecord> {
+  authorize(actor, message.kind === 'note' ? 'conversation.note' : 'conversation.reply');
+  const conversation = await getConversation(actor, conversationId);
+  const clientId = message.clientId ?? randomUUID();
+  const [attachments, replyTo] = await Promise.all([attachFiles(actor, message.attachments), answered(conversation, message.replyTo)]);
+  if (message.kind === 'text') await checkAbilities(hub, conversation, message, attachments);
+  const draft = draftMessage(actor, conversation, message, { clientId, attachments, replyTo, at: hub.now() });
+  return hub.timelines.run(conversationId, () => write(hub, actor, conversation, draft, message));
+}
+
+async function write(hub: SendTools, actor: Actor, conversation: ConversationRecord, draft: MessageRecord, view: NewMessage): Promise<MessageRecord> {
+  // An author's repeat is answered before it could take a place or be held as stale against itself.
+  if (view.clientId !== undefined) {
+    const stored = await Message.findOne({ _id: outgoingId(conversation._id, view.clientId) }).lean<MessageRecord>();
+    if (stored) return stored;
+  }
+  const token = randomToken(12);
+  const placed = await place(hub, actor, conversation, draft, view, token);
+  if (!placed) throw await explainRefusal(hub, actor, conversation, view);
+
+  hub.step('out.placed');
+  const message: MessageRecord = { ...draft, seq: placed.seq };
+  try {
+    await Message.collection.insertOne({ ...message });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    const stored = await Message.findOne({ _id: message._id }).lean<MessageRecord>();
+    if (!stored) throw error;
+    return stored;
+  }
+  hub.step('out.stored');
+  if (message.kind === 'text') {
+    const held = placed.outbound.token === token ? { token, version: placed.outbound.version } : undefined;
+    hub.wake.ring('outbound', { channelId: placed.channelId.toHexString(), conversationId: placed._id.toHexString(), ...(held && { held }) });
+  }
+  tellMessage(hub, message, placed, message.unannounced ?? []);
+  return message;
+}
+
+/** Gives the message its place, writes the head, and, when nothing else is being sent, takes the worker's lease: one update, which the stale rule guards. */
+async function place(hub: SendTools, actor: Actor, conversation: ConversationRecord, draft: MessageRecord, view: NewMessage, token: string) {
+  const filter = { $and: [{ _id: conversation._id }, visibleTo(actor), view.kind === 'text' ? notStale(actor, view) : {}] };
+  if (view.kind === 'note') {
+    return Conversation.findOneAndUpdate(filter, { $inc: { seq: 1, rev: 1 } }, { returnDocument: 'after' }).lean<ConversationRecord>();
+  }
+  const { now, config } = hub;
+  const at = now();
+  const nextSeq = { $add: ['$seq', 1] };
+  const isFree = { $and: [{ $not: ['$outbound.dueAt'] }, { $lte: [{ $ifNull: ['$outbound.leasedUntil', new Date(0)] }, at] }] };
+  const lease = new Date(at.getTime() + config.OUTBOUND_LEASE_SECONDS * 1000);
+  const by = actor.type === 'agent' ? actor.agentId : actor.type === 'token' ? actor.tokenId : null;
+  return Conversation.findOneAndUpdate(
+    filter,
+    [
+      {
+        $set: {
+          seq: nextSeq,
+          rev: { $add: ['$rev', 1] },
+          preview: { $literal: previewOf(draft) },
+          previewSeq: nextSeq,
+          lastMessageAt: { $max: ['$lastMessageAt', at] },
+          lastReply: { seq: nextSeq, by },
+          unread: 0,
+          waitingSince: null,
+          outbound: {
+            version: { $add: [{ $ifNull: ['$outbound.version', 0] }, 1] },
+            dueAt: { $cond: [{ $not: ['$outbound.dueAt'] }, new Date(at.getTime() + safetyNetMs), '$outbound.dueAt'] },
+            leasedUntil: { $cond: [isFree, lease, '$outbound.leasedUntil'] },
+            token: { $cond: [isFree, token, '$outbound.token'] },
+          },
+        },
+      },
+    ],
+    { returnDocument: 'after', updatePipeline: true },
+  ).lean<ConversationRecord>();
+}
+
+async function explainRefusal(hub: SendTools, actor: Actor, conversation: ConversationRecord, view: NewMessage): Promise<HubError> {
+  const current = await getConversation(actor, conversation._id);
+  return staleReply(hub, actor, current, view.seenSeq ?? 0);
+}
+

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { model, Schema } from 'mongoose';
+import { z } from 'zod';
+import { inboundEvent, type InboundEvent } from '../../../bots/contract/inbound.ts';
+import type { ConnectedChannel } from '../../core/connected-channels.ts';
+import type { ObjectId } from '../../core/ids.ts';
+import { insertOnce } from '../../database/insert-once.ts';
+import { naturalId } from '../../database/natural-id.ts';
+import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
+import { changeMessage, type ChangeEvent, type ChangeTools } from './change-message.ts';
+
+interface PendingUpdateRecord {
+  _id: ObjectId;
+  workspaceId: ObjectId;
+  channelId: ObjectId;
+  chatId: string;
+  externalId: string;
+  event: unknown;
+  createdAt: Date;
+}
+
+const id = Schema.Types.ObjectId;
+const pendingSchema = new Schema<PendingUpdateRecord>(
+  {
+    _id: { type: id, required: true },
+    workspaceId: { type: id, required: true },
+    channelId: { type: id, required: true },
+    chatId: { type: String, required: true },
+    externalId: { type: String, required: true },
+    event: { type: Schema.Types.Mixed, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
+);
+
+pendingSchema.index({ channelId: 1, chatId: 1, externalId: 1, createdAt: 1 });
+// WhatsApp repeats a webhook for up to seven days: nothing can come later than that.
+pendingSchema.index({ createdAt: 1 }, { expireAfterSeconds: 8 * 24 * 3600 });
+
+/** Edits, deletions, reactions and receipts that came before their message. */
+export const PendingUpdate = model<PendingUpdateRecord>('PendingUpdate', pendingSchema, 'pendingUpdates');
+
+/** Keeps an update for a message that is not stored yet, then looks once more: it may have been stored meanwhile. */
+export async function keepPending(hub: ChangeTools, channel: ConnectedChannel, externalId: string, event: ChangeEvent): Promise<void> {
+  const fingerprint = createHash('sha256').update(JSON.stringify(event)).digest('hex');
+  await insertOnce(PendingUpdate, {
+    _id: naturalId('pending', channel.id.toHexString(), event.chatId, externalId, fingerprint),
+    workspaceId: channel.workspaceId,
+    channelId: channel.id,
+    chatId: event.chatId,
+    externalId,
+    event,
+    createdAt: hub.now(),
+  });
+  const stored = await Message.findOne({ channelId: channel.id, chatId: event.chatId, 'parts.externalId': externalId }).lean<MessageRecord>();
+  if (stored) await applyPending(hub, channel, stored);
+}
+
+/** Applies what was kept for a message, oldest first. */
+export async function applyPending(hub: ChangeTools, channel: Pick<ConnectedChannel, 'id' | 'workspaceId'>, message: MessageRecord): Promise<void> {
+  const externalIds = message.parts.map(({ externalId }) => externalId);
+  const kept = await PendingUpdate.find({ channelId: channel.id, chatId: message.chatId, externalId: { $in: externalIds } })
+    .sort({ createdAt: 1 })
+    .lean<PendingUpdateRecord[]>();
+  for (const { _id, event } of kept) {
+    await changeMessage(hub, channel, message._id, readChange(event));
+    await PendingUpdate.deleteOne({ _id });
+  }
+}
+
+const change = inboundEvent.refine(isChange);
+
+function readChange(stored: unknown): ChangeEvent {
+  const event = change.parse(stored);
+  if (!isChange(event)) throw new z.ZodError([]);
+  return event;
+}
+
+function isChange(event: InboundEvent): event is ChangeEvent {
+  return event.type === 'edit' || event.type === 'delete' || event.type === 'reaction' || event.type === 'receipt';
+}

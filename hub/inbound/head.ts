@@ -1,0 +1,58 @@
+import type { UpdateQuery } from 'mongoose';
+import { systemActor } from '../core/actor.ts';
+import type { Hub } from '../core/hub.ts';
+import { newFact } from '../domain/conversation/recording/announcer.ts';
+import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
+import { previewOf } from '../domain/conversation/preview.ts';
+import { tellRecorded } from '../domain/conversation/recording/tell.ts';
+import { writeTimelineEvent } from '../domain/conversation/recording/timeline-event.ts';
+import type { MessageRecord } from '../domain/timeline/model.ts';
+
+type HeadTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl'>;
+
+/**
+ * Writes a stored message into its conversation's head: preview, unread, waiting, and, for a customer's message, the reopening of a
+ * snoozed or closed one with its line on the timeline. Once only: a head that has this message or a later one is left as it is.
+ */
+export async function writeHead(
+  hub: HeadTools & { isRepair?: boolean },
+  conversation: ConversationRecord,
+  message: MessageRecord,
+): Promise<ConversationRecord> {
+  const isFromCustomer = message.direction === 'in';
+  const reopening = isFromCustomer && conversation.status !== 'open' ? reopeningOf(hub, conversation) : null;
+  const update: UpdateQuery<ConversationRecord> = {
+    $set: {
+      preview: previewOf(message),
+      previewSeq: message.seq,
+      ...(isFromCustomer && { lastInboundAt: message.createdAt, waitingSince: conversation.waitingSince ?? message.createdAt }),
+      ...reopening?.set,
+    },
+    $max: { lastMessageAt: message.createdAt },
+    $inc: { rev: 1, ...(isFromCustomer && { unread: 1 }), ...(reopening && { seq: 1 }) },
+    ...(reopening && { $push: { facts: reopening.fact } }),
+  };
+  const head = await Conversation.findOneAndUpdate({ _id: conversation._id, previewSeq: { $lt: message.seq } }, update, { returnDocument: 'after' }).lean<ConversationRecord>();
+  if (!head) return countUnread(conversation, message, hub);
+  if (reopening) {
+    await writeTimelineEvent(hub, head, reopening.fact, head.seq);
+    tellRecorded(hub, head, reopening.fact);
+  }
+  return head;
+}
+
+/** Another process wrote a later message's head first: only the count is still owed. A repair can't know that, and leaves it. */
+async function countUnread(conversation: ConversationRecord, message: MessageRecord, { isRepair }: { isRepair?: boolean }): Promise<ConversationRecord> {
+  if (isRepair || message.direction === 'out') return conversation;
+  const counted = await Conversation.findOneAndUpdate({ _id: conversation._id }, { $inc: { unread: 1, rev: 1 } }, { returnDocument: 'after' }).lean<ConversationRecord>();
+  return counted ?? conversation;
+}
+
+function reopeningOf(hub: HeadTools, conversation: ConversationRecord) {
+  const at = hub.now();
+  const actor = systemActor(conversation.workspaceId);
+  const wasSnoozed = conversation.status === 'snoozed';
+  const event = { type: wasSnoozed ? 'woken' : 'reopened', data: { cause: 'message' } };
+  const fact = newFact(actor, wasSnoozed ? 'conversation.woken' : 'conversation.reopened', { cause: 'message', event }, at);
+  return { fact, set: { status: 'open' as const, snoozedUntil: null, closedAt: null, factsAt: at } };
+}

@@ -1,0 +1,87 @@
+import type { InboundAttachment, InboundContent } from '../../bots/contract/content.ts';
+import type { InboundMessage } from '../../bots/contract/inbound.ts';
+import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { Hub } from '../core/hub.ts';
+import { ObjectId } from '../core/ids.ts';
+import { searchTerms } from '../core/search.ts';
+import { naturalId } from '../database/natural-id.ts';
+import type { ConversationRecord } from '../domain/conversation/model.ts';
+import type { AttachmentRecord, MessageRecord } from '../domain/timeline/model.ts';
+
+/** The key of a message that came in: a repeat of its webhook can't be stored twice. An album is one message under its group's id. */
+export function inboundId(channel: Pick<ConnectedChannel, 'id'>, chatId: string, event: Pick<InboundMessage, 'externalId' | 'groupId'>): ObjectId {
+  const own = event.groupId === undefined ? `message:${event.externalId}` : `album:${event.groupId}`;
+  return naturalId('in', channel.id.toHexString(), chatId, own);
+}
+
+/** A customer's message, or one its account's owner wrote elsewhere (echo), as it is stored. */
+export function inboundMessage(hub: Pick<Hub, 'now'>, channel: ConnectedChannel, conversation: ConversationRecord, event: InboundMessage): MessageRecord {
+  const { chatId, externalId, content, sentAt, echo, replyTo, groupId } = event;
+  const at = hub.now();
+  const attachments = content.attachments.map((attachment) => announcedAttachment(channel, attachment));
+  return {
+    _id: inboundId(channel, chatId, event),
+    workspaceId: channel.workspaceId,
+    conversationId: conversation._id,
+    channelId: channel.id,
+    chatId,
+    seq: conversation.seq,
+    rev: 1,
+    direction: echo ? 'out' : 'in',
+    kind: 'text',
+    author: echo
+      ? { type: 'system', id: null, name: channel.name }
+      : { type: 'contact', id: conversation.contactId, name: event.sender.name },
+    text: content.text,
+    format: content.format,
+    attachments,
+    ...contentExtras(content),
+    ...(replyTo && { replyTo: { messageId: null, externalId: replyTo.externalId ?? null, ...(replyTo.text !== undefined && { text: replyTo.text }) } }),
+    ...(groupId !== undefined && { groupId }),
+    externalId,
+    clientId: null,
+    parts: [{ externalId }],
+    sentAt,
+    createdAt: at,
+    updatedAt: at,
+    revisions: [],
+    reactions: [],
+    ...(echo && { delivery: { state: 'sent' as const, attempts: 0, queuedAt: at } }),
+    unannounced: [echo ? 'sent' : 'received'],
+    unannouncedAt: at,
+    ...(attachments.some(({ state }) => state === 'pending') && { fetchAt: at }),
+    terms: searchTerms(content.text),
+  };
+}
+
+/** The rarer parts of a message's content, present only where the event has them. */
+export function contentExtras(content: InboundContent): Partial<MessageRecord> {
+  const { location, contacts, choice, forwarded, referral, unsupported, unsupportedType } = content;
+  return {
+    ...(location && { location }),
+    ...(contacts && { contacts }),
+    ...(choice && { choice }),
+    ...(forwarded && { forwarded }),
+    ...(referral && { referral }),
+    ...(unsupported && { unsupported }),
+    ...(unsupportedType && { unsupportedType }),
+  };
+}
+
+/** A file as its message announces it: to be fetched, or known to be too large from the start. */
+export function announcedAttachment(channel: Pick<ConnectedChannel, 'kind'>, attachment: InboundAttachment): AttachmentRecord {
+  const { kind, ref, name, mimeType, size, variant, durationSeconds } = attachment;
+  const limit = channel.kind.abilities.attachments[kind]?.maxInBytes ?? Infinity;
+  return {
+    _id: new ObjectId(),
+    kind,
+    name: name ?? '',
+    mimeType: mimeType ?? 'application/octet-stream',
+    size: size ?? 0,
+    state: (size ?? 0) > limit ? 'too-large' : 'pending',
+    ref,
+    ...(variant && { variant }),
+    ...(durationSeconds !== undefined && { durationSeconds }),
+    attempts: 0,
+  };
+}
