@@ -1,0 +1,92 @@
+import * as api from '../../api/agents.ts';
+import { setUp } from '../../api/users.ts';
+import type { Actor } from '../../core/actor.ts';
+import type { Hub } from '../../core/hub.ts';
+import { toObjectId, type ObjectId } from '../../core/ids.ts';
+import { publicRoute, route, userRoute, type Route } from '../../core/route.ts';
+import { auditOrigin } from '../audit/record-audit.ts';
+import type { LoginThrottle } from '../user/login-throttle.ts';
+import { signIn } from '../user/routes.ts';
+import { activateAgent, deactivateAgent, type Reassign } from './deactivate-agent.ts';
+import { listSeats } from './find-agent-actor.ts';
+import { getAgent, getOwnAgent, listAgents } from './get-agent.ts';
+import { acceptInvite } from './invite/accept-invite.ts';
+import { inviteAgent, listInvites, presentInvite, revokeInvite } from './invite/invite-agent.ts';
+import { presentAgent } from './present.ts';
+import { setUpWorkspace } from './setup/set-up-workspace.ts';
+import { claimSetupToken } from './setup/setup-link.ts';
+import { setDuty, updateAgent, updateOwnAgent } from './update-agent.ts';
+
+/** What seats need of nouns above them. */
+export interface AgentPorts {
+  throttle: LoginThrottle;
+  /** Throws department.unknown unless all are departments of the actor's workspace. */
+  requireDepartments(actor: Actor, departmentIds: readonly string[]): Promise<ObjectId[]>;
+  reassign: Reassign;
+}
+
+/** Routes of seats, invites and the first setup. */
+export function agentRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>, ports: AgentPorts): Route[] {
+  return [...seatRoutes(hub, ports), ...inviteRoutes(hub, ports), setupRoute(hub)];
+}
+
+function seatRoutes(hub: Pick<Hub, 'facts' | 'now'>, { requireDepartments, reassign }: AgentPorts): Route[] {
+  return [
+    userRoute(api.listSeats, async ({ actor }) => ({ items: await listSeats(actor.userId) })),
+    route(api.listAgents, async ({ actor, query: { department, ...query } }) => {
+      const page = await listAgents(actor, { ...query, department: department === undefined ? undefined : toObjectId(department) });
+      return { items: page.items.map(presentAgent), nextCursor: page.nextCursor };
+    }),
+    route(api.getOwnAgent, async ({ actor }) => presentAgent(await getOwnAgent(actor))),
+    route(api.updateOwnAgent, async ({ actor, body, request }) =>
+      presentAgent(await updateOwnAgent(hub, actor, body, auditOrigin(request))),
+    ),
+    route(api.setDuty, async ({ actor, body, request }) => presentAgent(await setDuty(hub, actor, body.onDuty, auditOrigin(request)))),
+    route(api.getAgent, async ({ actor, params }) => presentAgent(await getAgent(actor, toObjectId(params.agentId)))),
+    route(api.updateAgent, async ({ actor, params, body, request }) => {
+      const departmentIds = body.departmentIds && (await requireDepartments(actor, body.departmentIds));
+      return presentAgent(await updateAgent(hub, actor, toObjectId(params.agentId), { ...body, departmentIds }, auditOrigin(request)));
+    }),
+    route(api.deactivateAgent, async ({ actor, params, body, request }) => {
+      const input = { agentId: toObjectId(params.agentId), reassignTo: body.reassignTo === null ? null : toObjectId(body.reassignTo) };
+      return presentAgent(await deactivateAgent(hub, actor, input, reassign, auditOrigin(request)));
+    }),
+    route(api.activateAgent, async ({ actor, params, request }) =>
+      presentAgent(await activateAgent(hub, actor, toObjectId(params.agentId), auditOrigin(request))),
+    ),
+  ];
+}
+
+function inviteRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>, { throttle, requireDepartments }: AgentPorts): Route[] {
+  return [
+    route(api.listInvites, async ({ actor, query }) => {
+      const page = await listInvites(hub, actor, query);
+      return { items: page.items.map(presentInvite), nextCursor: page.nextCursor };
+    }),
+    route(api.inviteAgent, async ({ actor, body, request }) => {
+      const departmentIds = await requireDepartments(actor, body.departmentIds);
+      const { invite, token, link } = await inviteAgent(hub, actor, { ...body, departmentIds }, auditOrigin(request));
+      return { ...presentInvite(invite), token, link };
+    }),
+    publicRoute(api.acceptInvite, async ({ body, request, response }) => {
+      const agent = await acceptInvite(hub, throttle, body, auditOrigin(request));
+      await signIn(hub, agent.userId, request, response);
+      return { workspaceId: agent.workspaceId.toHexString(), agentId: agent._id.toHexString(), userId: agent.userId.toHexString() };
+    }),
+    route(api.revokeInvite, ({ actor, params, request }) => revokeInvite(hub, actor, toObjectId(params.inviteId), auditOrigin(request))),
+  ];
+}
+
+function setupRoute(hub: Pick<Hub, 'config' | 'now'>): Route {
+  return publicRoute(setUp, async ({ body: { token, ...input }, request, response }) => {
+    await claimSetupToken(token);
+    const { workspace, user, agent } = await setUpWorkspace(hub, input, auditOrigin(request));
+    await signIn(hub, user._id, request, response);
+    return {
+      workspaceId: workspace._id.toHexString(),
+      agentId: agent._id.toHexString(),
+      userId: user._id.toHexString(),
+      widgetKey: workspace.widgetKey,
+    };
+  });
+}

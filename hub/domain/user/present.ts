@@ -1,0 +1,28 @@
+import type { SessionView } from '../../api/sessions.ts';
+import type { UserView } from '../../api/users.ts';
+import type { ObjectId } from '../../core/ids.ts';
+import type { SessionRecord, UserRecord } from './model.ts';
+
+/** A login as it crosses the wire. */
+export function presentUser(user: UserRecord): UserView {
+  return {
+    id: user._id.toHexString(),
+    email: user.email,
+    name: user.name,
+    language: user.language,
+    createdAt: user.createdAt.toISOString(),
+  };
+}
+
+/** A session as its user reads it. */
+export function presentSession(session: SessionRecord, currentId: ObjectId): SessionView {
+  return {
+    id: session._id.toHexString(),
+    isCurrent: session._id.equals(currentId),
+    ip: session.ip,
+    userAgent: session.userAgent,
+    createdAt: session.createdAt.toISOString(),
+    lastUsedAt: session.lastUsedAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+  };
+}

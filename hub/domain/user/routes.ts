@@ -1,0 +1,57 @@
+import type { Request, Response } from 'express';
+import * as sessions from '../../api/sessions.ts';
+import * as users from '../../api/users.ts';
+import type { Hub } from '../../core/hub.ts';
+import { toObjectId, type ObjectId } from '../../core/ids.ts';
+import { publicRoute, userRoute, type Route } from '../../core/route.ts';
+import { logIn } from './log-in.ts';
+import type { LoginThrottle } from './login-throttle.ts';
+import { presentSession, presentUser } from './present.ts';
+import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
+import { endSession, endSessions, listSessions, startSession } from './session.ts';
+import { changePassword, getUser, updateUser } from './update-user.ts';
+
+/** Starts a session for whoever sent the request and sets its cookie. */
+export async function signIn(hub: Pick<Hub, 'config' | 'now'>, userId: ObjectId, request: Request, response: Response): Promise<void> {
+  const session = await startSession(hub, userId, { ip: request.ip ?? '', userAgent: request.get('user-agent') ?? '' });
+  setSessionCookie(hub.config, request, response, session);
+}
+
+/** What users need of nouns above them. */
+export interface UserPorts {
+  throttle: LoginThrottle;
+  /** Carries a new e-mail to the user's seats. */
+  renameSeats(userId: ObjectId, email: string): Promise<void>;
+}
+
+/** Routes of the signed-in user and of sessions. */
+export function userRoutes(hub: Pick<Hub, 'config' | 'now'>, { throttle, renameSeats }: UserPorts): Route[] {
+  return [
+    userRoute(users.getUser, async ({ actor }) => presentUser(await getUser(actor.userId))),
+    userRoute(users.updateUser, async ({ actor, body, request }) => {
+      if (body.email !== undefined) await throttle.count(request.ip ?? '', `user ${actor.userId.toHexString()}`);
+      const user = await updateUser(actor.userId, body);
+      if (body.email !== undefined) await renameSeats(user._id, user.email);
+      return presentUser(user);
+    }),
+    userRoute(users.changePassword, async ({ actor, body, request }) => {
+      await throttle.count(request.ip ?? '', `user ${actor.userId.toHexString()}`);
+      await changePassword(actor, body);
+    }),
+    publicRoute(sessions.logIn, async ({ body, request, response }) => {
+      const user = await logIn(throttle, request.ip ?? '', body);
+      await signIn(hub, user._id, request, response);
+      return presentUser(user);
+    }),
+    userRoute(sessions.listSessions, async ({ actor, query }) => {
+      const page = await listSessions(hub, actor.userId, query);
+      return { items: page.items.map((session) => presentSession(session, actor.sessionId)), nextCursor: page.nextCursor };
+    }),
+    userRoute(sessions.logOut, async ({ actor, request, response }) => {
+      await endSession(actor.userId, actor.sessionId);
+      clearSessionCookie(hub.config, request, response);
+    }),
+    userRoute(sessions.endSession, ({ actor, params }) => endSession(actor.userId, toObjectId(params.sessionId))),
+    userRoute(sessions.endOtherSessions, ({ actor }) => endSessions(actor.userId, actor.sessionId)),
+  ];
+}

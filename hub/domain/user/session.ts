@@ -1,0 +1,70 @@
+import type { Hub } from '../../core/hub.ts';
+import { hashToken, ObjectId, randomToken } from '../../core/ids.ts';
+import { HubError } from '../../core/error.ts';
+import type { SignedIn } from '../../core/route.ts';
+import { pageBy, type Page } from '../../database/keyset.ts';
+import { Session, type SessionRecord } from './model.ts';
+
+const dayMs = 86_400_000;
+const lastUsedStepMs = 60_000;
+
+/** Starts a session of a user; the token is for the cookie only and kept nowhere else. */
+export async function startSession(
+  hub: Pick<Hub, 'config' | 'now'>,
+  userId: ObjectId,
+  browser: { ip: string; userAgent: string },
+): Promise<{ token: string; expiresAt: Date }> {
+  const token = randomToken();
+  const now = hub.now();
+  const expiresAt = new Date(now.getTime() + hub.config.SESSION_DAYS * dayMs);
+  await Session.create({
+    _id: new ObjectId(),
+    userId,
+    tokenHash: hashToken(token),
+    ip: browser.ip,
+    userAgent: browser.userAgent.slice(0, 300),
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt,
+  });
+  return { token, expiresAt };
+}
+
+/** Whose session a token is: one database call, one more each minute. Throws session.expired. */
+export async function getSession(hub: Pick<Hub, 'now'>, token: string): Promise<SignedIn> {
+  const session = await Session.findOne({ tokenHash: hashToken(token) }).lean<SessionRecord | null>();
+  const now = hub.now();
+  if (!session || session.expiresAt <= now) throw new HubError('session.expired');
+  if (now.getTime() - session.lastUsedAt.getTime() >= lastUsedStepMs) {
+    await Session.updateOne({ _id: session._id }, { $max: { lastUsedAt: now } });
+  }
+  return { userId: session.userId, sessionId: session._id };
+}
+
+/** A page of a user's sessions, newest first. */
+export async function listSessions(
+  hub: Pick<Hub, 'now'>,
+  userId: ObjectId,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<Page<SessionRecord>> {
+  return pageBy(Session, {
+    // The database removes ended ones within a minute or so; until then they are not shown.
+    filter: { userId, expiresAt: { $gt: hub.now() } },
+    sort: [
+      { field: 'createdAt', direction: -1, type: 'date' },
+      { field: '_id', direction: -1, type: 'id' },
+    ],
+    ...query,
+  });
+}
+
+/** Ends one session of a user. Throws permission.missing for one that is not the user's. */
+export async function endSession(userId: ObjectId, sessionId: ObjectId): Promise<void> {
+  const { deletedCount } = await Session.deleteOne({ _id: sessionId, userId });
+  if (deletedCount === 0) throw new HubError('permission.missing');
+}
+
+/** Ends a user's sessions, but for the one to keep. */
+export async function endSessions(userId: ObjectId, keep?: ObjectId): Promise<void> {
+  await Session.deleteMany({ userId, ...(keep ? { _id: { $ne: keep } } : {}) });
+}

@@ -1,0 +1,49 @@
+import type { Language } from '../../api/fields.ts';
+import { HubError } from '../../core/error.ts';
+import type { ObjectId } from '../../core/ids.ts';
+import type { SignedIn } from '../../core/route.ts';
+import { isDuplicateKey } from '../../database/insert-once.ts';
+import { User, type UserRecord } from './model.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { endSessions } from './session.ts';
+
+/** A login by its id. Throws session.missing, since only its own session can name it. */
+export async function getUser(userId: ObjectId): Promise<UserRecord> {
+  const user = await User.findById(userId).lean<UserRecord | null>();
+  if (!user) throw new HubError('session.missing');
+  return user;
+}
+
+/** What a user may change of the own login; a new e-mail needs the password. */
+export interface UserChange {
+  name?: string | undefined;
+  language?: Language | undefined;
+  email?: string | undefined;
+  currentPassword?: string | undefined;
+}
+
+/** Changes a login. Throws login.refused for a wrong password and user.email-taken. */
+export async function updateUser(userId: ObjectId, { currentPassword, ...change }: UserChange): Promise<UserRecord> {
+  if (change.email !== undefined) await requirePassword(userId, currentPassword ?? '');
+  const fields = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  try {
+    const updated = await User.findOneAndUpdate({ _id: userId }, { $set: fields }, { returnDocument: 'after' }).lean<UserRecord | null>();
+    if (!updated) throw new HubError('session.missing');
+    return updated;
+  } catch (error) {
+    if (isDuplicateKey(error)) throw new HubError('user.email-taken', {}, { cause: error });
+    throw error;
+  }
+}
+
+/** Changes a password and ends every other session of the user. Throws login.refused for a wrong current one. */
+export async function changePassword(caller: SignedIn, passwords: { currentPassword: string; newPassword: string }): Promise<void> {
+  await requirePassword(caller.userId, passwords.currentPassword);
+  await User.updateOne({ _id: caller.userId }, { $set: { passwordHash: await hashPassword(passwords.newPassword) } });
+  await endSessions(caller.userId, caller.sessionId);
+}
+
+async function requirePassword(userId: ObjectId, password: string): Promise<void> {
+  const user = await getUser(userId);
+  if (!(await isPassword(password, user.passwordHash))) throw new HubError('login.refused');
+}

@@ -1,0 +1,15 @@
+import type { WorkspaceView } from '../../api/workspaces.ts';
+import type { WorkspaceRecord } from './model.ts';
+
+/** A workspace as it crosses the wire. */
+export function presentWorkspace(workspace: WorkspaceRecord): WorkspaceView {
+  return {
+    id: workspace._id.toHexString(),
+    name: workspace.name,
+    timeZone: workspace.timeZone,
+    language: workspace.language,
+    widgetKey: workspace.widgetKey,
+    settings: { inviteDays: workspace.settings.inviteDays },
+    createdAt: workspace.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,17 @@
+import * as api from '../../api/workspaces.ts';
+import type { Hub } from '../../core/hub.ts';
+import { route, type Route } from '../../core/route.ts';
+import { auditOrigin } from '../audit/record-audit.ts';
+import { getWorkspace } from './get-workspace.ts';
+import { presentWorkspace } from './present.ts';
+import { updateWorkspace } from './update-workspace.ts';
+
+/** Routes of the caller's workspace. */
+export function workspaceRoutes(hub: Pick<Hub, 'now'>): Route[] {
+  return [
+    route(api.getWorkspace, async ({ actor }) => presentWorkspace(await getWorkspace(actor.workspaceId))),
+    route(api.updateWorkspace, async ({ actor, body, request }) =>
+      presentWorkspace(await updateWorkspace(hub, actor, body, auditOrigin(request))),
+    ),
+  ];
+}

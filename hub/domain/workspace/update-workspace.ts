@@ -1,0 +1,45 @@
+import type { Language } from '../../api/fields.ts';
+import type { Actor } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
+import type { Hub } from '../../core/hub.ts';
+import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { getWorkspace } from './get-workspace.ts';
+import { Workspace, type WorkspaceRecord } from './model.ts';
+import { presentWorkspace } from './present.ts';
+
+/** What may be changed; absent fields stay. */
+export interface WorkspaceChange {
+  name?: string | undefined;
+  timeZone?: string | undefined;
+  language?: Language | undefined;
+  settings?: { inviteDays?: number | undefined } | undefined;
+}
+
+/** Changes the actor's workspace. */
+export async function updateWorkspace(
+  hub: Pick<Hub, 'now'>,
+  actor: Actor,
+  change: WorkspaceChange,
+  origin?: AuditOrigin,
+): Promise<WorkspaceRecord> {
+  const before = await getWorkspace(actor.workspaceId);
+  const updated = await Workspace.findOneAndUpdate(
+    { _id: actor.workspaceId },
+    { $set: fieldsOf(change) },
+    { returnDocument: 'after' },
+  ).lean<WorkspaceRecord | null>();
+  if (!updated) throw new HubError('workspace.unknown');
+  await recordAudit(hub, actor, {
+    action: 'workspace.updated',
+    target: { type: 'workspace', id: actor.workspaceId },
+    ...difference(presentWorkspace(before), presentWorkspace(updated)),
+    origin,
+  });
+  return updated;
+}
+
+function fieldsOf({ settings, ...fields }: WorkspaceChange): Record<string, unknown> {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const inner = Object.entries(settings ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries([...given, ...inner.map(([key, value]) => [`settings.${key}`, value])]);
+}

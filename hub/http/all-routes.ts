@@ -1,0 +1,29 @@
+import type { Hub } from '../core/hub.ts';
+import type { Route } from '../core/route.ts';
+import { accessTokenRoutes } from '../domain/access-token/routes.ts';
+import { renameSeats } from '../domain/agent/create-agent.ts';
+import type { Reassign } from '../domain/agent/deactivate-agent.ts';
+import { agentRoutes } from '../domain/agent/routes.ts';
+import { auditRoutes } from '../domain/audit/routes.ts';
+import { createLoginThrottle, type LoginThrottle } from '../domain/user/login-throttle.ts';
+import { userRoutes } from '../domain/user/routes.ts';
+import { workspaceRoutes } from '../domain/workspace/routes.ts';
+
+/** What routes need that is made elsewhere. */
+export interface RouteParts {
+  /** One for the API and the pages, so that a guesser has no second way. */
+  throttle?: LoginThrottle;
+  reassign: Reassign;
+}
+
+/** Every route of the hub: what is served, documented, and walked by the generated tests. A new noun adds its line here. */
+export function allRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>, parts: RouteParts): Route[] {
+  const { throttle = createLoginThrottle(), reassign } = parts;
+  return [
+    ...workspaceRoutes(hub),
+    ...userRoutes(hub, { throttle, renameSeats }),
+    ...agentRoutes(hub, { throttle, reassign, requireDepartments: async () => [] }),
+    ...accessTokenRoutes(hub),
+    ...auditRoutes(),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { Request } from 'express';
+import type { Access } from '../../api/endpoint.ts';
+import { id } from '../../api/fields.ts';
+import { authorize, type Actor } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
+import type { Hub } from '../../core/hub.ts';
+import { toObjectId, type ObjectId } from '../../core/ids.ts';
+import type { SignedIn } from '../../core/route.ts';
+import { getTokenActor } from '../../domain/access-token/token-actor.ts';
+import { getAgentActor } from '../../domain/agent/find-agent-actor.ts';
+import { readSessionCookie } from '../../domain/user/session-cookie.ts';
+import { getSession } from '../../domain/user/session.ts';
+import { refuseForeignOrigin } from './foreign-origin.ts';
+
+const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+type AuthHub = Pick<Hub, 'config' | 'now'>;
+
+/** Who calls, as far as the route's access asks: null on a public one. Throws what the caller lacks. */
+export async function findCaller(hub: AuthHub, request: Request, access: Access): Promise<Actor | SignedIn | null> {
+  if (access === 'public') return null;
+  if (access === 'user') return getSignedIn(hub, request);
+  const actor = await getActor(hub, request);
+  authorize(actor, access);
+  return actor;
+}
+
+/** The token's or the seat's actor of a request. Throws session.missing, session.expired, token.invalid, workspace.*, request.foreign-origin. */
+export async function getActor(hub: AuthHub, request: Request): Promise<Actor> {
+  const workspaceId = namedWorkspace(request);
+  const token = readBearer(request);
+  if (token === null) return getAgentActor((await getSignedIn(hub, request)).userId, workspaceId);
+
+  const actor = await getTokenActor(hub, token);
+  if (workspaceId && !workspaceId.equals(actor.workspaceId)) throw new HubError('workspace.unknown');
+  return actor;
+}
+
+/** The person behind the session cookie; a token is nobody's. Throws session.missing, session.expired, permission.missing, request.foreign-origin. */
+export async function getSignedIn(hub: AuthHub, request: Request): Promise<SignedIn> {
+  const bearer = readBearer(request);
+  if (bearer !== null) {
+    await getTokenActor(hub, bearer);
+    throw new HubError('permission.missing', { permission: 'user' });
+  }
+  const token = readSessionCookie(hub.config, request);
+  if (token === null) throw new HubError('session.missing');
+  if (!readingMethods.has(request.method)) refuseForeignOrigin(hub.config, request);
+  return getSession(hub, token);
+}
+
+function readBearer(request: Request): string | null {
+  const header = request.headers.authorization;
+  if (header === undefined) return null;
+  const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
+  if (token === undefined) throw new HubError('token.invalid');
+  return token;
+}
+
+function namedWorkspace(request: Request): ObjectId | null {
+  const header = request.get('x-workspace-id');
+  if (header === undefined) return null;
+  const parsed = id.safeParse(header);
+  if (!parsed.success)
+    throw new HubError('request.invalid', { issues: [{ path: 'headers.x-workspace-id', message: 'must be an id of 24 hex digits' }] });
+  return toObjectId(parsed.data);
+}

@@ -1,0 +1,49 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createClient, type Client, type ClientOptions } from '../api/client.ts';
+import { loadConfig } from '../config.ts';
+import { createFacts } from '../core/facts.ts';
+import type { Hub } from '../core/hub.ts';
+import type { Route } from '../core/route.ts';
+import { createHttpApp, type HttpParts } from '../http/app.ts';
+import { listen } from '../http/listen.ts';
+
+/** The parts of a hub that accounts and HTTP use, made for a test. */
+export type HttpTestHub = Pick<Hub, 'config' | 'log' | 'now' | 'facts' | 'baseUrl'>;
+
+/** Makes those parts: silent, with the real clock, and with what a test gives in their place. */
+export function createTestHub(given: { environment?: Record<string, string>; now?: () => Date; log?: Hub['log'] } = {}): HttpTestHub {
+  const log = given.log ?? pino({ level: 'silent' });
+  return {
+    config: loadConfig({ LOG_LEVEL: 'silent', ...given.environment }),
+    log,
+    now: given.now ?? (() => new Date()),
+    facts: createFacts(log),
+    baseUrl: () => 'http://hub.test',
+  };
+}
+
+/** A running application. */
+export interface TestHttp {
+  url: string;
+  /** A plain request to a path of the hub; redirects are answers. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** A typed client of this application. */
+  client(options?: ClientOptions): Client;
+}
+
+type Given = Partial<Omit<HttpParts, 'routes'>> & { routes: readonly Route[] };
+
+/** Serves routes on a free port until the test ends. The database is the test file's (`useDatabase`). */
+export async function startHttp(hub: Pick<Hub, 'config' | 'log' | 'now'>, parts: Given): Promise<TestHttp> {
+  const yes = () => Promise.resolve(true);
+  const app = createHttpApp(hub, { readiness: { database: yes, jobs: yes }, ...parts });
+  const { port, stop } = await listen(app, { port: 0, host: '127.0.0.1' });
+  onTestFinished(() => stop(0));
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    request: (path, init) => fetch(`${url}${path}`, { redirect: 'manual', ...init }),
+    client: (options) => createClient({ baseUrl: url, ...options }),
+  };
+}
