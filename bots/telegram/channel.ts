@@ -26,7 +26,7 @@ function connect({ settings, apiRoot, webhookUrl, now, log }: ConnectContext<Tel
   const secret = webhookSecret(settings);
   const intake: Intake = settings.mode === 'webhook' ? { mode: 'webhook', url: webhookUrl, secret } : { mode: 'polling' };
   return {
-    setUp: () => setUpBot(client, intake, now),
+    setUp: () => setUpBot(client, intake, now, log),
     isAuthentic: (request) => isSameSecret(request.headers['x-telegram-bot-api-secret-token'], secret),
     parse: (payload) => parsePayload(payload, now),
     ...(intake.mode === 'polling' && { listen: (deliver, signal) => pollUpdates(client, deliver, signal, log) }),

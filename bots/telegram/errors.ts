@@ -49,7 +49,7 @@ function fromAnswer(error: TelegramError, call: CallKind): ChannelError {
 /** Telegram answers 404 to a token it can't read and 401 to one it does not know (`telegram.md` section 2.6). */
 function reasonOf(code: number, words: string): ChannelErrorReason {
   if (code >= 500) return 'transient';
-  if (code === 401 || code === 404) return 'auth-expired';
+  if (code === 401 || (code === 404 && !/method/i.test(words))) return 'auth-expired';
   if (code === 403) return 'blocked';
   if (code === 409) return 'transient';
   return refusals.find(([pattern]) => pattern.test(words))?.[1] ?? 'invalid-content';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChannelHealth, SetUpResult } from '../contract/channel.ts';
+import type { ChannelHealth, ChannelLog, SetUpResult } from '../contract/channel.ts';
 import { ChannelError } from '../contract/error.ts';
 import { anyResult } from './client.ts';
 import type { TelegramClient } from './client.ts';
@@ -14,10 +14,11 @@ const commandList = z.array(z.object({ command: z.string() }));
 const safely = { repeatable: true };
 
 /** Checks the token, and makes Telegram hand us updates in the chosen way; waiting updates are kept when the way changes. */
-export async function setUpBot(client: TelegramClient, intake: Intake, now: () => Date): Promise<SetUpResult> {
+export async function setUpBot(client: TelegramClient, intake: Intake, now: () => Date, log: ChannelLog): Promise<SetUpResult> {
   const bot = await client.call('getMe', {}, me, safely);
   const health = await arrangeIntake(client, intake, now);
-  await offerCommands(client);
+  // A menu is nice to have: a bot without one works all the same.
+  await offerCommands(client).catch((error: unknown) => log.warn({ reason: String(error) }, "the bot's menu of commands was not set"));
   return {
     account: {
       externalId: String(bot.id),

@@ -22,9 +22,9 @@ export const messageEnvelope = z.looseObject({
   from: telegramUser.optional(),
   media_group_id: z.string().optional(),
   migrate_to_chat_id: z.number().optional(),
-  forward_origin: z.unknown(),
+  forward_origin: z.unknown().optional(),
   reply_to_message: z.looseObject({ message_id: z.number(), text: z.string().optional(), caption: z.string().optional() }).optional(),
-  external_reply: z.unknown(),
+  external_reply: z.unknown().optional(),
   quote: z.object({ text: z.string() }).optional(),
 });
 export type MessageEnvelope = z.infer<typeof messageEnvelope>;
@@ -69,11 +69,11 @@ export type MemberChange = z.infer<typeof memberChange>;
 /** One Update of the Bot API, with the kinds we listen for unparsed: a poison one must not hide what it is. */
 export const update = z.looseObject({
   update_id: z.number(),
-  message: z.unknown(),
-  edited_message: z.unknown(),
-  callback_query: z.unknown(),
-  my_chat_member: z.unknown(),
-  message_reaction: z.unknown(),
+  message: z.unknown().optional(),
+  edited_message: z.unknown().optional(),
+  callback_query: z.unknown().optional(),
+  my_chat_member: z.unknown().optional(),
+  message_reaction: z.unknown().optional(),
 });
 export type Update = z.infer<typeof update>;
 
