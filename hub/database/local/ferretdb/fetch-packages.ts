@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Progress } from '../progress.ts';
 import { runCommand, type CommandOptions } from '../run-command.ts';
 
@@ -20,7 +21,7 @@ export async function fetchPackages(folder: string, progress: Progress, options:
   // An empty status file: as if nothing were installed, so the whole closure comes, the C library included.
   await writeFile(join(folder, 'status'), '');
 
-  const apt = (args: string[]): Promise<string> => runCommand('apt-get', [...aptOptions(folder), ...args], options);
+  const apt = (args: string[]): Promise<string> => runApt([...aptOptions(folder), ...args], options);
   progress({ what: 'Reading the list of Debian packages' });
   await apt(['update']);
   const install = ['install', '-y', '--no-install-recommends'];
@@ -37,6 +38,19 @@ export async function fetchPackages(folder: string, progress: Progress, options:
   }
   await rm(join(folder, 'lists'), { recursive: true, force: true });
   return (await readdir(archives)).filter((name) => name.endsWith('.deb')).map((name) => join(archives, name));
+}
+
+/** Runs apt-get; one that a killed hub left behind may still hold the lock of the folder, and ends within a minute. */
+async function runApt(args: string[], options: CommandOptions): Promise<string> {
+  for (const deadline = Date.now() + 60_000; ; ) {
+    try {
+      return await runCommand('apt-get', args, options);
+    } catch (error) {
+      const isLocked = error instanceof Error && error.message.includes('Could not get lock');
+      if (!isLocked || Date.now() > deadline) throw error;
+      await wait(1000, undefined, { signal: options.signal });
+    }
+  }
 }
 
 async function findMirror(options: CommandOptions): Promise<string> {
