@@ -13,6 +13,8 @@ export interface Decision {
   asNote?: boolean;
   /** Goes out although a colleague answered, or has the conversation. */
   force?: boolean;
+  /** The draft is an edit whose words go out as a message of their own. */
+  isCorrection?: boolean;
 }
 
 /** Sends what an agent wrote to a conversation, or keeps it as a note, or holds it back with buttons to decide. */
@@ -39,7 +41,7 @@ export async function submitDraft(
       );
     }
     if (!isNote) await takeByReply(parts, agent, conversation);
-    await send(parts, agent, conversation, draft, isNote, decision.force === true);
+    await send(parts, agent, conversation, draft, isNote, decision);
     if (draft.intent === 'doubtful' && !decision.asNote) await sayAbout(parts, draft, t('note.doubtful'));
   } catch (error) {
     const stale = findStale(error);
@@ -55,7 +57,7 @@ async function send(
   conversation: DeskConversation,
   draft: Draft,
   isNote: boolean,
-  force: boolean,
+  decision: Decision,
 ): Promise<void> {
   const { desk, records, botId } = parts;
   const attachments = await uploadFiles(parts, agent.id, draft);
@@ -65,9 +67,9 @@ async function send(
     text: draft.text,
     attachments,
     ...(replied?.hubMessageId && replied.conversationId === conversation.id ? { replyTo: replied.hubMessageId } : {}),
-    clientId: `tg:${botId}:${draft.chatId}:${draft.messageIds[0] ?? 0}`,
+    clientId: `tg:${botId}:${draft.chatId}:${draft.messageIds[0] ?? 0}${decision.isCorrection ? `:${draft.at}` : ''}`,
     seenSeq: await records.links.lastSeq(draft.chatId, conversation.id, new Date(draft.at)),
-    ...(force ? { force } : {}),
+    ...(decision.force ? { force: true } : {}),
   });
   await linkOwn(parts, conversation.id, draft, message);
 }
