@@ -42,7 +42,7 @@ export async function fetchPackages(folder: string, progress: Progress, options:
 
 /** Runs apt-get; one that a killed hub left behind may still hold the lock of the folder, and ends within a minute. */
 async function runApt(args: string[], options: CommandOptions): Promise<string> {
-  for (const deadline = Date.now() + 60_000; ; ) {
+  for (const deadline = Date.now() + 60_000; ;) {
     try {
       return await runCommand('apt-get', args, options);
     } catch (error) {
