@@ -1,10 +1,12 @@
 import type { ConnectContext, Connection } from '../contract/channel.ts';
 import { defineChannel } from '../contract/channel.ts';
 import { isSameSecret } from '../kit/same-secret.ts';
-import { createClient } from './client.ts';
+import { anyResult, createClient } from './client.ts';
 import { parsePayload } from './inbound/parse.ts';
 import { telegramAbilities } from './limits.ts';
 import { pollUpdates } from './listen.ts';
+import { fetchFile, fetchProfile } from './media.ts';
+import { answerPress, deleteMessages, editMessage, setReaction } from './outbound/change.ts';
 import { sendMessage } from './outbound/send.ts';
 import { setUpBot } from './set-up.ts';
 import type { Intake } from './set-up.ts';
@@ -31,7 +33,15 @@ function connect({ settings, apiRoot, webhookUrl, now, log }: ConnectContext<Tel
     parse: (payload) => parsePayload(payload, now),
     ...(intake.mode === 'polling' && { listen: (deliver, signal) => pollUpdates(client, deliver, signal, log) }),
     send: (message) => sendMessage(client, message),
-    fetchFile: () => Promise.reject(new Error('comes with the next commit')),
+    edit: (chatId, parts, message) => editMessage(client, chatId, parts, message),
+    delete: (chatId, parts) => deleteMessages(client, chatId, parts),
+    react: (chatId, externalId, emoji) => setReaction(client, chatId, externalId, emoji),
+    setTyping: async (chatId) => {
+      await client.call('sendChatAction', { chat_id: chatId, action: 'typing' }, anyResult, { repeatable: true });
+    },
+    answerPress: (pressId) => answerPress(client, pressId),
+    fetchFile: (ref, signal) => fetchFile(client, ref, signal),
+    fetchProfile: (sender) => fetchProfile(client, sender),
     close: async () => client.close(),
   };
 }

@@ -43,7 +43,8 @@ function fromAnswer(error: TelegramError, call: CallKind): ChannelError {
   if (error.code === 429) {
     return new ChannelError('rate-limited', { detail, retryAfterMs: (error.parameters?.retry_after ?? 1) * 1000 });
   }
-  return new ChannelError(reasonOf(error.code, detail), { detail });
+  const movedTo = error.parameters?.migrate_to_chat_id;
+  return new ChannelError(reasonOf(error.code, detail), { detail, ...(movedTo !== undefined && { movedTo: String(movedTo) }) });
 }
 
 /** Telegram answers 404 to a token it can't read and 401 to one it does not know (`telegram.md` section 2.6). */
@@ -53,12 +54,6 @@ function reasonOf(code: number, words: string): ChannelErrorReason {
   if (code === 403) return 'blocked';
   if (code === 409) return 'transient';
   return refusals.find(([pattern]) => pattern.test(words))?.[1] ?? 'invalid-content';
-}
-
-/** The chat's new id when Telegram refused because a group became a supergroup. */
-export function movedChatId(error: unknown): string | undefined {
-  const id = error instanceof TelegramError ? error.parameters?.migrate_to_chat_id : undefined;
-  return id === undefined ? undefined : String(id);
 }
 
 /** True when Telegram's refusal says this; compared without case. */
