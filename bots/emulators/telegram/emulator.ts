@@ -8,6 +8,8 @@ import { userActor, type EmulatedUser } from './actors/user.ts';
 import { redeliver } from './delivery/inbox.ts';
 import { orderlyDelivery, seededRandom, type DeliveryKnobs } from './delivery/knobs.ts';
 import { startPusher } from './delivery/webhook.ts';
+import { createControl } from './control/control.ts';
+import { startSocket } from './control/socket.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import { startServer } from './server.ts';
@@ -82,7 +84,8 @@ export async function startTelegramEmulator(options: EmulatorOptions = {}): Prom
   };
   const world = createWorld(clock, strictness);
   const { core, stopPushers } = createCore(world, options);
-  const server = await startServer(core, options.port ?? 0, async (_request, response) => void response.writeHead(404).end());
+  const server = await startServer(core, options.port ?? 0, createControl(core));
+  const stopSocket = startSocket(core, server.server);
   const url = `http://127.0.0.1:${server.port}`;
 
   return {
@@ -110,6 +113,7 @@ export async function startTelegramEmulator(options: EmulatorOptions = {}): Prom
     async stop() {
       stopPushers();
       core.faults.clear();
+      stopSocket();
       await server.stop();
     },
   };
@@ -136,7 +140,6 @@ function createCore(world: World, options: EmulatorOptions): { core: Core; stopP
     knobs: core.knobs,
     random: core.random,
     runReply: (bot: Bot, method: string, parameters: Record<string, unknown>) => void runDetached(core, bot, method, parameters),
-    delivered: (bot: Bot, updateId: number) => emit(world, { type: 'delivery', bot, updateId }),
   };
   return {
     core,

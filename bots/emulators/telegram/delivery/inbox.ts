@@ -32,6 +32,7 @@ export function confirm(bot: Bot, updateId: number): void {
   recent.set(updateId, confirmed);
   const oldest = recent.keys().next();
   if (recent.size > recentKept && !oldest.done) recent.delete(oldest.value);
+  bot.inbox.onConfirmed(updateId);
 }
 
 /** Queues a delivered update once more under its old id, as Telegram does when it missed the answer. */

@@ -13,8 +13,6 @@ export interface PusherContext {
   random: () => number;
   /** Runs the method call that a webhook's answer may carry. */
   runReply(bot: Bot, method: string, parameters: WireObject): void;
-  /** Told after each delivery. */
-  delivered(bot: Bot, updateId: number): void;
 }
 
 /** Posts a bot's updates to its webhook: one after the other within a chat, chats in parallel up to max_connections. Returns the stop. */
@@ -76,7 +74,6 @@ async function deliver(
     const failure = (await Promise.all(copies)).find((outcome) => outcome !== null);
     if (!failure) {
       confirm(bot, id);
-      context.delivered(bot, id);
       return;
     }
     if (stop.aborted) return;

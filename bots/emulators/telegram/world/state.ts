@@ -44,6 +44,7 @@ export interface Inbox {
   allowedUpdates?: string[] | undefined;
   webhook?: Webhook | undefined;
   onArrival: Set<(pending: PendingUpdate) => void>;
+  onConfirmed: (updateId: number) => void;
 }
 
 /** An account that a program drives by its token. */

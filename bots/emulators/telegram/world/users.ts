@@ -51,7 +51,14 @@ export function createBot(world: World, options: NewBot): Bot {
     knownUsers: new Set(),
     commands: new Map(),
     profile: new Map(),
-    inbox: { nextUpdateId: 100_000_000 + (id % 1_000_000), pending: new Map(), recent: new Map(), again: [], onArrival: new Set() },
+    inbox: {
+      nextUpdateId: 100_000_000 + (id % 1_000_000),
+      pending: new Map(),
+      recent: new Map(),
+      again: [],
+      onArrival: new Set(),
+      onConfirmed: (updateId) => emit(world, { type: 'delivery', bot, updateId }),
+    },
   };
   world.bots.set(token, bot);
   world.botsById.set(id, bot);
