@@ -71,6 +71,6 @@ export function createRequestLog(limit: number): RequestLog {
 /** Parameters as logged: each uploaded file as its name, type and size. */
 export function describePayload(parameters: WireObject, files: ReadonlyMap<string, NewFile>): WireObject {
   if (files.size === 0) return parameters;
-  const described = [...files].map(([field, { name, mime, bytes }]) => [field, { name, mime, size: bytes.length }]);
-  return { ...parameters, ...Object.fromEntries(described) };
+  const described = [...files].map(([field, { name, mime, bytes }]): [string, unknown] => [field, { name, mime, size: bytes.length }]);
+  return { ...parameters, ...Object.fromEntries<unknown>(described) };
 }

@@ -121,7 +121,7 @@ export function waitForChange<Value>(
       isScheduled = false;
       try {
         const value = predicate();
-        if (value) end(() => resolve(value as NonNullable<Value>)); // truthy, so neither null nor undefined
+        if (value) end(() => resolve(value));
       } catch (error) {
         end(() => reject(error instanceof Error ? error : new Error(String(error))));
       }

@@ -27,6 +27,8 @@ export function createControl(core: Core): ControlHandler {
         'content-type': media.file.mime,
         'content-length': media.file.bytes.length,
         'x-content-type-options': 'nosniff',
+        // A file somebody sent must not act as a page of this origin.
+        'content-security-policy': 'sandbox',
       });
       return void response.end(media.file.bytes);
     }

@@ -4,7 +4,7 @@ import { messageOf } from '../actors/scene.ts';
 import { userActor, type EmulatedUser } from '../actors/user.ts';
 import type { ActorFile } from '../actors/media.ts';
 import { mediaKinds, type MediaKind } from '../wire.ts';
-import { transcriptOf } from '../transcript.ts';
+import { presentTranscript, transcriptOf } from '../transcript.ts';
 import { createPerson } from '../world/users.ts';
 import { viewUser } from './view.ts';
 import { route, type ControlCall, type ControlRoute } from './route.ts';
@@ -152,7 +152,6 @@ export const userRoutes: readonly ControlRoute[] = [
   }),
   route('GET', 'chats/:chatKey/messages/:messageId', {}, ({ core, parameters }) => {
     const ref: MessageRef = { chatKey: parameters['chatKey'] ?? '', messageId: Number(parameters['messageId']) };
-    const { chat, id } = messageOf(core.world, ref);
-    return transcriptOf(chat).find(({ messageId }) => messageId === id);
+    return presentTranscript(messageOf(core.world, ref));
   }),
 ];

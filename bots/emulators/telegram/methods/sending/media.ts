@@ -30,7 +30,9 @@ export const detailShape = {
 /** The told ones of a file's fields. */
 export function detailsFrom(parameters: z.output<z.ZodObject<typeof detailShape>>): WireObject {
   const names = Object.keys(detailShape) as (keyof typeof detailShape)[]; // keys of a literal object
-  return Object.fromEntries(names.map((name) => [name, parameters[name]]).filter(([, value]) => value !== undefined));
+  return Object.fromEntries<unknown>(
+    names.map((name): [string, unknown] => [name, parameters[name]]).filter(([, value]) => value !== undefined),
+  );
 }
 
 /** A caption with its formatting, as parts of a message. */
