@@ -54,6 +54,6 @@ function waitOf(bucket: Bucket, { perSecond, burst }: Rate, now: number): number
   const passed = Math.max(0, now - bucket.filledAt);
   bucket.tokens = Math.min(burst, bucket.tokens + (passed * perSecond) / 1000);
   bucket.filledAt = now;
-  const missing = bucket.tokens >= 1 - 1e-9 ? 0 : Math.ceil(((1 - bucket.tokens) * 1000) / perSecond);
+  const missing = bucket.tokens >= 1 - 1e-9 ? 0 : Math.ceil(((1 - bucket.tokens) * 1000) / perSecond - 1e-6);
   return Math.max(missing, bucket.pausedUntil - now, 0);
 }
