@@ -56,6 +56,17 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze(parsed.data);
 }
 
+/** Where a provider's API is, by the provider's name; empty when the environment names none. */
+export function apiRootOf(config: Config, provider: string): string {
+  const roots: Record<string, string | undefined> = {
+    telegram: config.TELEGRAM_API_ROOT,
+    whatsapp: config.WHATSAPP_API_ROOT,
+    instagram: config.INSTAGRAM_API_ROOT,
+    vk: config.VK_API_ROOT,
+  };
+  return roots[provider] ?? '';
+}
+
 function defaultOf(field: z.ZodType): string {
   const result = field.safeParse(undefined);
   return result.success && result.data !== undefined ? String(result.data) : '';

@@ -6,6 +6,7 @@ import { searchTerms } from '../../core/search.ts';
 import { nextNumber } from '../../database/counters.ts';
 import { insertOnce } from '../../database/insert-once.ts';
 import { naturalId } from '../../database/natural-id.ts';
+import { conversationCounter } from '../workspace/create-workspace.ts';
 import type { ContactRecord, IdentityRecord } from '../contact/model.ts';
 import { newFact } from './recording/announcer.ts';
 import { Conversation, type ConversationRecord } from './model.ts';
@@ -19,11 +20,6 @@ interface Opening {
   chatId: string;
   contact: ContactRecord;
   identity: IdentityRecord;
-}
-
-/** The name of a workspace's counter of conversation numbers. */
-export function numberCounter(workspaceId: ObjectId): string {
-  return `conversation-number:${workspaceId.toHexString()}`;
 }
 
 /**
@@ -51,7 +47,7 @@ export async function openConversation(hub: OpenTools, opening: Opening): Promis
 
 async function insertConversation(hub: OpenTools, { channel, chatId, contact, identity }: Opening, _id: ObjectId): Promise<ConversationRecord> {
   const at = hub.now();
-  const number = await nextNumber(numberCounter(channel.workspaceId));
+  const number = await nextNumber(conversationCounter(channel.workspaceId));
   const fact = newFact(systemActor(channel.workspaceId), 'conversation.opened', {}, at);
   const { doc, created } = await insertOnce(Conversation, {
     _id,

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { id, moment, pageOf, paging } from './fields.ts';
+
+export const channelHealth = z.object({ state: z.enum(['ok', 'connecting', 'warning', 'failed', 'paused']), reason: z.string().optional() });
+
+export const channelView = z.object({
+  id,
+  provider: z.string(),
+  name: z.string(),
+  /** Where the provider pushes to, when it does. */
+  webhookUrl: z.string(),
+  account: z.object({ externalId: z.string(), name: z.string(), username: z.string().optional(), url: z.string().optional() }).nullable(),
+  health: channelHealth,
+  newAfterClosedHours: z.number().nullable(),
+  lastInboundAt: moment.nullable(),
+  lastOutboundAt: moment.nullable(),
+  createdAt: moment,
+});
+export type ChannelView = z.infer<typeof channelView>;
+
+const params = z.object({ channelId: id });
+const name = z.string().trim().min(1).max(100);
+const settings = z.record(z.string(), z.unknown());
+const newAfterClosedHours = z.number().min(0).max(8760).nullable();
+
+export const listProviders = endpoint({
+  method: 'get',
+  path: '/providers',
+  summary: 'Every kind of platform there is, with what it can do',
+  access: 'channel.view',
+  view: z.object({
+    items: z.array(
+      z.object({
+        provider: z.string(),
+        title: z.string(),
+        abilities: z.record(z.string(), z.unknown()),
+        /** JSON Schema of the settings. */
+        settings: z.record(z.string(), z.unknown()),
+        secretSettings: z.array(z.string()),
+      }),
+    ),
+  }),
+});
+
+export const listChannels = endpoint({
+  method: 'get',
+  path: '/channels',
+  summary: 'Connected accounts, oldest first',
+  access: 'channel.view',
+  query: paging,
+  view: pageOf(channelView),
+});
+
+export const addChannel = endpoint({
+  method: 'post',
+  path: '/channels',
+  summary: 'Connect an account: checks the credentials with the provider and sets up its side',
+  access: 'channel.manage',
+  body: z.object({ provider: z.string().min(1).max(50), name: name.optional(), settings, newAfterClosedHours: newAfterClosedHours.optional() }),
+  view: channelView,
+  status: 201,
+});
+
+export const getChannel = endpoint({ method: 'get', path: '/channels/:channelId', summary: 'One connected account', access: 'channel.view', params, view: channelView });
+
+export const updateChannel = endpoint({
+  method: 'patch',
+  path: '/channels/:channelId',
+  summary: 'Change name, settings, pause or the rule for closed conversations; new settings are checked with the provider first',
+  access: 'channel.manage',
+  params,
+  body: z
+    .object({ name: name.optional(), settings: settings.optional(), isPaused: z.boolean().optional(), newAfterClosedHours: newAfterClosedHours.optional() })
+    .refine((body) => Object.values(body).some((value) => value !== undefined), 'needs something to change'),
+  view: channelView,
+});
+
+export const testChannel = endpoint({
+  method: 'post',
+  path: '/channels/:channelId/test',
+  summary: 'Check the account with the provider now',
+  access: 'channel.manage',
+  params,
+  view: channelView,
+});
+
+export const removeChannel = endpoint({
+  method: 'delete',
+  path: '/channels/:channelId',
+  summary: 'Disconnect an account; its conversations stay',
+  access: 'channel.manage',
+  params,
+});
+
+export const receiptView = z.object({ id, channelId: id, reason: z.string(), state: z.enum(['unreadable', 'replayed']), raw: z.string(), createdAt: moment });
+
+export const listReceipts = endpoint({
+  method: 'get',
+  path: '/channels/:channelId/receipts',
+  summary: 'Payloads that could not be read, newest first',
+  access: 'channel.manage',
+  params,
+  query: paging,
+  view: pageOf(receiptView),
+});
+
+export const replayReceipt = endpoint({
+  method: 'post',
+  path: '/channels/:channelId/receipts/:receiptId/replay',
+  summary: 'Read a parked payload again',
+  access: 'channel.manage',
+  params: z.object({ channelId: id, receiptId: id }),
+  view: receiptView,
+});

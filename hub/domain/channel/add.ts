@@ -1,0 +1,81 @@
+import type { Connection, SetUpResult } from '../../../bots/contract/channel.ts';
+import { ChannelError } from '../../../bots/contract/error.ts';
+import { authorize, type Actor } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
+import type { Hub } from '../../core/hub.ts';
+import { ObjectId } from '../../core/ids.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import { makeConnection } from './connections.ts';
+import { Channel, type ChannelRecord } from './model.ts';
+import { parseSettings, sealSettings } from './settings.ts';
+
+export type ChannelTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'channels' | 'wake' | 'facts'>;
+
+const retryMs = 30_000;
+
+/**
+ * Connects an account: the credentials are checked with the provider and its side is set up before anything is stored. Throws
+ * provider.unknown, channel.settings-invalid, channel.public-url-needed, channel.refused with the provider's words. A provider
+ * out of reach leaves the channel `connecting`; it is tried again until it answers.
+ */
+export async function addChannel(
+  hub: ChannelTools,
+  actor: Actor,
+  input: { provider: string; name?: string | undefined; settings: Record<string, unknown>; newAfterClosedHours?: number | null | undefined },
+): Promise<ChannelRecord> {
+  authorize(actor, 'channel.manage');
+  const kind = await hub.findProvider(input.provider);
+  if (!kind) throw new HubError('provider.unknown', { provider: input.provider });
+  const settings = parseSettings(kind, input.settings);
+  requirePublicUrl(hub, settings);
+
+  const _id = new ObjectId();
+  const connection = makeConnection(hub, kind, _id, settings);
+  const found = await setUp(connection).finally(() => connection.close());
+  const at = hub.now();
+  const created = await Channel.create({
+    _id,
+    workspaceId: actor.workspaceId,
+    provider: input.provider,
+    name: input.name ?? found?.account.name ?? kind.title,
+    sealedSettings: sealSettings(hub, { workspaceId: actor.workspaceId, channelId: _id }, settings),
+    newAfterClosedHours: input.newAfterClosedHours ?? null,
+    createdAt: at,
+    ...asRecorded(found, at),
+  });
+  const channel = created.toObject();
+  await recordAudit(hub, actor, { action: 'channel.added', target: { type: 'channel', id: _id }, before: null, after: auditable(channel) });
+  hub.wake.ring('channel', { channelId: _id.toHexString() });
+  return channel;
+}
+
+/** What an adapter's webhook mode needs, whatever the adapter. */
+export function requirePublicUrl(hub: Pick<Hub, 'config'>, settings: Record<string, unknown>): void {
+  const wantsWebhook = settings['mode'] === 'webhook' || settings['mode'] === 'callback';
+  if (wantsWebhook && !hub.config.PUBLIC_URL?.startsWith('https://')) {
+    throw new HubError('channel.public-url-needed', { mode: settings['mode'], publicUrl: hub.config.PUBLIC_URL ?? null });
+  }
+}
+
+/** Sets up the provider's side; null when the provider is out of reach. Throws channel.refused. */
+export async function setUp(connection: Connection): Promise<SetUpResult | null> {
+  try {
+    return await connection.setUp();
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    if (error.isRetryable || error.reason === 'no-answer') return null;
+    throw new HubError('channel.refused', { reason: error.reason, ...(error.detail && { detail: error.detail }) }, { cause: error });
+  }
+}
+
+/** The outcome of a set-up as the channel's record keeps it. */
+export function asRecorded(found: SetUpResult | null, at: Date): Partial<ChannelRecord> & Pick<ChannelRecord, 'health'> {
+  if (found) return { account: found.account, health: { ...found.health, at } };
+  return { health: { state: 'connecting', reason: 'The provider is out of reach; trying again', at }, retryAt: new Date(at.getTime() + retryMs) };
+}
+
+/** What the audit log may say of a channel: nothing that is sealed. */
+export function auditable({ name, provider, isPaused, newAfterClosedHours }: ChannelRecord): Record<string, unknown> {
+  return { name, provider, isPaused, newAfterClosedHours };
+}
+

@@ -1,0 +1,121 @@
+import { authorize, type Actor } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
+import type { Hub } from '../../core/hub.ts';
+import { ObjectId } from '../../core/ids.ts';
+import { pageBy, type Page } from '../../database/keyset.ts';
+import { difference, recordAudit } from '../audit/record-audit.ts';
+import { asRecorded, auditable, requirePublicUrl, setUp, type ChannelTools } from './add.ts';
+import { makeConnection } from './connections.ts';
+import { announceHealth } from './health.ts';
+import { Channel, type ChannelRecord } from './model.ts';
+import { openSettings, parseSettings, sealSettings } from './settings.ts';
+
+const present = { removedAt: { $exists: false } };
+
+/** A channel of the actor's workspace; throws channel.unknown. */
+export async function getChannel(actor: Actor, channelId: string): Promise<ChannelRecord> {
+  const found = await Channel.findOne({ _id: new ObjectId(channelId), workspaceId: actor.workspaceId, ...present }).lean<ChannelRecord>();
+  if (!found) throw new HubError('channel.unknown', { channelId });
+  return found;
+}
+
+/** The workspace's channels, oldest first. */
+export function listChannels(actor: Actor, query: { cursor?: string | undefined; limit?: number | undefined }): Promise<Page<ChannelRecord>> {
+  return pageBy<ChannelRecord>(Channel, {
+    filter: { workspaceId: actor.workspaceId, ...present },
+    sort: [
+      { field: 'createdAt', direction: 1, type: 'date' },
+      { field: '_id', direction: 1, type: 'id' },
+    ],
+    ...query,
+  });
+}
+
+interface ChannelChange {
+  name?: string | undefined;
+  /** What to set; the others stay as they are, so that a form need not know the secrets. */
+  settings?: Record<string, unknown> | undefined;
+  isPaused?: boolean | undefined;
+  newAfterClosedHours?: number | null | undefined;
+}
+
+/** Changes a channel; new settings are checked with the provider before they replace the old ones. Throws as addChannel does. */
+export async function updateChannel(hub: ChannelTools, actor: Actor, channelId: string, change: ChannelChange): Promise<ChannelRecord> {
+  authorize(actor, 'channel.manage');
+  const before = await getChannel(actor, channelId);
+  const { name, isPaused, newAfterClosedHours } = change;
+  const set: Partial<ChannelRecord> = {
+    ...(name !== undefined && { name }),
+    ...(isPaused !== undefined && { isPaused }),
+    ...(newAfterClosedHours !== undefined && { newAfterClosedHours }),
+    ...(change.settings && (await newSettings(hub, before, change.settings))),
+  };
+  const after = await Channel.findOneAndUpdate({ _id: before._id, ...present }, { $set: set }, { returnDocument: 'after' }).lean<ChannelRecord>();
+  if (!after) throw new HubError('channel.unknown', { channelId });
+  const changed = difference(auditable(before), auditable(after));
+  await recordAudit(hub, actor, {
+    action: 'channel.updated',
+    target: { type: 'channel', id: before._id },
+    ...changed,
+    ...(change.settings && { after: { ...changed.after, settings: Object.keys(change.settings) } }),
+  });
+  await letGo(hub, channelId);
+  return after;
+}
+
+async function newSettings(hub: ChannelTools, channel: ChannelRecord, given: Record<string, unknown>): Promise<Partial<ChannelRecord>> {
+  const kind = await hub.findProvider(channel.provider);
+  if (!kind) throw new HubError('provider.unknown', { provider: channel.provider });
+  const place = { workspaceId: channel.workspaceId, channelId: channel._id };
+  const settings = parseSettings(kind, { ...openSettings(hub, place, channel.sealedSettings), ...given });
+  requirePublicUrl(hub, settings);
+  const connection = makeConnection(hub, kind, channel._id, settings);
+  const found = await setUp(connection).finally(() => connection.close());
+  return { sealedSettings: sealSettings(hub, place, settings), ...asRecorded(found, hub.now()) };
+}
+
+/** Checks the account with the provider now and sets its side up again; a refusal is the channel's health, not an error. */
+export async function testChannel(hub: ChannelTools, actor: Actor, channelId: string): Promise<ChannelRecord> {
+  authorize(actor, 'channel.manage');
+  return checkHealth(hub, await getChannel(actor, channelId));
+}
+
+/** The check itself, also for the job that tries a provider out of reach again. */
+export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Promise<ChannelRecord> {
+  const kind = await hub.findProvider(channel.provider);
+  if (!kind) throw new HubError('provider.unknown', { provider: channel.provider });
+  const place = { workspaceId: channel.workspaceId, channelId: channel._id };
+  const connection = makeConnection(hub, kind, channel._id, openSettings(hub, place, channel.sealedSettings));
+  const { retryAt, ...set } = await setUp(connection)
+    .then((found) => asRecorded(found, hub.now()))
+    .catch((error: unknown): ReturnType<typeof asRecorded> => {
+      if (!(error instanceof HubError)) throw error;
+      const detail = error.details['detail'];
+      return { health: { state: 'failed', reason: typeof detail === 'string' ? detail : String(error.details['reason']), at: hub.now() } };
+    })
+    .finally(() => connection.close());
+  const checked = await Channel.findOneAndUpdate(
+    { _id: channel._id },
+    { $set: { ...set, ...(retryAt && { retryAt }) }, ...(!retryAt && { $unset: { retryAt: 1 } }) },
+    { returnDocument: 'after' },
+  ).lean<ChannelRecord>();
+  if (!checked) throw new HubError('channel.unknown', { channelId: channel._id.toHexString() });
+  if (checked.health.state !== channel.health.state) await announceHealth(hub, checked);
+  return checked;
+}
+
+/** Disconnects an account. Its conversations stay readable; its credentials are forgotten. */
+export async function removeChannel(hub: ChannelTools, actor: Actor, channelId: string): Promise<void> {
+  authorize(actor, 'channel.manage');
+  const channel = await getChannel(actor, channelId);
+  const place = { workspaceId: channel.workspaceId, channelId: channel._id };
+  await Channel.updateOne({ _id: channel._id }, { $set: { removedAt: hub.now(), sealedSettings: sealSettings(hub, place, {}) }, $unset: { retryAt: 1 } });
+  await recordAudit(hub, actor, { action: 'channel.removed', target: { type: 'channel', id: channel._id }, before: auditable(channel), after: null });
+  await letGo(hub, channelId);
+}
+
+/** The next use connects anew; in other processes within seconds. */
+async function letGo(hub: Pick<Hub, 'channels' | 'wake'>, channelId: string): Promise<void> {
+  await hub.channels.drop(channelId);
+  hub.wake.ring('channel', { channelId });
+}

@@ -1,0 +1,96 @@
+import type { AnyChannel, Connection } from '../../../bots/contract/channel.ts';
+import { apiRootOf } from '../../config.ts';
+import type { ConnectedChannel, ConnectedChannels } from '../../core/connected-channels.ts';
+import type { Hub } from '../../core/hub.ts';
+import { ObjectId } from '../../core/ids.ts';
+import { Channel, type ChannelRecord } from './model.ts';
+import { webhookUrlOf } from './present.ts';
+import { openSettings } from './settings.ts';
+
+type ConnectTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl'>;
+
+/** How long a connection is used before its record is read again: another process may have changed or removed the channel. */
+const trustMs = 5000;
+
+interface Kept {
+  made: Promise<ConnectedChannel | null>;
+  readAt: number;
+  fingerprint: Promise<string>;
+}
+
+/** The live connections of this process: made on first use, kept while the channel's record stays the same. */
+export function createConnections(hub: ConnectTools): ConnectedChannels {
+  const kept = new Map<string, Kept>();
+  return { find, drop, closeAll };
+
+  function find(channelId: string): Promise<ConnectedChannel | null> {
+    const known = kept.get(channelId);
+    if (!known) return keep(channelId);
+    // The record is read again behind the caller's back: the hot path never waits for it.
+    if (hub.now().getTime() - known.readAt > trustMs) void refresh(channelId, known);
+    return known.made;
+  }
+
+  function keep(channelId: string): Promise<ConnectedChannel | null> {
+    const record = readRecord(channelId);
+    const made = record.then((found) => (found ? connect(hub, found) : null));
+    const entry: Kept = { made, readAt: hub.now().getTime(), fingerprint: record.then(fingerprintOf, () => '') };
+    kept.set(channelId, entry);
+    const forget = () => {
+      if (kept.get(channelId) === entry) kept.delete(channelId);
+    };
+    // Neither a failure nor an unknown channel is remembered.
+    made.then((channel) => channel ?? forget(), forget);
+    return made;
+  }
+
+  async function refresh(channelId: string, known: Kept): Promise<void> {
+    known.readAt = hub.now().getTime();
+    try {
+      const [record, fingerprint] = await Promise.all([readRecord(channelId), known.fingerprint]);
+      if (fingerprintOf(record) !== fingerprint && kept.get(channelId) === known) await drop(channelId);
+    } catch (error) {
+      hub.log.debug({ err: error, channelId }, 'a channel could not be read again; its connection stays');
+    }
+  }
+
+  async function drop(channelId: string): Promise<void> {
+    const known = kept.get(channelId);
+    kept.delete(channelId);
+    const channel = await known?.made.catch(() => null);
+    await channel?.connection.close();
+  }
+
+  async function closeAll(): Promise<void> {
+    await Promise.all([...kept.keys()].map(drop));
+  }
+}
+
+function readRecord(channelId: string): Promise<ChannelRecord | null> {
+  return Channel.findOne({ _id: new ObjectId(channelId), removedAt: { $exists: false } }).lean<ChannelRecord>().exec();
+}
+
+function fingerprintOf(record: ChannelRecord | null): string {
+  return JSON.stringify([record?.sealedSettings, record?.isPaused, record?.newAfterClosedHours, record?.name]);
+}
+
+async function connect(hub: ConnectTools, record: ChannelRecord): Promise<ConnectedChannel> {
+  const kind = await hub.findProvider(record.provider);
+  if (!kind) throw new Error(`this hub has no provider ${record.provider}`);
+  const { _id, workspaceId, provider, name, newAfterClosedHours, isPaused } = record;
+  const settings = openSettings(hub, { workspaceId, channelId: _id }, record.sealedSettings);
+  return { id: _id, workspaceId, provider, name, newAfterClosedHours, isPaused, kind, connection: makeConnection(hub, kind, _id, settings) };
+}
+
+/** A live object for settings that need not be stored yet: what a new channel is checked with. */
+export function makeConnection(hub: Pick<Hub, 'config' | 'log' | 'now' | 'baseUrl'>, kind: AnyChannel, channelId: ObjectId, settings: Record<string, unknown>): Connection {
+  const id = channelId.toHexString();
+  return kind.connect({
+    channelId: id,
+    settings,
+    apiRoot: apiRootOf(hub.config, kind.provider),
+    webhookUrl: hub.config.PUBLIC_URL ? webhookUrlOf(hub, id) : null,
+    now: hub.now,
+    log: hub.log.child({ channelId: id }),
+  });
+}

@@ -1,0 +1,30 @@
+import type { ChannelView } from '../../api/channels.ts';
+import type { Hub } from '../../core/hub.ts';
+import type { ChannelRecord } from './model.ts';
+
+/** A channel as the outside sees it: its settings never leave the hub again. */
+export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord): ChannelView {
+  const { health, account } = channel;
+  return {
+    id: channel._id.toHexString(),
+    provider: channel.provider,
+    name: channel.name,
+    webhookUrl: webhookUrlOf(hub, channel._id.toHexString()),
+    account: account && {
+      externalId: account.externalId,
+      name: account.name,
+      ...(account.username && { username: account.username }),
+      ...(account.url && { url: account.url }),
+    },
+    health: { state: channel.isPaused ? 'paused' : health.state, ...(health.reason && { reason: health.reason }) },
+    newAfterClosedHours: channel.newAfterClosedHours,
+    lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
+    lastOutboundAt: channel.lastOutboundAt?.toISOString() ?? null,
+    createdAt: channel.createdAt.toISOString(),
+  };
+}
+
+/** Where the provider pushes to. */
+export function webhookUrlOf(hub: Pick<Hub, 'baseUrl'>, channelId: string): string {
+  return `${hub.baseUrl()}/webhooks/${channelId}`;
+}

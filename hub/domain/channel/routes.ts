@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import * as api from '../../api/channels.ts';
+import type { Route } from '../../core/route.ts';
+import { route } from '../../core/route.ts';
+import type { AnyChannel } from '../../../bots/contract/channel.ts';
+import { addChannel, type ChannelTools } from './add.ts';
+import { getChannel, listChannels, removeChannel, testChannel, updateChannel } from './change.ts';
+import { presentChannel } from './present.ts';
+
+/** Routes of channels and of the catalogue of providers. */
+export function channelRoutes(hub: ChannelTools & { listProviders: () => Promise<AnyChannel[]> }): Route[] {
+  return [
+    route(api.listProviders, async () => ({ items: (await hub.listProviders()).map(presentProvider) })),
+    route(api.listChannels, async ({ actor, query }) => {
+      const { items, nextCursor } = await listChannels(actor, query);
+      return { items: items.map((channel) => presentChannel(hub, channel)), nextCursor };
+    }),
+    route(api.addChannel, async ({ actor, body }) => presentChannel(hub, await addChannel(hub, actor, body))),
+    route(api.getChannel, async ({ actor, params }) => presentChannel(hub, await getChannel(actor, params.channelId))),
+    route(api.updateChannel, async ({ actor, params, body }) => presentChannel(hub, await updateChannel(hub, actor, params.channelId, body))),
+    route(api.testChannel, async ({ actor, params }) => presentChannel(hub, await testChannel(hub, actor, params.channelId))),
+    route(api.removeChannel, async ({ actor, params }) => removeChannel(hub, actor, params.channelId)),
+  ];
+}
+
+/** What the catalogue, the console's hints and the docs read. Infinity, which JSON lacks, becomes null: no limit. */
+function presentProvider({ provider, title, abilities, settingsSchema, secretSettings }: AnyChannel) {
+  const record = z.record(z.string(), z.unknown());
+  return {
+    provider,
+    title,
+    abilities: record.parse(JSON.parse(JSON.stringify(abilities))),
+    settings: record.parse(z.toJSONSchema(settingsSchema, { io: 'input' })),
+    secretSettings: [...secretSettings],
+  };
+}
