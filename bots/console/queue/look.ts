@@ -47,6 +47,26 @@ export function createLooking({ desk, records }: Parts) {
     showHistory,
     use,
 
+    /** /tag words: adds tags; those with a minus before them are taken away. */
+    async tag(ctx: AgentContext, conversationId: string, words: string): Promise<void> {
+      const given = words
+        .split(/[\s,]+/)
+        .map((word) => word.replace(/^#/, ''))
+        .filter(Boolean);
+      if (given.length === 0) return void (await say(ctx, ctx.t('tag.usage')));
+      const { tags } = await desk.conversations.get(ctx.agent.id, conversationId);
+      const gone = new Set(given.filter((word) => word.startsWith('-')).map((word) => word.slice(1)));
+      const added = given.filter((word) => !word.startsWith('-'));
+      const next = [...new Set([...tags, ...added])].filter((tag) => !gone.has(tag));
+      await desk.conversations.setTags(ctx.agent.id, conversationId, next);
+      await say(ctx, ctx.t('tag.done', { tags: next.join(', ') || '–' }));
+    },
+
+    async block(ctx: AgentContext, conversationId: string, isBlocked: boolean): Promise<void> {
+      const { contact } = await desk.conversations.blockContact(ctx.agent.id, conversationId, isBlocked);
+      await say(ctx, ctx.t(isBlocked ? 'block.done' : 'block.undone', { name: contact.name }));
+    },
+
     async history(ctx: AgentContext, { id }: Press): Promise<void> {
       await showHistory(ctx, id);
     },

@@ -2,16 +2,13 @@ import { formatPress, noId, type Press } from '../cards/callback-data.ts';
 import { cardKeyboard, pageRow, pressButton, rows } from '../cards/keyboard.ts';
 import type { DeskAgent } from '../desk-views.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import { askForText } from '../ask-for-text.ts';
 import { swapKeyboard, type PressAnswer } from '../press.ts';
 import { say } from '../say.ts';
 
 const pageSize = 8;
 
 /** Handing a conversation to a colleague or a department, by buttons or by name. */
-export function createAssigning(parts: Parts) {
-  const { desk } = parts;
-
+export function createAssigning({ desk }: Parts) {
   return {
     async assignMenu(ctx: AgentContext, { id, arg }: Press): Promise<void> {
       const agents = (await desk.agents.list()).filter((agent) => agent.id !== ctx.agent.id);
@@ -50,11 +47,6 @@ export function createAssigning(parts: Parts) {
       const conversation = await desk.conversations.assign(ctx.agent.id, id, { agentId: null, departmentId: arg });
       await swapKeyboard(ctx, cardKeyboard(ctx.t, conversation));
       return { text: ctx.t('assign.toast', { name: conversation.departmentName ?? '?' }) };
-    },
-
-    /** The words for the colleague become a note. */
-    async transferNote(ctx: AgentContext, { id }: Press): Promise<void> {
-      await askForText(parts, ctx, 'note', id, ctx.t('note.prompt-transfer'));
     },
 
     async back(ctx: AgentContext, { id }: Press): Promise<void> {

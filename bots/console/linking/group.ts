@@ -1,0 +1,79 @@
+import type { ChatMemberUpdated } from 'grammy/types';
+import { pressButton } from '../cards/keyboard.ts';
+import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
+import { say } from '../say.ts';
+import { setGroupCommands } from '../telegram/commands.ts';
+
+/** What the bot must be allowed in a group, by Telegram's names. */
+const neededRights = ['can_manage_topics', 'can_pin_messages', 'can_delete_messages'] as const;
+
+/** Binding a forum group to the team, and what happens to it later. */
+export function createGroups(parts: Parts) {
+  const { desk, records } = parts;
+
+  async function bind(ctx: AgentContext, code: string): Promise<void> {
+    const chat = ctx.chat;
+    if (!chat || chat.type === 'private' || chat.type === 'channel') return void (await say(ctx, ctx.t('group.only-in-groups')));
+    if (code === '') return void (await say(ctx, ctx.t('group.code-missing')));
+    const chatId = String(chat.id);
+    const group = await desk.groups.bind(ctx.agent.id, code, { chatId, title: chat.title });
+    const missing = await findMissing(parts, chatId);
+    await desk.groups.setProblem(chatId, missing.length > 0 ? missing.join(', ') : null);
+    await setGroupCommands(parts, chatId, group.language);
+    await say(ctx, missing.length > 0 ? missingText(ctx, missing) : ctx.t('group.bound', { title: group.title }));
+  }
+
+  /** The bot was promoted, demoted or removed. */
+  async function onGroupMembership(ctx: ConsoleContext, { new_chat_member: member }: ChatMemberUpdated): Promise<void> {
+    const chatId = String(ctx.chat?.id ?? '');
+    if (!ctx.group) return;
+    if (member.status === 'left' || member.status === 'kicked') return desk.groups.setProblem(chatId, 'kicked');
+    const missing = await findMissing(parts, chatId);
+    const problem = missing.length > 0 ? missing.join(', ') : null;
+    if (problem === ctx.group.problem) return;
+    await desk.groups.setProblem(chatId, problem);
+    await ctx.reply(problem === null ? ctx.t('group.works') : missingText(ctx, missing));
+  }
+
+  return {
+    bind,
+
+    /** Blocked, unblocked, promoted, removed: whatever concerns the bot itself. */
+    async onMembership(ctx: ConsoleContext): Promise<void> {
+      const change = ctx.myChatMember;
+      if (!change) return;
+      if (change.chat.type !== 'private') return onGroupMembership(ctx, change);
+      if (ctx.agent) await desk.agents.setReachable(ctx.agent.id, change.new_chat_member.status !== 'kicked');
+    },
+
+    /** An agent left the group: their open conversations can be handed on. */
+    async onLeft(ctx: ConsoleContext): Promise<void> {
+      const left = ctx.msg?.left_chat_member;
+      const agent = left ? await desk.agents.findByTelegram(String(left.id)) : null;
+      if (!agent || !ctx.group) return;
+      const { items, total } = await desk.conversations.mine(agent.id, 8, 0);
+      if (total === 0) return;
+      const buttons = items.map(({ id, number }) => [pressButton(ctx.t('button.assign-number', { number }), 'assignMenu', id)]);
+      await ctx.reply(ctx.t('group.left', { name: agent.name, count: total }), { reply_markup: { inline_keyboard: buttons } });
+    },
+
+    /** The group's id changed when it became a supergroup. */
+    async onMoved(ctx: ConsoleContext): Promise<void> {
+      const to = ctx.msg?.migrate_to_chat_id;
+      if (to !== undefined) await records.moveChat(String(ctx.chat?.id ?? ''), String(to));
+    },
+  };
+}
+
+/** Which of the things a bound group needs are missing: topics switched on, and the bot's rights. */
+export async function findMissing({ api, me }: Pick<Parts, 'api' | 'me'>, chatId: string): Promise<string[]> {
+  const chat = await api.getChat(chatId);
+  const member = await api.getChatMember(chatId, me().id);
+  const isForum = chat.type === 'supergroup' && chat.is_forum === true;
+  const rights = neededRights.filter((right) => member.status !== 'administrator' || member[right] !== true);
+  return [...(isForum ? [] : ['topics']), ...rights];
+}
+
+function missingText(ctx: ConsoleContext, missing: string[]): string {
+  return [ctx.t('group.missing'), ...missing.map((name) => `• ${ctx.t(`group.needs.${name}`)}`)].join('\n');
+}
