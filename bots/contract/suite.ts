@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyChannel, Connection } from './channel.ts';
 import { ChannelError, UnreadablePayload } from './error.ts';
@@ -39,9 +38,9 @@ export function channelContract(name: string, make: () => Promise<ContractSubjec
     afterEach(() => subject.stop());
 
     it('reads a text into a message whose ids are strings', () => {
-      const [event, ...more] = eventsOf(subject, subject.payloads.text);
-      expect(more).toEqual([]);
-      expect(event).toMatchObject({ type: 'message', chatId: expect.any(String), externalId: expect.any(String) });
+      const events = eventsOf(subject, subject.payloads.text);
+      expect(events.map((event) => event.type)).toEqual(['message']);
+      for (const id of events.flatMap(idsOf)) expect(id).toBeTypeOf('string');
     });
 
     it('gives a repeated payload the same ids', () => {
@@ -84,7 +83,7 @@ export function channelContract(name: string, make: () => Promise<ContractSubjec
           (thrown: unknown) => thrown,
         );
         expect(error, what).toBeInstanceOf(ChannelError);
-        for (const secret of subject.secrets) expect(inspect(error, { depth: 8, showHidden: true }), what).not.toContain(secret);
+        for (const secret of subject.secrets) expect(everyWord(error), what).not.toContain(secret);
       }
     });
 
@@ -120,8 +119,18 @@ function eventsOf({ connection }: ContractSubject, payload: unknown): InboundEve
   return connection.parse(payload).flatMap((element) => ('event' in element ? [inboundEvent.parse(element.event)] : []));
 }
 
-function idsOf(event: InboundEvent): unknown {
-  return event.type === 'message' ? [event.chatId, event.externalId, event.sender.externalId] : event;
+function idsOf(event: InboundEvent): unknown[] {
+  return event.type === 'message' ? [event.chatId, event.externalId, event.sender.externalId] : [];
+}
+
+/** All strings within a value, hidden ones (a message, a stack, a cause) too. */
+function everyWord(value: unknown, seen = new Set<unknown>()): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || seen.has(value)) return '';
+  seen.add(value);
+  return Object.values(Object.getOwnPropertyDescriptors(value))
+    .map((property) => everyWord(property.value, seen))
+    .join('\n');
 }
 
 function readOrRefuse(connection: Connection, payload: unknown): ParsedElement[] {

@@ -5,8 +5,8 @@ import type { InboundEvent } from '../contract/inbound.ts';
 import { channelContract } from '../contract/suite.ts';
 import { telegram } from './channel.ts';
 import { webhookSecret } from './settings.ts';
-import { messageTo, silentLog, startTestBot } from './test-bot.ts';
-import type { TestBot } from './test-bot.ts';
+import { messageTo, silentLog, startTestBot } from './bot.fixture.ts';
+import type { TestBot } from './bot.fixture.ts';
 
 const ann = { id: 7, is_bot: false, first_name: 'Ann' };
 const chat = { id: 7, type: 'private' };
@@ -57,8 +57,8 @@ channelContract('telegram', async () => {
   };
 });
 
-let test: TestBot;
-afterEach(() => test?.stop());
+let stage: TestBot;
+afterEach(() => stage?.stop());
 
 /** Listens in the background; collects what is delivered. */
 function listen(connection: Connection, onDeliver: (payload: unknown) => Promise<void> = async () => {}) {
@@ -80,31 +80,34 @@ function listen(connection: Connection, onDeliver: (payload: unknown) => Promise
 
 describe('setting up', () => {
   it('says whose token it is', async () => {
-    test = await startTestBot();
-    expect(await test.connection.setUp()).toEqual({
-      account: { externalId: String(test.bot.id), name: test.bot.name, username: 'shop_bot', url: 'https://t.me/shop_bot' },
+    stage = await startTestBot();
+    expect(await stage.connection.setUp()).toEqual({
+      account: { externalId: String(stage.bot.id), name: stage.bot.name, username: 'shop_bot', url: 'https://t.me/shop_bot' },
       health: { state: 'ok' },
     });
   });
 
   it("refuses a wrong token with Telegram's words", async () => {
-    test = await startTestBot();
-    await expect(test.connect({ botToken: '12:nobody' }).setUp()).rejects.toMatchObject({ reason: 'auth-expired', detail: 'Unauthorized' });
+    stage = await startTestBot();
+    await expect(stage.connect({ botToken: '12:nobody' }).setUp()).rejects.toMatchObject({
+      reason: 'auth-expired',
+      detail: 'Unauthorized',
+    });
   });
 
   it('takes over from a webhook to polling without losing what waits', async () => {
-    test = await startTestBot({}, 'https://hub.example/webhooks/1');
-    await test.connect({ mode: 'webhook' }).setUp();
-    test.ann.sendText(test.bot, 'sent meanwhile');
-    await test.connection.setUp();
-    const listening = listen(test.connection);
+    stage = await startTestBot({}, 'https://hub.example/webhooks/1');
+    await stage.connect({ mode: 'webhook' }).setUp();
+    stage.ann.sendText(stage.bot, 'sent meanwhile');
+    await stage.connection.setUp();
+    const listening = listen(stage.connection);
     await expect.poll(listening.texts, { timeout: 10_000 }).toContain('sent meanwhile');
     await listening.stop();
   });
 
   it('in webhook mode does not poll, and needs an address', async () => {
-    test = await startTestBot();
-    const connection = test.connect({ mode: 'webhook' });
+    stage = await startTestBot();
+    const connection = stage.connect({ mode: 'webhook' });
     expect(connection.listen).toBeUndefined();
     await expect(connection.setUp()).rejects.toBeInstanceOf(ChannelError);
   });
@@ -112,50 +115,50 @@ describe('setting up', () => {
 
 describe('a webhook request', () => {
   it('is authentic with the secret only, chosen or derived, in either mode', async () => {
-    test = await startTestBot();
+    stage = await startTestBot();
     const ask = (connection: Connection, secret: string) =>
       connection.isAuthentic({ method: 'POST', query: {}, body: Buffer.alloc(0), headers: { 'x-telegram-bot-api-secret-token': secret } });
-    const derived = webhookSecret({ botToken: test.bot.token, mode: 'polling' });
-    expect([ask(test.connection, derived), ask(test.connection, 'guess'), ask(test.connection, '')]).toEqual([true, false, false]);
-    const chosen = test.connect({ mode: 'webhook', webhookSecret: 'chosen-1' });
+    const derived = webhookSecret({ botToken: stage.bot.token, mode: 'polling' });
+    expect([ask(stage.connection, derived), ask(stage.connection, 'guess'), ask(stage.connection, '')]).toEqual([true, false, false]);
+    const chosen = stage.connect({ mode: 'webhook', webhookSecret: 'chosen-1' });
     expect([ask(chosen, 'chosen-1'), ask(chosen, derived)]).toEqual([true, false]);
   });
 });
 
 describe('polling', () => {
   it('hands over again what could not be stored, in order, and confirms it only then', async () => {
-    test = await startTestBot();
+    stage = await startTestBot();
     let refusals = 2;
-    const listening = listen(test.connection, async () => {
+    const listening = listen(stage.connection, async () => {
       if (refusals-- > 0) throw new Error('the database is away');
     });
-    test.ann.sendText(test.bot, 'one');
-    test.ann.sendText(test.bot, 'two');
+    stage.ann.sendText(stage.bot, 'one');
+    stage.ann.sendText(stage.bot, 'two');
     await expect.poll(listening.texts, { timeout: 10_000 }).toEqual(['/start', 'one', 'two']);
-    await expect.poll(() => test.emulator.pendingUpdates(test.bot)).toBe(0);
+    await expect.poll(() => stage.emulator.pendingUpdates(stage.bot)).toBe(0);
     await listening.stop();
   });
 
   it('goes on after errors of Telegram and after a webhook that was set behind its back', async () => {
-    test = await startTestBot({}, 'https://hub.example/webhooks/1');
-    test.emulator.faults.add({ method: 'getUpdates', kind: '500', times: 1 });
-    await test.connect({ mode: 'webhook' }).setUp();
-    const listening = listen(test.connection);
-    test.ann.sendText(test.bot, 'still here');
+    stage = await startTestBot({}, 'https://hub.example/webhooks/1');
+    stage.emulator.faults.add({ method: 'getUpdates', kind: '500', times: 1 });
+    await stage.connect({ mode: 'webhook' }).setUp();
+    const listening = listen(stage.connection);
+    stage.ann.sendText(stage.bot, 'still here');
     await expect.poll(listening.texts, { timeout: 15_000 }).toContain('still here');
     await listening.stop();
   }, 20_000);
 
   it('ends with auth-expired when the token is refused', async () => {
-    test = await startTestBot();
-    const refused = test.connect({ botToken: '12:nobody' });
+    stage = await startTestBot();
+    const refused = stage.connect({ botToken: '12:nobody' });
     await expect(refused.listen?.(async () => {}, new AbortController().signal)).rejects.toMatchObject({ reason: 'auth-expired' });
   });
 
   it('brings a reaction, a block and an unblock', async () => {
-    test = await startTestBot();
-    const { ann: customer, bot } = test;
-    const listening = listen(test.connection);
+    stage = await startTestBot();
+    const { ann: customer, bot } = stage;
+    const listening = listen(stage.connection);
     const message = customer.sendText(bot, 'hi');
     customer.react(message, '👍');
     customer.block(bot);
@@ -167,13 +170,13 @@ describe('polling', () => {
   });
 
   it('brings a file that can be fetched', async () => {
-    test = await startTestBot();
-    test.ann.sendDocument(test.bot, { bytes: Buffer.from('the bytes'), name: 'a.txt', mime: 'text/plain' }, { caption: 'see' });
-    const listening = listen(test.connection);
+    stage = await startTestBot();
+    stage.ann.sendDocument(stage.bot, { bytes: Buffer.from('the bytes'), name: 'a.txt', mime: 'text/plain' }, { caption: 'see' });
+    const listening = listen(stage.connection);
     await expect.poll(listening.texts).toContain('see');
     await listening.stop();
     const [ref] = listening.events.flatMap((event) => (event.type === 'message' ? event.content.attachments.map((file) => file.ref) : []));
-    const file = await test.connection.fetchFile(ref ?? '', new AbortController().signal);
+    const file = await stage.connection.fetchFile(ref ?? '', new AbortController().signal);
     expect(Buffer.concat(await file.stream.toArray()).toString()).toBe('the bytes');
   });
 });

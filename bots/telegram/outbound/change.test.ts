@@ -1,28 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutboundMessage } from '../../contract/outbound.ts';
-import { attachment, messageTo, pixel, startTestBot } from '../test-bot.ts';
-import type { TestBot } from '../test-bot.ts';
+import { attachment, messageTo, pixel, startTestBot } from '../bot.fixture.ts';
+import type { TestBot } from '../bot.fixture.ts';
 
-let test: TestBot;
+let stage: TestBot;
 beforeEach(async () => {
-  test = await startTestBot();
+  stage = await startTestBot();
 });
-afterEach(() => test.stop());
+afterEach(() => stage.stop());
 
 const picture = () => attachment({ kind: 'image', name: 'a.png', mimeType: 'image/png', bytes: pixel });
-const words = () => test.written().map((message) => message.text ?? message.caption ?? '');
+const words = () => stage.written().map((message) => message.text ?? message.caption ?? '');
 
 /** Sends a message, then changes it. */
 async function sendThenEdit(sent: Partial<OutboundMessage>, edited: Partial<OutboundMessage>): Promise<void> {
-  const { parts } = await test.connection.send(messageTo(test.ann, sent));
+  const { parts } = await stage.connection.send(messageTo(stage.ann, sent));
   const ids = parts.map((part) => part.externalId);
-  await test.connection.edit?.(String(test.ann.id), ids, messageTo(test.ann, { ...sent, ...edited }));
+  await stage.connection.edit?.(String(stage.ann.id), ids, messageTo(stage.ann, { ...sent, ...edited }));
 }
 
 describe('editing', () => {
   it('changes a text with its marks, and keeps the buttons', async () => {
     await sendThenEdit({ text: 'one', buttons: [{ title: 'Yes', payload: 'y' }] }, { text: '**two**', format: 'markdown' });
-    expect(test.written()).toMatchObject([{ text: 'two', entities: [{ type: 'bold' }], isEdited: true, buttons: [[{ text: 'Yes' }]] }]);
+    expect(stage.written()).toMatchObject([{ text: 'two', entities: [{ type: 'bold' }], isEdited: true, buttons: [[{ text: 'Yes' }]] }]);
   });
 
   it('changes a caption, also to none', async () => {
@@ -56,19 +56,19 @@ describe('editing', () => {
 
 describe('the rest', () => {
   it('deletes all parts of a message, also when they are gone already', async () => {
-    const { parts } = await test.connection.send(messageTo(test.ann, { text: 'x'.repeat(5000) }));
+    const { parts } = await stage.connection.send(messageTo(stage.ann, { text: 'x'.repeat(5000) }));
     const ids = parts.map((part) => part.externalId);
-    await test.connection.delete?.(String(test.ann.id), ids);
-    await test.connection.delete?.(String(test.ann.id), ids);
+    await stage.connection.delete?.(String(stage.ann.id), ids);
+    await stage.connection.delete?.(String(stage.ann.id), ids);
     expect(words()).toEqual([]);
   });
 
   it('sets a reaction and takes it back; one that Telegram does not know is refused here', async () => {
-    const message = test.ann.sendText(test.bot, 'Thanks!');
-    const react = (emoji: string | null) => test.connection.react?.(String(test.ann.id), String(message.messageId), emoji);
+    const message = stage.ann.sendText(stage.bot, 'Thanks!');
+    const react = (emoji: string | null) => stage.connection.react?.(String(stage.ann.id), String(message.messageId), emoji);
     const shown = () =>
-      test.emulator
-        .transcript(test.ann.chatWith(test.bot))
+      stage.emulator
+        .transcript(stage.ann.chatWith(stage.bot))
         .at(-1)
         ?.reactions.flatMap(({ emoji }) => emoji);
     await react('❤️');
@@ -76,17 +76,17 @@ describe('the rest', () => {
     await react(null);
     expect(shown()).toEqual([]);
     await expect(react('🥦')).rejects.toMatchObject({ reason: 'invalid-content' });
-    await expect(test.connection.react?.(String(test.ann.id), 'press:1', '👍')).rejects.toMatchObject({ reason: 'invalid-content' });
+    await expect(stage.connection.react?.(String(stage.ann.id), 'press:1', '👍')).rejects.toMatchObject({ reason: 'invalid-content' });
   });
 
   it('shows typing, and takes a press that nobody waits for any more', async () => {
-    await test.connection.setTyping?.(String(test.ann.id));
-    expect(test.emulator.requests.of('sendChatAction')).toHaveLength(1);
-    await test.connection.answerPress?.('12345');
+    await stage.connection.setTyping?.(String(stage.ann.id));
+    expect(stage.emulator.requests.of('sendChatAction')).toHaveLength(1);
+    await stage.connection.answerPress?.('12345');
   });
 
   it('finds the present name of a person', async () => {
-    const profile = await test.connection.fetchProfile?.({ externalId: String(test.ann.id), name: 'old' });
+    const profile = await stage.connection.fetchProfile?.({ externalId: String(stage.ann.id), name: 'old' });
     expect(profile).toMatchObject({ name: 'Ann' });
   });
 });
