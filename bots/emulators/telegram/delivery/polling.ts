@@ -26,7 +26,8 @@ export async function pollUpdates(
   confirmUpTo(bot, poll.offset);
   if (knobs.delayMs > 0) await pause(knobs.delayMs, signal);
   if (inbox.pending.size === 0 && inbox.again.length === 0 && poll.timeout > 0) await arrival(bot, poll.timeout, signal);
-  return takeBatch(bot, poll, knobs, random);
+  // A client that left gets nothing, so that nothing is lost with it.
+  return signal.aborted ? [] : takeBatch(bot, poll, knobs, random);
 }
 
 function confirmUpTo(bot: Bot, offset: number | undefined): void {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../clock.ts';
 import { unixTime } from '../clock.ts';
 import type { WireObject, WireUpdate } from '../wire.ts';
@@ -20,6 +21,8 @@ export function startPusher(context: PusherContext, bot: Bot, webhook: Webhook):
   const lanes = new Map<string, PendingUpdate[]>();
   const waiting: string[] = [];
   const stopping = new AbortController();
+  // One listener per request in flight.
+  setMaxListeners(0, stopping.signal);
   let connections = 0;
 
   const add = (pending: PendingUpdate): void => {

@@ -39,14 +39,14 @@ export function presentAuthor(message: Message): { from: WireObject; sender_chat
 
 /** A message as one bot sees it: file ids are the bot's own, a replied-to message carries no further reply. */
 export function presentMessage(message: Message, bot: Bot, withReply = true): WireMessage {
-  const replied = withReply && message.replyToId !== undefined ? message.chat.messages.get(message.replyToId) : undefined;
+  const replied = withReply ? repliedOf(message) : undefined;
   return {
     message_id: message.id,
     ...presentAuthor(message),
     chat: presentChat(message.chat),
     date: message.date,
     edit_date: message.editDate,
-    message_thread_id: message.topic?.id,
+    message_thread_id: threadIdOf(message),
     is_topic_message: message.topic ? true : undefined,
     forward_origin: message.forwardOrigin,
     ...legacyForward(message.forwardOrigin),
@@ -65,6 +65,17 @@ export function presentMessage(message: Message, bot: Bot, withReply = true): Wi
     ...message.extras,
     reply_markup: message.markup?.inline ? { inline_keyboard: message.markup.inline } : undefined,
   };
+}
+
+// In a topic every message that answers nothing else answers the topic's first one.
+function repliedOf({ chat, id, topic, replyToId }: Message): Message | undefined {
+  if (replyToId !== undefined) return chat.messages.get(replyToId);
+  return topic && topic.id !== id && chat.type === 'supergroup' ? chat.messages.get(topic.id) : undefined;
+}
+
+// Replies outside of topics carry a thread id too, without is_topic_message (tdlib/telegram-bot-api#447).
+function threadIdOf({ chat, topic, replyToId }: Message): number | undefined {
+  return topic?.id ?? (chat.type === 'supergroup' ? replyToId : undefined);
 }
 
 function presentService({ service, chat }: Message, bot: Bot): WireObject {
