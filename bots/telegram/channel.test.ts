@@ -149,6 +149,19 @@ describe('polling', () => {
     await listening.stop();
   }, 20_000);
 
+  it('outlives another poller of the same bot', async () => {
+    stage = await startTestBot();
+    const [first, second] = [listen(stage.connection), listen(stage.connect())];
+    const all = () => [...first.texts(), ...second.texts()];
+    await expect.poll(all).toContain('/start');
+    stage.ann.sendText(stage.bot, 'between two');
+    await expect.poll(all, { timeout: 10_000 }).toContain('between two');
+    await first.stop();
+    stage.ann.sendText(stage.bot, 'to the one left');
+    await expect.poll(second.texts, { timeout: 15_000 }).toContain('to the one left');
+    await second.stop();
+  }, 30_000);
+
   it('ends with auth-expired when the token is refused', async () => {
     stage = await startTestBot();
     const refused = stage.connect({ botToken: '12:nobody' });

@@ -27,7 +27,8 @@ const refusals: [RegExp, ChannelErrorReason][] = [
 export function toChannelError(error: unknown, call: CallKind): ChannelError {
   if (error instanceof ChannelError) return error;
   if (error instanceof TelegramError) return fromAnswer(error, call);
-  const words = redact(error instanceof Error ? error.message : String(error), call.token);
+  const isTimeout = error instanceof Error && error.name === 'AbortError';
+  const words = isTimeout ? 'waited too long' : redact(error instanceof Error ? error.message : String(error), call.token);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (beforeSending.test(`${code} ${words}`)) return new ChannelError('transient', { detail: `Telegram is out of reach (${words})` });
   return new ChannelError(call.repeatable ? 'transient' : 'no-answer', { detail: `Telegram gave no answer (${words})` });
@@ -52,6 +53,7 @@ function reasonOf(code: number, words: string): ChannelErrorReason {
   if (code >= 500) return 'transient';
   if (code === 401 || (code === 404 && !/method/i.test(words))) return 'auth-expired';
   if (code === 403) return 'blocked';
+  if (code === 413) return 'media';
   if (code === 409) return 'transient';
   return refusals.find(([pattern]) => pattern.test(words))?.[1] ?? 'invalid-content';
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnreadablePayload } from '../../contract/error.ts';
 import { inboundEvent } from '../../contract/inbound.ts';
@@ -122,5 +123,43 @@ describe('what can not be read', () => {
       { raw: null },
       { event: { content: { text: 'b' } } },
     ]);
+  });
+
+  it.each<[string, object]>([
+    ['date', { date: 1e18, text: 'x' }],
+    ['place', { location: { latitude: 200, longitude: 0 } }],
+  ])('an impossible %s is unreadable, rather than refused by the database for ever', (_name, fields) => {
+    expect(parsePayload({ update_id: 1, message: { ...envelope, ...fields } }, now)).toMatchObject([
+      { unreadable: expect.any(String) as string },
+    ]);
+  });
+
+  it('nothing whatever makes it fail in another way', () => {
+    const kinds = [
+      'text',
+      'photo',
+      'sticker',
+      'venue',
+      'contact',
+      'poll',
+      'dice',
+      'entities',
+      'quote',
+      'reply_to_message',
+      'new_reaction',
+      'data',
+      'message',
+      'from',
+    ];
+    const fields = fc.dictionary(fc.constantFrom(...kinds), fc.anything());
+    const updateKinds = fc.constantFrom('message', 'edited_message', 'callback_query', 'message_reaction', 'my_chat_member');
+    fc.assert(
+      fc.property(updateKinds, fields, (kind, anything) => {
+        for (const element of parsePayload({ update_id: 1, [kind]: { ...envelope, id: 'q', ...anything } }, now)) {
+          expect(Object.keys(element)).toSatisfy((keys: string[]) => keys.includes('event') || keys.includes('unreadable'));
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { UnreadablePayload } from '../../contract/error.ts';
+import { inboundEvent } from '../../contract/inbound.ts';
 import type { InboundEvent, ParsedElement } from '../../contract/inbound.ts';
 import { parseMessage, parseMessageEdit } from './message.ts';
 import { parsePress } from './press.ts';
@@ -15,7 +16,8 @@ export function parsePayload(payload: unknown, now: () => Date): ParsedElement[]
 
 function parseElement(raw: unknown, now: () => Date): ParsedElement[] {
   try {
-    return eventsOf(update.parse(raw), now).map((event) => ({ event }));
+    // Checked here, since an impossible date or place would otherwise be refused by the database, again and again.
+    return eventsOf(update.parse(raw), now).map((event) => ({ event: inboundEvent.parse(event) }));
   } catch (error) {
     return [{ unreadable: error instanceof Error ? error.message : String(error), raw }];
   }

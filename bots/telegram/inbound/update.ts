@@ -55,7 +55,6 @@ export const messageReaction = z.object({
   date: z.number(),
   new_reaction: z.array(z.object({ type: z.string(), emoji: z.string().optional() })),
 });
-export type MessageReaction = z.infer<typeof messageReaction>;
 
 /** Our own standing in a chat; in a private one it says blocked or not. */
 export const memberChange = z.object({
@@ -64,7 +63,6 @@ export const memberChange = z.object({
   date: z.number(),
   new_chat_member: z.object({ status: z.string() }),
 });
-export type MemberChange = z.infer<typeof memberChange>;
 
 /** One Update of the Bot API, with the kinds we listen for unparsed: a poison one must not hide what it is. */
 export const update = z.looseObject({
