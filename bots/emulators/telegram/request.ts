@@ -12,7 +12,7 @@ export interface CallInput {
 }
 
 /** Largest upload Telegram takes from a bot, in bytes. */
-export const maxUploadBytes = 50 * 1024 * 1024;
+const maxUploadBytes = 50 * 1024 * 1024;
 
 /** Reads a call's parameters from the query and from a JSON, urlencoded or multipart body. */
 export async function readCall(request: IncomingMessage, query: URLSearchParams): Promise<CallInput> {

@@ -2,12 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { serveBotApi } from './bot-api.ts';
 import type { Core } from './core.ts';
+import { maxDownloadBytes } from './world/files.ts';
 
 /** Takes requests under `/emulator/`; answers itself. */
 export type ControlHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
-
-/** Largest file a bot may download, in bytes. */
-export const maxDownloadBytes = 20 * 1024 * 1024;
 
 /** Listens on loopback; `port` 0 takes a free one. */
 export async function startServer(

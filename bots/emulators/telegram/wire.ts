@@ -38,22 +38,16 @@ export interface Button {
   [field: string]: unknown;
 }
 
-/** Kinds of update this emulator can deliver. */
-export const updateKinds = [
-  'message',
-  'edited_message',
-  'callback_query',
-  'inline_query',
-  'chosen_inline_result',
-  'my_chat_member',
-  'chat_member',
-  'message_reaction',
-  'poll',
-  'poll_answer',
-] as const;
-
-/** One kind of update. */
-export type UpdateKind = (typeof updateKinds)[number];
+/** Kinds of update this emulator delivers. */
+export type UpdateKind =
+  | 'message'
+  | 'edited_message'
+  | 'callback_query'
+  | 'inline_query'
+  | 'chosen_inline_result'
+  | 'my_chat_member'
+  | 'chat_member'
+  | 'message_reaction';
 
 /** `Update` of the Bot API. */
 export type WireUpdate = { update_id: number } & Partial<Record<UpdateKind, WireObject>>;

@@ -11,7 +11,7 @@ const patienceMs = 20_000;
 const rememberedQueries = 10_000;
 
 /** The inline button that a text or a callback_data means. */
-export function findButton(message: Message, wanted: string): Button {
+function findButton(message: Message, wanted: string): Button {
   const buttons = (message.markup?.inline ?? []).flat();
   const button = buttons.find(({ text }) => text === wanted) ?? buttons.find((each) => each.callback_data === wanted);
   if (button) return button;
@@ -72,7 +72,7 @@ export function reportChosen(bot: Bot, person: User, resultId: string, query: st
 }
 
 /** The id under which a bot may edit a message that was sent through it. */
-export const inlineMessageId = (message: Message): string => Buffer.from(`${message.chat.key}|${message.id}`).toString('base64url');
+const inlineMessageId = (message: Message): string => Buffer.from(`${message.chat.key}|${message.id}`).toString('base64url');
 
 const nextQueryId = (world: World, bot: Bot): string => `${bot.user.id % 100_000}${String(++world.counters.query).padStart(10, '0')}`;
 

@@ -7,7 +7,7 @@ import type { Core } from '../core.ts';
 const messagesShown = 200;
 
 /** A topic as a page shows it. */
-export const viewTopic = ({ id, name, iconColor, iconCustomEmojiId, isClosed }: Topic) => ({
+const viewTopic = ({ id, name, iconColor, iconCustomEmojiId, isClosed }: Topic) => ({
   id,
   name,
   iconColor,

@@ -8,7 +8,7 @@ const notByDefault: ReadonlySet<string> = new Set(['chat_member', 'message_react
 const recentKept = 1000;
 
 /** Whether a bot wants this kind: an empty or missing list means all but the three that have to be named. */
-export function wants(bot: Bot, kind: UpdateKind): boolean {
+function wants(bot: Bot, kind: UpdateKind): boolean {
   const { allowedUpdates } = bot.inbox;
   return allowedUpdates?.length ? allowedUpdates.includes(kind) : !notByDefault.has(kind);
 }

@@ -5,8 +5,8 @@ import { parseHtml } from './html.ts';
 import { parseMarkdown } from './markdown.ts';
 
 /** Longest text and caption after entities are parsed, in UTF-16 units. */
-export const maxText = 4096;
-export const maxCaption = 1024;
+const maxText = 4096;
+const maxCaption = 1024;
 
 /** Text as a bot sends it: plain, with entities, or in a parse mode. */
 export interface RawText {

@@ -157,3 +157,55 @@ test('reactions of a bot: one, of the allowed ones', async () => {
   );
   expect(await (await invalid).json()).toMatchObject({ description: 'Bad Request: REACTION_INVALID' });
 });
+
+test('a deleted topic can be refused by the other text that is seen in the wild; its id stays void', async () => {
+  const { message_thread_id: thread } = await api.createForumTopic(forum.id, 'Bob');
+  ann.deleteTopic(forum, thread);
+  emulator.strictness.deletedTopic = 'TOPIC_DELETED';
+
+  expect(await refusal(api.sendMessage(forum.id, 'x', { message_thread_id: thread }))).toBe('Bad Request: TOPIC_DELETED');
+  expect(await refusal(api.reopenForumTopic(forum.id, thread))).toBe('Bad Request: TOPIC_ID_INVALID');
+});
+
+test('General: closed it refuses, hidden and shown again it says so', async () => {
+  await api.closeGeneralForumTopic(forum.id);
+  expect(await refusal(api.sendMessage(forum.id, 'x'))).toBe('Bad Request: TOPIC_CLOSED');
+  await api.reopenGeneralForumTopic(forum.id);
+  await api.hideGeneralForumTopic(forum.id);
+  expect(await refusal(api.hideGeneralForumTopic(forum.id))).toBe('Bad Request: TOPIC_NOT_MODIFIED');
+  await api.unhideGeneralForumTopic(forum.id);
+
+  const fields = emulator.transcript(forum).flatMap(({ service }) => Object.keys(service ?? {}));
+  expect(fields.slice(-4)).toEqual([
+    'forum_topic_closed',
+    'forum_topic_reopened',
+    'general_forum_topic_hidden',
+    'general_forum_topic_unhidden',
+  ]);
+});
+
+test('a message sent through inline mode is pressed and edited by its inline id', async () => {
+  const result = { type: 'article', id: 'a', title: 'A', input_message_content: { message_text: 'one' } };
+  const sent = bob.choose(bot, { ...result, reply_markup: { inline_keyboard: [[{ text: 'More', callback_data: 'm' }]] } }, forum);
+  const answer = bob.press(sent, 'More');
+  const query = (await api.getUpdates()).at(-1)?.callback_query;
+  await api.editMessageTextInline(query?.inline_message_id ?? '', 'two');
+  await api.answerCallbackQuery(query?.id ?? '', { text: 'done' });
+
+  expect((await answer).text).toBe('done');
+  expect(emulator.transcript(forum).at(-1)).toMatchObject({ text: 'two', viaBot: 'desk_bot', from: { name: 'Bob' } });
+});
+
+test('an album costs its parts, edits and topics count, typing does not', async () => {
+  emulator.budgets.limits = { groupPerMinute: 5, privatePerSecond: 100, privateBurst: 100, overallPerSecond: 1000 };
+  const photo = () => ({ type: 'photo' as const, media: new InputFile(png, 'a.png') });
+  const [first] = await api.sendMediaGroup(forum.id, [photo(), photo()]);
+  await api.editMessageCaption(forum.id, first?.message_id ?? 0, { caption: 'x' });
+  await api.createForumTopic(forum.id, 'Bob');
+  for (let index = 0; index < 10; index++) await api.sendChatAction(forum.id, 'typing');
+
+  expect(await refusal(api.sendMediaGroup(forum.id, [photo(), photo()]))).toMatch('Too Many Requests');
+  expect(await refusal(api.sendMessage(forum.id, 'the fifth'))).toBe('ok');
+  expect(await refusal(api.sendMessage(forum.id, 'the sixth'))).toMatch('Too Many Requests');
+  expect(await refusal(api.sendMessage(ann.id, 'elsewhere'))).toBe('ok');
+});

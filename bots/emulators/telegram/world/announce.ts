@@ -1,5 +1,5 @@
 import { publish } from '../delivery/inbox.ts';
-import { isAdmin, isInside, laneOf, presentChat, rightNames } from './chats.ts';
+import { isAdmin, laneOf, presentChat, rightNames } from './chats.ts';
 import { isService, presentMessage } from './messages.ts';
 import type { Bot, Chat, Member, Message, Rights, User, World } from './state.ts';
 import { presentUser } from './users.ts';
@@ -26,7 +26,7 @@ export function announce(world: World, message: Message, kind: 'message' | 'edit
 }
 
 /** Whether Telegram would deliver this message to this bot (other bots' messages never, in privacy mode only what concerns it). */
-export function canSee(bot: Bot, message: Message): boolean {
+function canSee(bot: Bot, message: Message): boolean {
   const { chat, from } = message;
   if (from.id === bot.user.id) return echoedService.some((field) => message.service?.[field] !== undefined);
   if (from.isBot && !message.senderChat) return isService(message);
@@ -97,6 +97,3 @@ export function announceBlock(world: Pick<World, 'clock'>, chat: Chat, bot: Bot,
     person.id,
   );
 }
-
-/** Whether a user is in a chat now. */
-export const isIn = (chat: Chat, userId: number): boolean => isInside(chat.members.get(userId));

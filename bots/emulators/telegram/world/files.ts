@@ -3,6 +3,9 @@ import type { MediaKind, WireObject } from '../wire.ts';
 import type { Bot, Media, StoredFile, World } from './state.ts';
 import { imageSize, sniffMime } from './image.ts';
 
+/** Largest file a bot may download, in bytes. */
+export const maxDownloadBytes = 20 * 1024 * 1024;
+
 /** Bytes on their way into a message. */
 export interface NewFile {
   bytes: Buffer;
@@ -57,7 +60,7 @@ export function storeMedia(world: World, kind: MediaKind, { bytes, name, mime }:
 }
 
 /** A bot's own id for a file: other bots can't use it. `size` names a photo's smaller version. */
-export function fileIdFor(bot: Bot, file: StoredFile, size = ''): string {
+function fileIdFor(bot: Bot, file: StoredFile, size = ''): string {
   return Buffer.from(`${bot.user.id}|${file.key}|${size}`).toString('base64url');
 }
 

@@ -2,7 +2,7 @@ import { unixTime } from '../clock.ts';
 import type { WireMessage, WireObject } from '../wire.ts';
 import { presentChat } from './chats.ts';
 import { presentMedia } from './files.ts';
-import type { Bot, Chat, Message, User, World } from './state.ts';
+import type { Bot, Chat, Message, World } from './state.ts';
 import { presentUser } from './users.ts';
 import { anonymousAdmin, emit } from './world.ts';
 
@@ -32,7 +32,7 @@ export function removeMessage(world: World, message: Message): void {
 }
 
 /** Who a message is from on the wire: an anonymous administrator's posts come from the group. */
-export function presentAuthor(message: Message): { from: WireObject; sender_chat?: WireObject } {
+function presentAuthor(message: Message): { from: WireObject; sender_chat?: WireObject } {
   if (message.senderChat) return { from: { ...presentUser(anonymousAdmin) }, sender_chat: presentChat(message.senderChat) };
   return { from: { ...presentUser(message.from) } };
 }
@@ -93,13 +93,6 @@ function legacyForward(origin: WireObject | undefined): WireObject {
     : { forward_sender_name: origin['sender_user_name'], forward_date: origin['date'] };
 }
 
-/** A message as a reply or callback names it when it is gone. */
-export const presentInaccessible = (chat: Chat, messageId: number): WireObject => ({
-  chat: presentChat(chat),
-  message_id: messageId,
-  date: 0,
-});
-
 /** Where a forwarded copy says it comes from. */
 export function forwardOrigin(message: Message): WireObject {
   if (message.forwardOrigin) return message.forwardOrigin;
@@ -109,6 +102,3 @@ export function forwardOrigin(message: Message): WireObject {
 
 /** Whether a message tells of an event in the chat instead of saying something. */
 export const isService = (message: Message): boolean => message.service !== undefined;
-
-/** Whether a user wrote this message, anonymous posts included. */
-export const isAuthor = (message: Message, user: User): boolean => message.from.id === user.id;

@@ -6,7 +6,7 @@ import { method, type Method } from '../method.ts';
 import { flag, integer, json, string } from '../params.ts';
 
 /** How long a press or an inline query can be answered, in milliseconds (telegraf#1839). */
-export const queryLifetimeMs = 15_000;
+const queryLifetimeMs = 15_000;
 
 /** Answers to presses and inline queries. */
 export const answerMethods: Record<string, Method> = {

@@ -1,10 +1,7 @@
 import { badRequest } from '../../api-error.ts';
-import { getMedia, presentFile } from '../../world/files.ts';
+import { getMedia, maxDownloadBytes, presentFile } from '../../world/files.ts';
 import { method, type Method } from '../method.ts';
 import { string } from '../params.ts';
-
-/** Largest file that getFile gives out, in bytes. */
-const maxDownloadBytes = 20 * 1024 * 1024;
 
 /** The way to a file's bytes. */
 export const fileMethods: Record<string, Method> = {

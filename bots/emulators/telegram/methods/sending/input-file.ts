@@ -6,7 +6,7 @@ import type { Media } from '../../world/state.ts';
 import type { Call } from '../method.ts';
 
 /** Largest photo a bot may send, in bytes. */
-export const maxPhotoBytes = 10 * 1024 * 1024;
+const maxPhotoBytes = 10 * 1024 * 1024;
 
 /** The media that a parameter means: an uploaded file, `attach://<field>`, or a file id of this bot. */
 export function readMedia(call: Call, kind: MediaKind, field: string, value: string | undefined, details: WireObject = {}): Media {
