@@ -37,7 +37,7 @@ export const updateWorkspace = endpoint({
       name: z.string().trim().min(1).max(100).optional(),
       timeZone: timeZone.optional(),
       language: language.optional(),
-      settings: workspaceSettings.partial().optional(),
+      settings: workspaceSettings.partial().strict().optional(),
     })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'needs something to change'),
   view: workspaceView,

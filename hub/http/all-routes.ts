@@ -5,6 +5,10 @@ import { renameSeats } from '../domain/agent/create-agent.ts';
 import type { Reassign } from '../domain/agent/deactivate-agent.ts';
 import { agentRoutes } from '../domain/agent/routes.ts';
 import { auditRoutes } from '../domain/audit/routes.ts';
+import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
+import { requireDepartments } from '../domain/department/get-department.ts';
+import { departmentRoutes } from '../domain/department/routes.ts';
+import { quickReplyRoutes } from '../domain/quick-reply/routes.ts';
 import { createLoginThrottle, type LoginThrottle } from '../domain/user/login-throttle.ts';
 import { userRoutes } from '../domain/user/routes.ts';
 import { workspaceRoutes } from '../domain/workspace/routes.ts';
@@ -14,15 +18,18 @@ export interface RouteParts {
   /** One for the API and the pages, so that a guesser has no second way. */
   throttle?: LoginThrottle;
   reassign: Reassign;
+  releaseDepartment: ReleaseDepartment;
 }
 
 /** Every route of the hub: what is served, documented, and walked by the generated tests. A new noun adds its line here. */
 export function allRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>, parts: RouteParts): Route[] {
-  const { throttle = createLoginThrottle(), reassign } = parts;
+  const { throttle = createLoginThrottle(), reassign, releaseDepartment } = parts;
   return [
     ...workspaceRoutes(hub),
     ...userRoutes(hub, { throttle, renameSeats }),
-    ...agentRoutes(hub, { throttle, reassign, requireDepartments: async () => [] }),
+    ...agentRoutes(hub, { throttle, reassign, requireDepartments }),
+    ...departmentRoutes(hub, releaseDepartment),
+    ...quickReplyRoutes(hub),
     ...accessTokenRoutes(hub),
     ...auditRoutes(),
   ];

@@ -11,7 +11,7 @@ useDatabase();
 const hub = createTestHub();
 
 function start() {
-  return startHttp(hub, { routes: allRoutes(hub, { reassign: () => Promise.resolve() }) });
+  return startHttp(hub, { routes: allRoutes(hub, { reassign: () => Promise.resolve(), releaseDepartment: () => Promise.resolve() }) });
 }
 
 test('a token and a cookie both reach the workspace of their own', async () => {

@@ -1,28 +1,13 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** Headers of everything the hub answers; pages widen the policy for themselves (`pagePolicy`). */
+/** Headers of everything the hub answers; pages widen the policy for themselves. */
 export function securityHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     // With no-referrer a browser sends `Origin: null` with forms, and the check of foreign origins would refuse our own.
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
-  });
-}
-
-/** What a page of ours may do: styles and forms of our own origin, and no script at all. */
-export function pagePolicy(): RequestHandler {
-  return helmet.contentSecurityPolicy({
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
   });
 }
 

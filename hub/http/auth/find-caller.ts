@@ -8,9 +8,9 @@ import { toObjectId, type ObjectId } from '../../core/ids.ts';
 import type { SignedIn } from '../../core/route.ts';
 import { getTokenActor } from '../../domain/access-token/token-actor.ts';
 import { getAgentActor } from '../../domain/agent/find-agent-actor.ts';
+import { refuseForeignOrigin } from '../../domain/user/foreign-origin.ts';
 import { readSessionCookie } from '../../domain/user/session-cookie.ts';
 import { getSession } from '../../domain/user/session.ts';
-import { refuseForeignOrigin } from './foreign-origin.ts';
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -1,0 +1,88 @@
+import type { DepartmentView } from '../../api/departments.ts';
+import type { Actor } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
+import type { Hub } from '../../core/hub.ts';
+import { ObjectId } from '../../core/ids.ts';
+import { isDuplicateKey } from '../../database/insert-once.ts';
+import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { getDepartment } from './get-department.ts';
+import { requireAgents, setMembers } from './members.ts';
+import { Department, nameKeyOf, type DepartmentRecord } from './model.ts';
+import { presentDepartment } from './present.ts';
+
+/** What a department begins with. */
+export interface NewDepartment {
+  name: string;
+  description: string;
+  memberIds: ObjectId[];
+}
+
+/** What may be changed; absent fields stay. */
+export interface DepartmentChange {
+  name?: string | undefined;
+  description?: string | undefined;
+  memberIds?: ObjectId[] | undefined;
+}
+
+/** Makes a department. Throws department.name-taken, agent.unknown. */
+export async function createDepartment(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  actor: Actor,
+  { name, description, memberIds }: NewDepartment,
+  origin?: AuditOrigin,
+): Promise<DepartmentView> {
+  await requireAgents(actor, memberIds);
+  const values = { _id: new ObjectId(), workspaceId: actor.workspaceId, name, nameKey: nameKeyOf(name), description, createdAt: hub.now() };
+  const department = await refusingTakenName(async () => (await Department.create(values)).toObject());
+  await setMembers(hub, actor, department._id, memberIds);
+  const after = await presentDepartment(actor, department);
+  await recordAudit(hub, actor, {
+    action: 'department.created',
+    target: { type: 'department', id: department._id },
+    after: { ...after },
+    origin,
+  });
+  return after;
+}
+
+/** Changes a department. Throws department.unknown, department.name-taken, agent.unknown. */
+export async function updateDepartment(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  actor: Actor,
+  departmentId: ObjectId,
+  { name, description, memberIds }: DepartmentChange,
+  origin?: AuditOrigin,
+): Promise<DepartmentView> {
+  const before = await presentDepartment(actor, await getDepartment(actor, departmentId));
+  if (memberIds) await requireAgents(actor, memberIds);
+  const fields = {
+    ...(name === undefined ? {} : { name, nameKey: nameKeyOf(name) }),
+    ...(description === undefined ? {} : { description }),
+  };
+  const department = await refusingTakenName(() =>
+    Department.findOneAndUpdate(
+      { _id: departmentId, workspaceId: actor.workspaceId },
+      { $set: fields },
+      { returnDocument: 'after' },
+    ).lean<DepartmentRecord | null>(),
+  );
+  if (!department) throw new HubError('department.unknown');
+  if (memberIds) await setMembers(hub, actor, departmentId, memberIds);
+  const after = await presentDepartment(actor, department);
+  await recordAudit(hub, actor, {
+    action: 'department.updated',
+    target: { type: 'department', id: departmentId },
+    ...difference(before, after),
+    origin,
+  });
+  return after;
+}
+
+async function refusingTakenName<Result>(write: () => PromiseLike<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isDuplicateKey(error)) throw new HubError('department.name-taken', {}, { cause: error });
+    throw error;
+  }
+}

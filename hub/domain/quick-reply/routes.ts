@@ -1,0 +1,32 @@
+import * as api from '../../api/quick-replies.ts';
+import type { Hub } from '../../core/hub.ts';
+import { toObjectId } from '../../core/ids.ts';
+import { route, type Route } from '../../core/route.ts';
+import { auditOrigin } from '../audit/record-audit.ts';
+import { requireDepartments } from '../department/get-department.ts';
+import { getQuickReply, listQuickReplies } from './find-quick-replies.ts';
+import { presentQuickReply } from './present.ts';
+import { createQuickReply, deleteQuickReply, updateQuickReply } from './save-quick-reply.ts';
+
+/** Routes of quick replies. */
+export function quickReplyRoutes(hub: Pick<Hub, 'now'>): Route[] {
+  return [
+    route(api.listQuickReplies, async ({ actor, query: { department, ...query } }) => {
+      const page = await listQuickReplies(actor, { ...query, department: department === undefined ? undefined : toObjectId(department) });
+      return { items: page.items.map(presentQuickReply), nextCursor: page.nextCursor };
+    }),
+    route(api.getQuickReply, async ({ actor, params }) => presentQuickReply(await getQuickReply(actor, toObjectId(params.quickReplyId)))),
+    route(api.createQuickReply, async ({ actor, body, request }) => {
+      const departmentIds = await requireDepartments(actor, body.departmentIds);
+      return presentQuickReply(await createQuickReply(hub, actor, { ...body, departmentIds }, auditOrigin(request)));
+    }),
+    route(api.updateQuickReply, async ({ actor, params, body, request }) => {
+      const departmentIds = body.departmentIds && (await requireDepartments(actor, body.departmentIds));
+      const change = { ...body, departmentIds };
+      return presentQuickReply(await updateQuickReply(hub, actor, toObjectId(params.quickReplyId), change, auditOrigin(request)));
+    }),
+    route(api.deleteQuickReply, ({ actor, params, request }) =>
+      deleteQuickReply(hub, actor, toObjectId(params.quickReplyId), auditOrigin(request)),
+    ),
+  ];
+}

@@ -1,0 +1,175 @@
+import mongoose from 'mongoose';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { permission } from '../api/permissions.ts';
+import type { Route } from '../core/route.ts';
+import { allRoutes } from '../http/all-routes.ts';
+import { useDatabase } from './database.ts';
+import { bearer, buildToken } from './factories.ts';
+import { idFields, routeSamples } from './route-samples.ts';
+import { buildRouteWorld, type RouteWorld } from './route-world.ts';
+import { createTestHub, startHttp, type TestHttp } from './start-http.ts';
+
+useDatabase();
+
+const hub = createTestHub();
+const routes = allRoutes(hub, { reassign: () => Promise.resolve(), releaseDepartment: () => Promise.resolve() });
+const named = routes.map((route) => ({ name: nameOf(route), route }));
+const guarded = named.filter(({ route }) => route.endpoint.access !== 'public');
+const withIds = named.filter(({ route }) => route.endpoint.path.includes(':'));
+const withBody = named.filter(({ route }) => route.endpoint.body && route.endpoint.consumes !== 'multipart');
+
+let http: TestHttp;
+let ours: RouteWorld;
+let theirs: RouteWorld;
+
+beforeEach(async () => {
+  // A client's writes are not what is tested here, and each file starts with counters of its own.
+  http = await startHttp(hub, {
+    routes: allRoutes(hub, { reassign: () => Promise.resolve(), releaseDepartment: () => Promise.resolve() }),
+  });
+  [ours, theirs] = [await buildRouteWorld(hub), await buildRouteWorld(hub)];
+});
+
+test('every route with a body has a sample, and its endpoint takes it', () => {
+  const refused = withBody.filter(({ name, route }) => !route.endpoint.body?.safeParse(routeSamples[name]?.body?.(ours.ids)).success);
+
+  expect(refused.map(({ name }) => name)).toEqual([]);
+});
+
+test('every sample is of a route, and every path parameter has something to name', () => {
+  const params = new Set(named.flatMap(({ route }) => paramsOf(route)));
+
+  expect(Object.keys(routeSamples).filter((name) => !named.some((route) => route.name === name))).toEqual([]);
+  expect([...params].filter((param) => ours.ids[param] === undefined)).toEqual([]);
+});
+
+describe('without credentials', () => {
+  test.each(guarded)('$name answers 401', async ({ route }) => {
+    expect(await call(route, ours.ids, {})).toMatchObject({ status: 401, code: 'session.missing' });
+  });
+});
+
+describe('with a token that lacks the scope', () => {
+  test.each(guarded)('$name answers 403', async ({ route }) => {
+    const scopes = permission.options.filter((scope) => scope !== route.endpoint.access);
+
+    expect(await call(route, ours.ids, bearer(await buildToken(hub, ours.owner.workspaceId, scopes)))).toMatchObject({
+      status: 403,
+      code: 'permission.missing',
+    });
+  });
+});
+
+describe("with another workspace's ids", () => {
+  test.each(withIds)('$name answers 404 or 403 and changes nothing', async ({ route }) => {
+    const before = await dump();
+
+    const { status } = await call(route, theirs.ids, ours.headers);
+
+    expect([403, 404]).toContain(status);
+    expect(await dump()).toEqual(before);
+  });
+
+  const idBodies = withBody.flatMap((each) =>
+    fieldsOf(each.route.endpoint.body)
+      .filter((field) => field in idFields)
+      .map((field) => ({ ...each, field })),
+  );
+
+  test.each(idBodies)('$name with a foreign $field answers 403, 404 or 422 and changes nothing', async ({ name, route, field }) => {
+    const foreign = theirs.ids[idFields[field] ?? ''];
+    const sample = routeSamples[name]?.body?.(ours.ids) ?? {};
+    const before = await dump();
+
+    const { status } = await call(route, ours.ids, ours.headers, {
+      ...sample,
+      [field]: Array.isArray(sample[field]) ? [foreign] : foreign,
+    });
+
+    expect([403, 404, 422]).toContain(status);
+    expect(await dump()).toEqual(before);
+  });
+});
+
+describe('with operators of the database in the place of values', () => {
+  test.each(withBody)('$name refuses them in each field of the body', async ({ name, route }) => {
+    const statuses: Record<string, number> = {};
+    for (const field of fieldsOf(route.endpoint.body)) {
+      const body = { ...routeSamples[name]?.body?.(ours.ids), [field]: { $ne: null } };
+      statuses[field] = (await call(route, ours.ids, ours.headers, body)).status;
+    }
+
+    expect(Object.keys(statuses)).not.toEqual([]);
+    expect(Object.values(statuses).filter((status) => status !== 400 && status !== 422)).toEqual([]);
+  });
+
+  test.each(named.filter(({ route }) => route.endpoint.query))('$name refuses them in each parameter of the query', async ({ route }) => {
+    const statuses = [];
+    for (const field of fieldsOf(route.endpoint.query)) {
+      for (const query of [`${field}[$ne]=x`, `${field}=x&${field}=y`])
+        statuses.push((await call(route, ours.ids, ours.headers, undefined, query)).status);
+    }
+
+    expect(statuses.filter((status) => status !== 400)).toEqual([]);
+  });
+});
+
+describe('with a sample and all permissions', () => {
+  test.each(named.filter(({ name }) => !routeSamples[name]?.needsMore))(
+    '$name succeeds with what its endpoint promises',
+    async ({ route }) => {
+      const answer = await call(route, ours.ids, ours.headers);
+
+      expect(answer).toMatchObject({ status: route.endpoint.view ? (route.endpoint.status ?? 200) : 204 });
+      if (route.endpoint.view) expect(route.endpoint.view.safeParse(answer.body).error).toBeUndefined();
+    },
+  );
+});
+
+function nameOf({ endpoint }: Route): string {
+  return `${endpoint.method.toUpperCase()} ${endpoint.path}`;
+}
+
+function paramsOf({ endpoint }: Route): string[] {
+  return [...endpoint.path.matchAll(/:(\w+)/g)].map(([, param = '']) => param);
+}
+
+/** The names of a schema's fields, wherever defaults and refinements are around it. */
+function fieldsOf(schema: z.ZodType | undefined): string[] {
+  if (!schema) return [];
+  const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.keys(properties ?? {});
+}
+
+async function call(
+  route: Route,
+  ids: Record<string, string>,
+  headers: Record<string, string>,
+  body: unknown = routeSamples[nameOf(route)]?.body?.(ours.ids),
+  query = '',
+) {
+  const path = paramsOf(route).reduce((whole, param) => whole.replace(`:${param}`, ids[param] ?? 'none'), route.endpoint.path);
+  const response = await http.request(`/api/v1${path}?${query}`, {
+    method: route.endpoint.method.toUpperCase(),
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answer: unknown = text === '' ? undefined : JSON.parse(text);
+  return {
+    status: response.status,
+    body: answer,
+    code: z.object({ error: z.object({ code: z.string() }) }).safeParse(answer).data?.error.code,
+  };
+}
+
+/** Every document there is, without the times that merely being here moves. */
+async function dump(): Promise<Record<string, unknown[]>> {
+  const collections = (await mongoose.connection.db?.listCollections({}, { nameOnly: true }).toArray()) ?? [];
+  const entries = collections.map(async ({ name }): Promise<[string, unknown[]]> => {
+    const documents = await mongoose.connection.collection(name).find({}).sort({ _id: 1 }).toArray();
+    return [name, documents.map(({ lastUsedAt: _moves, ...rest }) => rest)];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
