@@ -44,6 +44,7 @@ const contactSchema = new Schema<ContactRecord>(
 
 contactSchema.index({ workspaceId: 1, createdAt: -1, _id: -1 });
 contactSchema.index({ workspaceId: 1, terms: 1 });
+contactSchema.index({ erasingAt: 1 }, { sparse: true });
 
 export const Contact = model<ContactRecord>('Contact', contactSchema, 'contacts');
 

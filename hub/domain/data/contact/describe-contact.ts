@@ -1,0 +1,50 @@
+import type { ContactDetails } from '../../../api/contacts.ts';
+import { can, type Actor } from '../../../core/actor.ts';
+import type { Hub } from '../../../core/hub.ts';
+import type { ObjectId } from '../../../core/ids.ts';
+import { Channel } from '../../channel/model.ts';
+import { getContact } from '../../contact/get-contact.ts';
+import { Identity, type IdentityRecord } from '../../contact/model.ts';
+import { presentContact, presentIdentity } from '../../contact/present.ts';
+import { Conversation } from '../../conversation/model.ts';
+import { visibleTo } from '../../conversation/policy.ts';
+
+const mostConversations = 100;
+const mostIdentities = 200;
+
+/** A contact with its accounts and the conversations the actor may see; four database calls. Throws contact.unknown. */
+export async function describeContact(
+  hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>,
+  actor: Actor,
+  contactId: string,
+): Promise<ContactDetails> {
+  const contact = await getContact(actor, contactId);
+  const ofContact = { workspaceId: actor.workspaceId, contactId: contact._id };
+  const [identities, conversationIds] = await Promise.all([
+    Identity.find(ofContact).sort({ createdAt: 1 }).limit(mostIdentities).lean<IdentityRecord[]>(),
+    can(actor, 'conversation.view') ? listConversationIds(actor, contact._id) : [],
+  ]);
+  const providers = await readProviders(identities.map(({ channelId }) => channelId));
+  return {
+    ...presentContact(hub, contact),
+    identities: identities.map((identity) => presentIdentity(identity, providers.get(identity.channelId.toHexString()) ?? '')),
+    conversationIds,
+  };
+}
+
+/** The provider of each channel, removed ones too. */
+export async function readProviders(channelIds: readonly ObjectId[]): Promise<Map<string, string>> {
+  const channels = await Channel.find({ _id: { $in: [...channelIds] } })
+    .select({ provider: 1 })
+    .lean<{ _id: ObjectId; provider: string }[]>();
+  return new Map(channels.map(({ _id, provider }) => [_id.toHexString(), provider]));
+}
+
+async function listConversationIds(actor: Actor, contactId: ObjectId): Promise<string[]> {
+  const found = await Conversation.find({ $and: [{ workspaceId: actor.workspaceId, contactId }, visibleTo(actor)] })
+    .sort({ lastMessageAt: -1 })
+    .limit(mostConversations)
+    .select({ _id: 1 })
+    .lean<{ _id: ObjectId }[]>();
+  return found.map(({ _id }) => _id.toHexString());
+}
