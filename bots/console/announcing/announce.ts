@@ -34,9 +34,11 @@ async function plan(parts: Parts, fact: Fact): Promise<NewSend[]> {
       return planCards(parts, fact.data.conversation.id, {}, burstMs);
     case 'conversation.reopened':
     case 'conversation.woken': {
-      const cause = fact.type === 'conversation.woken' ? 'woken' : 'reopened';
+      // What an agent did by hand needs no new card, only the old one drawn anew.
+      const isByAgent = fact.type === 'conversation.reopened' && fact.data.cause === 'agent';
+      const cause = isByAgent ? {} : { cause: fact.type === 'conversation.woken' ? 'woken' : 'reopened' };
       const { id } = fact.data.conversation;
-      return [...(await planCards(parts, id, { cause }, 0)), ...(await planLook(parts, id))];
+      return [...(await planCards(parts, id, cause, 0)), ...(await planLook(parts, id))];
     }
     case 'conversation.assigned':
       return planAssigned(parts, fact.data.conversation.id, fact.data.toAgentId, fact.actor.id);
