@@ -114,17 +114,20 @@ function writeStyled(source: Source, start: number, end: number): string {
 }
 
 /** A backslash before whatever would be read as a sign; as few as possible, since people see the Markdown too. */
-function escapeChar({ text, chars }: Source, i: number): string {
+function escapeChar(source: Source, i: number): string {
+  const { text, chars } = source;
   const char = text.charAt(i);
   const [before, after] = [text.charAt(i - 1), text.charAt(i + 1)];
-  const isInside = isSameMarks(chars[i - 1], chars[i]) && isSameMarks(chars[i], chars[i + 1]);
+  const isInside = isTogether(source, i, i - 1) && isTogether(source, i, i + 1);
   if (char === '_') return isInside && wordChar.test(before) && wordChar.test(after) ? char : `\\${char}`;
   if (char === '~') return isInside && before !== '~' && after !== '~' ? char : `\\${char}`;
   if (char === ']') return chars[i]?.link === undefined ? char : `\\${char}`;
   return /[\\*`[]/.test(char) ? `\\${char}` : char;
 }
 
-function isSameMarks(a: CharMarks | undefined, b: CharMarks | undefined): boolean {
-  if (!a || !b) return a === b;
+/** True when no sign of a mark can be written between two neighbours: their marks are the same, and no mark can end before a blank. */
+function isTogether({ text, chars }: Source, i: number, neighbour: number): boolean {
+  const [a, b] = [charAt(chars, i), chars[neighbour]];
+  if (!b || /\s/.test(text.charAt(neighbour))) return !isMarked(a);
   return a.code === b.code && a.pre === b.pre && a.link === b.link && styles.every((style) => a[style] === b[style]);
 }
