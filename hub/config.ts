@@ -30,6 +30,9 @@ const schema = z.object({
   PLAYGROUND: flag.default(false).describe('Set by npm run playground: relaxes what only real providers need'),
 });
 
+/** The environment as it is, for child processes and for loadConfig; nothing outside this file reads `process.env`. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env;
+
 /** The parsed configuration; nothing else reads the environment. */
 export type Config = Readonly<z.infer<typeof schema>>;
 

@@ -6,6 +6,8 @@ export interface WakeCalls {
   attachments: { messageId: string };
   /** A channel was added, changed, paused or removed. */
   channel: { channelId: string };
+  /** A workspace's console was connected, replaced or removed. */
+  console: { workspaceId: string };
 }
 
 /** Rings in-process workers. A ring is only a hint: what it speaks of is in the database already. */

@@ -70,9 +70,9 @@ async function record(hub: FetchTools, message: MessageRecord, outcomes: readonl
     ).lean<MessageRecord>();
   }
   const retries = outcomes.flatMap(({ retryAt }) => (retryAt ? [retryAt.getTime()] : []));
-  const isAllFetched = (changed ?? message).attachments.every(({ state }) => state !== 'pending');
   const later = retries.length > 0 ? new Date(Math.min(...retries)) : at;
-  await Message.updateOne({ _id: message._id }, isAllFetched ? { $unset: { fetchAt: 1 } } : { $set: { fetchAt: later } });
+  const finished = await Message.updateOne({ _id: message._id, 'attachments.state': { $ne: 'pending' } }, { $unset: { fetchAt: 1 } });
+  if (finished.matchedCount === 0) await Message.updateOne({ _id: message._id }, { $set: { fetchAt: later } });
   if (!changed) return;
   const conversation = await Conversation.findOne({ _id: message.conversationId }).lean<ConversationRecord>();
   if (conversation) tellMessage(hub, changed, conversation, ['attachments']);

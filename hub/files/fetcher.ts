@@ -1,4 +1,3 @@
-import { createHolderName, acquireLease, releaseLease } from '../database/lease.ts';
 import type { Hub } from '../core/hub.ts';
 import { ObjectId } from '../core/ids.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
@@ -12,11 +11,11 @@ export interface AttachmentFetcher {
 }
 
 const atOnce = 6;
-const leaseMs = 180_000;
+/** How long a message's files are this process's to fetch; until then `fetchAt` keeps others away. */
+const claimMs = 180_000;
 
-/** Starts the fetcher of this process. A message's files are fetched by one process at a time, by a lease. */
+/** Starts the fetcher of this process. A message's files are fetched by one process at a time: it moves `fetchAt` ahead first. */
 export function startFetcher(hub: FetchTools & Pick<Hub, 'wake'>): AttachmentFetcher {
-  const holder = createHolderName();
   const waiting = new Set<string>();
   const running = new Map<string, Promise<void>>();
   let isStopped = false;
@@ -59,14 +58,13 @@ export function startFetcher(hub: FetchTools & Pick<Hub, 'wake'>): AttachmentFet
 
   async function fetch(messageId: string): Promise<void> {
     try {
-      const lease = await acquireLease(`fetch:${messageId}`, { holder, ttlMs: leaseMs, now: hub.now });
-      if (!lease) return;
-      try {
-        const message = await Message.findOne({ _id: new ObjectId(messageId), fetchAt: { $lte: hub.now() } }).lean<MessageRecord>();
-        if (message) await fetchAttachments(hub, message);
-      } finally {
-        await releaseLease(lease);
-      }
+      const now = hub.now();
+      const message = await Message.findOneAndUpdate(
+        { _id: new ObjectId(messageId), fetchAt: { $lte: now } },
+        { $set: { fetchAt: new Date(now.getTime() + claimMs) } },
+        { returnDocument: 'after' },
+      ).lean<MessageRecord>();
+      if (message) await fetchAttachments(hub, message);
     } catch (error) {
       hub.log.error({ err: error, messageId }, 'fetching attachments failed; the sweep tries again');
     }

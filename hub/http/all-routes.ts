@@ -1,29 +1,35 @@
 import type { Hub } from '../core/hub.ts';
 import type { Route } from '../core/route.ts';
+import type { AnyChannel } from '../../bots/contract/channel.ts';
 import { accessTokenRoutes } from '../domain/access-token/routes.ts';
 import { renameSeats } from '../domain/agent/create-agent.ts';
 import type { Reassign } from '../domain/agent/deactivate-agent.ts';
 import { agentRoutes } from '../domain/agent/routes.ts';
 import { auditRoutes } from '../domain/audit/routes.ts';
+import { channelRoutes } from '../domain/channel/routes.ts';
+import { conversationRoutes } from '../domain/conversation/routes.ts';
 import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
 import { requireDepartments } from '../domain/department/get-department.ts';
 import { departmentRoutes } from '../domain/department/routes.ts';
+import { fileRoutes } from '../domain/file/routes.ts';
 import { quickReplyRoutes } from '../domain/quick-reply/routes.ts';
 import { createLoginThrottle, type LoginThrottle } from '../domain/user/login-throttle.ts';
 import { userRoutes } from '../domain/user/routes.ts';
 import { workspaceRoutes } from '../domain/workspace/routes.ts';
+import { receiptRoutes } from '../inbound/receipt-routes.ts';
 
 /** What routes need that is made elsewhere. */
 export interface RouteParts {
   /** One for the API and the pages, so that a guesser has no second way. */
   throttle?: LoginThrottle;
+  listProviders: () => Promise<AnyChannel[]>;
   reassign: Reassign;
   releaseDepartment: ReleaseDepartment;
 }
 
 /** Every route of the hub: what is served, documented, and walked by the generated tests. A new noun adds its line here. */
-export function allRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>, parts: RouteParts): Route[] {
-  const { throttle = createLoginThrottle(), reassign, releaseDepartment } = parts;
+export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
+  const { throttle = createLoginThrottle(), listProviders, reassign, releaseDepartment } = parts;
   return [
     ...workspaceRoutes(hub),
     ...userRoutes(hub, { throttle, renameSeats }),
@@ -32,5 +38,9 @@ export function allRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>
     ...quickReplyRoutes(hub),
     ...accessTokenRoutes(hub),
     ...auditRoutes(),
+    ...channelRoutes({ ...hub, listProviders }),
+    ...receiptRoutes(hub),
+    ...fileRoutes(hub),
+    ...conversationRoutes(hub),
   ];
 }

@@ -4,7 +4,7 @@ import type { ConnectedChannel } from '../core/connected-channels.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { applyChange } from './changes/apply-change.ts';
-import { moveChat } from './changes/move-chat.ts';
+import { moveChat } from '../domain/conversation/changes/move-chat.ts';
 import { applyReachability } from './changes/reachability.ts';
 import { receiveMessage, type InboundTools } from './receive-message.ts';
 import { parkReceipt } from './receipts.ts';

@@ -4,8 +4,9 @@ import type { Hub } from '../core/hub.ts';
 import { searchTerms } from '../core/search.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { tellMessage } from '../domain/conversation/recording/tell.ts';
+import { announcedAttachment } from '../domain/timeline/inbound-content.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
-import { announcedAttachment, inboundId } from './inbound-message.ts';
+import { inboundId } from './inbound-message.ts';
 
 type AlbumTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'wake'>;
 

@@ -1,12 +1,12 @@
-import type { InboundAttachment, InboundContent } from '../../bots/contract/content.ts';
 import type { InboundMessage } from '../../bots/contract/inbound.ts';
 import type { ConnectedChannel } from '../core/connected-channels.ts';
 import type { Hub } from '../core/hub.ts';
-import { ObjectId } from '../core/ids.ts';
+import type { ObjectId } from '../core/ids.ts';
 import { searchTerms } from '../core/search.ts';
 import { naturalId } from '../database/natural-id.ts';
 import type { ConversationRecord } from '../domain/conversation/model.ts';
-import type { AttachmentRecord, MessageRecord } from '../domain/timeline/model.ts';
+import { announcedAttachment, contentExtras } from '../domain/timeline/inbound-content.ts';
+import type { MessageRecord } from '../domain/timeline/model.ts';
 
 /** The key of a message that came in: a repeat of its webhook can't be stored twice. An album is one message under its group's id. */
 export function inboundId(channel: Pick<ConnectedChannel, 'id'>, chatId: string, event: Pick<InboundMessage, 'externalId' | 'groupId'>): ObjectId {
@@ -51,37 +51,5 @@ export function inboundMessage(hub: Pick<Hub, 'now'>, channel: ConnectedChannel,
     unannouncedAt: at,
     ...(attachments.some(({ state }) => state === 'pending') && { fetchAt: at }),
     terms: searchTerms(content.text),
-  };
-}
-
-/** The rarer parts of a message's content, present only where the event has them. */
-export function contentExtras(content: InboundContent): Partial<MessageRecord> {
-  const { location, contacts, choice, forwarded, referral, unsupported, unsupportedType } = content;
-  return {
-    ...(location && { location }),
-    ...(contacts && { contacts }),
-    ...(choice && { choice }),
-    ...(forwarded && { forwarded }),
-    ...(referral && { referral }),
-    ...(unsupported && { unsupported }),
-    ...(unsupportedType && { unsupportedType }),
-  };
-}
-
-/** A file as its message announces it: to be fetched, or known to be too large from the start. */
-export function announcedAttachment(channel: Pick<ConnectedChannel, 'kind'>, attachment: InboundAttachment): AttachmentRecord {
-  const { kind, ref, name, mimeType, size, variant, durationSeconds } = attachment;
-  const limit = channel.kind.abilities.attachments[kind]?.maxInBytes ?? Infinity;
-  return {
-    _id: new ObjectId(),
-    kind,
-    name: name ?? '',
-    mimeType: mimeType ?? 'application/octet-stream',
-    size: size ?? 0,
-    state: (size ?? 0) > limit ? 'too-large' : 'pending',
-    ref,
-    ...(variant && { variant }),
-    ...(durationSeconds !== undefined && { durationSeconds }),
-    attempts: 0,
   };
 }

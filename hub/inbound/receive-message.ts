@@ -12,7 +12,7 @@ import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { addAlbumPart } from './album.ts';
 import { writeHead } from './head.ts';
 import { inboundMessage } from './inbound-message.ts';
-import { applyPending } from './changes/pending-updates.ts';
+import { applyPending } from '../domain/conversation/changes/pending-updates.ts';
 import { refreshContact } from './refresh-contact.ts';
 import { resolveReply } from './resolve-reply.ts';
 

@@ -2,25 +2,21 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createClient, type Client, type ClientOptions } from '../api/client.ts';
 import { loadConfig } from '../config.ts';
-import { createFacts } from '../core/facts.ts';
+import { createHub } from '../create-hub.ts';
 import type { Hub } from '../core/hub.ts';
 import type { Route } from '../core/route.ts';
 import { createHttpApp, type HttpParts } from '../http/app.ts';
 import { listen } from '../http/listen.ts';
 
-/** The parts of a hub that accounts and HTTP use, made for a test. */
-export type HttpTestHub = Pick<Hub, 'config' | 'log' | 'now' | 'facts' | 'baseUrl'>;
-
-/** Makes those parts: silent, with the real clock, and with what a test gives in their place. */
-export function createTestHub(given: { environment?: Record<string, string>; now?: () => Date; log?: Hub['log'] } = {}): HttpTestHub {
-  const log = given.log ?? pino({ level: 'silent' });
-  return {
+/** Makes a hub for a test: silent, nothing started, with the real clock and what a test gives in its place. */
+export function createTestHub(given: { environment?: Record<string, string>; now?: () => Date; log?: Hub['log'] } = {}): Hub {
+  return createHub({
     config: loadConfig({ LOG_LEVEL: 'silent', ...given.environment }),
-    log,
-    now: given.now ?? (() => new Date()),
-    facts: createFacts(log),
+    log: given.log ?? pino({ level: 'silent' }),
+    secrets: ['a secret for tests that is long enough to be one'],
+    now: given.now,
     baseUrl: () => 'http://hub.test',
-  };
+  });
 }
 
 /** A running application. */

@@ -2,8 +2,8 @@ import type { InboundEventOf } from '../../../bots/contract/inbound.ts';
 import type { ConnectedChannel } from '../../core/connected-channels.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { Message } from '../../domain/timeline/model.ts';
-import { changeMessage, type ChangeEvent, type ChangeTools } from './change-message.ts';
-import { keepPending } from './pending-updates.ts';
+import { changeMessage, type ChangeEvent, type ChangeTools } from '../../domain/conversation/changes/change-message.ts';
+import { keepPending } from '../../domain/conversation/changes/pending-updates.ts';
 
 /** Applies an edit, deletion, reaction or receipt to the messages it speaks of; what it speaks of too early is kept until they are stored. */
 export async function applyChange(hub: ChangeTools, channel: ConnectedChannel, event: ChangeEvent): Promise<void> {

@@ -1,7 +1,7 @@
-import type { ConnectedChannel } from '../../core/connected-channels.ts';
-import { insertOnce } from '../../database/insert-once.ts';
-import { Conversation } from '../../domain/conversation/model.ts';
-import { ConversationSlot, slotIdOf } from '../../domain/conversation/slot.ts';
+import type { ConnectedChannel } from '../../../core/connected-channels.ts';
+import { insertOnce } from '../../../database/insert-once.ts';
+import { Conversation } from '../model.ts';
+import { ConversationSlot, slotIdOf } from '../slot.ts';
 
 /** The provider gave a chat a new id: its conversations go on under the new one. Old messages keep theirs, since their provider ids are void with it. */
 export async function moveChat(channel: Pick<ConnectedChannel, 'id' | 'workspaceId'>, chatId: string, newChatId: string): Promise<void> {

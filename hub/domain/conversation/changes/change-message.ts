@@ -1,16 +1,16 @@
 import type { UpdateQuery } from 'mongoose';
-import type { InboundEventOf } from '../../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../../core/connected-channels.ts';
-import type { Hub } from '../../core/hub.ts';
-import type { ObjectId } from '../../core/ids.ts';
-import { searchTerms } from '../../core/search.ts';
-import type { Unannounced } from '../../core/unannounced.ts';
-import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
-import { previewOf } from '../../domain/conversation/preview.ts';
-import { tellMessage } from '../../domain/conversation/recording/tell.ts';
-import { raiseDelivery } from '../../domain/timeline/delivery.ts';
-import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
-import { announcedAttachment, contentExtras } from '../inbound-message.ts';
+import type { InboundEventOf } from '../../../../bots/contract/inbound.ts';
+import type { ConnectedChannel } from '../../../core/connected-channels.ts';
+import type { Hub } from '../../../core/hub.ts';
+import type { ObjectId } from '../../../core/ids.ts';
+import { searchTerms } from '../../../core/search.ts';
+import type { Unannounced } from '../../../core/unannounced.ts';
+import { Conversation, type ConversationRecord } from '../model.ts';
+import { previewOf } from '../preview.ts';
+import { tellMessage } from '../recording/tell.ts';
+import { raiseDelivery } from '../../timeline/delivery.ts';
+import { Message, type MessageRecord } from '../../timeline/model.ts';
+import { announcedAttachment, contentExtras } from '../../timeline/inbound-content.ts';
 
 export type ChangeTools = Pick<Hub, 'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'wake' | 'channels'>;
 export type ChangeEvent = InboundEventOf<'edit'> | InboundEventOf<'delete'> | InboundEventOf<'reaction'> | InboundEventOf<'receipt'>;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import { z } from 'zod';
-import { inboundEvent, type InboundEvent } from '../../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../../core/connected-channels.ts';
-import type { ObjectId } from '../../core/ids.ts';
-import { insertOnce } from '../../database/insert-once.ts';
-import { naturalId } from '../../database/natural-id.ts';
-import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
+import { inboundEvent, type InboundEvent } from '../../../../bots/contract/inbound.ts';
+import type { ConnectedChannel } from '../../../core/connected-channels.ts';
+import type { ObjectId } from '../../../core/ids.ts';
+import { insertOnce } from '../../../database/insert-once.ts';
+import { naturalId } from '../../../database/natural-id.ts';
+import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { changeMessage, type ChangeEvent, type ChangeTools } from './change-message.ts';
 
 interface PendingUpdateRecord {

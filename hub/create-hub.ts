@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { isProvider, providers } from '../bots/registry.ts';
+import type { AnyChannel } from '../bots/contract/channel.ts';
+import type { Config } from './config.ts';
+import type { ConnectedChannels } from './core/connected-channels.ts';
+import { createStep } from './core/crash-point.ts';
+import { createFacts } from './core/facts.ts';
+import type { Hub } from './core/hub.ts';
+import { createKeyedQueue } from './core/keyed-queue.ts';
+import { createSecretBox } from './core/secrets.ts';
+import { createWake } from './core/wake.ts';
+import { createConnections } from './domain/channel/connections.ts';
+import { createAnnouncer } from './domain/conversation/recording/announcer.ts';
+import { createDiskStore } from './files/disk-store.ts';
+
+/** What a hub is made from. */
+export interface HubParts {
+  config: Config;
+  log: Logger;
+  /** Newest first; see loadSecrets. */
+  secrets: readonly string[];
+  now?: (() => Date) | undefined;
+  /** Where the hub is reached; asked each time, as the port is known only once it listens. */
+  baseUrl: () => string;
+}
+
+/** Makes the hub's parts, without starting anything: for the server, the command line and tests alike. Needs a connected database only once it is used. */
+export function createHub({ config, log, secrets, now = () => new Date(), baseUrl }: HubParts): Hub {
+  const facts = createFacts(log);
+  const base = {
+    config,
+    log,
+    now,
+    baseUrl,
+    facts,
+    secrets: createSecretBox(secrets),
+    announcer: createAnnouncer(facts, log),
+    timelines: createKeyedQueue(),
+    files: createDiskStore(join(config.HUB_DATA_DIR, 'files')),
+    wake: createWake(),
+    step: createStep(config.CRASH_POINT),
+    findProvider,
+  };
+  const channels: ConnectedChannels = createConnections(base);
+  return { ...base, channels };
+}
+
+async function findProvider(name: string): Promise<AnyChannel | null> {
+  return isProvider(name) ? providers[name]() : null;
+}
+
+/** Every kind of channel, loaded. */
+export async function listProviders(): Promise<AnyChannel[]> {
+  return Promise.all(Object.values(providers).map((load) => load()));
+}

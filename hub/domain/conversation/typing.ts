@@ -1,0 +1,24 @@
+import { ChannelError } from '../../../bots/contract/error.ts';
+import { authorize, type Actor } from '../../core/actor.ts';
+import type { Hub } from '../../core/hub.ts';
+import { getConversation } from './get.ts';
+
+const everyMs = 4000;
+const shownAt = new Map<string, number>();
+
+/** Shows the customer that somebody writes, where the channel can; at most every four seconds a conversation, and never queued: late, it would be a lie. */
+export async function showTyping(hub: Pick<Hub, 'channels' | 'now' | 'log'>, actor: Actor, conversationId: string): Promise<void> {
+  authorize(actor, 'conversation.reply');
+  const conversation = await getConversation(actor, conversationId);
+  const now = hub.now().getTime();
+  if (now - (shownAt.get(conversationId) ?? 0) < everyMs) return;
+  if (shownAt.size > 10_000) shownAt.clear();
+  shownAt.set(conversationId, now);
+  const channel = await hub.channels.find(conversation.channelId.toHexString());
+  try {
+    await channel?.connection.setTyping?.(conversation.chatId);
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    hub.log.debug({ err: error, conversationId }, 'typing could not be shown');
+  }
+}

@@ -1,0 +1,48 @@
+import { MongoBackend } from '@agendajs/mongo-backend';
+import { Agenda } from 'agenda';
+import mongoose from 'mongoose';
+import type { Hub } from '../core/hub.ts';
+import { isDatabaseAway } from '../database/is-database-away.ts';
+
+/** One recurring piece of work: safe to run twice, and quick when there is nothing to do. */
+export interface Sweep {
+  name: string;
+  everySeconds: number;
+  run: () => Promise<void>;
+}
+
+/** Timers and sweeps. Never one job per message. */
+export interface Jobs {
+  isRunning(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Runs the sweeps by Agenda: over several hubs each runs once per interval, and one whose hub died is free again within a minute. */
+export async function startJobs(hub: Pick<Hub, 'log'>, sweeps: readonly Sweep[]): Promise<Jobs> {
+  const db = mongoose.connection.db;
+  if (!db) throw new Error('jobs need a connected database');
+  const agenda = new Agenda({ backend: new MongoBackend({ mongo: db, collection: 'agendaJobs' }), processEvery: 1000, defaultLockLifetime: 60_000 });
+  agenda.on('error', (error: unknown) => {
+    hub.log.warn({ err: error }, 'the job queue could not reach the database');
+  });
+  for (const { name, run } of sweeps) {
+    agenda.define(name, async () => {
+      try {
+        await run();
+      } catch (error) {
+        const level = isDatabaseAway(error) ? 'warn' : 'error';
+        hub.log[level]({ err: error, job: name }, 'a sweep failed; its next run tries again');
+      }
+    });
+  }
+  await agenda.start();
+  for (const { name, everySeconds } of sweeps) await agenda.every(`${everySeconds} seconds`, name);
+  let isRunning = true;
+  return {
+    isRunning: () => isRunning,
+    async stop() {
+      isRunning = false;
+      await agenda.stop();
+    },
+  };
+}

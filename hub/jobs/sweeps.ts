@@ -1,0 +1,29 @@
+import type { Hub } from '../core/hub.ts';
+import { checkHealth } from '../domain/channel/change.ts';
+import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
+import { wakeSnoozed } from '../domain/conversation/wake.ts';
+import type { AttachmentFetcher } from '../files/fetcher.ts';
+import type { Sender } from '../outbound/sender.ts';
+import { announceAgain } from './announce-again.ts';
+import type { Sweep } from './jobs.ts';
+
+/** What is looked after on a clock. The first is the guarantee behind every ring that may get lost. */
+export function sweepsOf(hub: Hub, { sender, fetcher }: { sender: Sender; fetcher: AttachmentFetcher }): Sweep[] {
+  return [
+    {
+      name: 'work.sweep',
+      everySeconds: 2,
+      run: async () => {
+        await Promise.all([sender.sweep(), fetcher.sweep(), wakeSnoozed(hub)]);
+        await announceAgain(hub);
+      },
+    },
+    { name: 'channels.check', everySeconds: 15, run: () => checkChannels(hub) },
+  ];
+}
+
+/** Tries providers again that were out of reach. */
+async function checkChannels(hub: Hub): Promise<void> {
+  const due = await Channel.find({ retryAt: { $lte: hub.now() }, removedAt: { $exists: false } }).limit(20).lean<ChannelRecord[]>();
+  for (const channel of due) await checkHealth(hub, channel);
+}

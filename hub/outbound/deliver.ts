@@ -1,0 +1,116 @@
+import { ChannelError } from '../../bots/contract/error.ts';
+import type { SendResult } from '../../bots/contract/outbound.ts';
+import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { Hub } from '../core/hub.ts';
+import type { ObjectId } from '../core/ids.ts';
+import { applyPending } from '../domain/conversation/changes/pending-updates.ts';
+import { moveChat } from '../domain/conversation/changes/move-chat.ts';
+import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
+import { tellMessage } from '../domain/conversation/recording/tell.ts';
+import { recordHealth, noteTraffic } from '../domain/channel/health.ts';
+import { Identity } from '../domain/contact/model.ts';
+import { Message, type DeliveryRecord, type MessageRecord } from '../domain/timeline/model.ts';
+import { renderOutbound } from './render.ts';
+import { retryDelay } from './retry-delay.ts';
+import type { Held } from './work.ts';
+
+export type DeliverTools = Pick<Hub, 'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'channels' | 'files' | 'config' | 'wake' | 'step' | 'facts'>;
+
+/** How a delivery ended for the worker: go on with the next message, or come back later. */
+export type Verdict = { next: true } | { next: false; again: Date };
+
+const giveUpAfterMs = 24 * 3_600_000;
+
+/**
+ * Sends one message of a held conversation and records what came of it. Every write is fenced by the worker's token, so one that
+ * lost its lease while the provider was slow records nothing.
+ */
+export async function deliverMessage(hub: DeliverTools, channel: ConnectedChannel, held: Held, messageId: ObjectId): Promise<Verdict> {
+  const message = await Message.findOneAndUpdate(
+    { _id: messageId, 'delivery.state': 'queued' },
+    { $set: { 'delivery.state': 'sending', 'delivery.token': held.token, updatedAt: hub.now() }, $inc: { rev: 1, 'delivery.attempts': 1 } },
+    { returnDocument: 'after' },
+  ).lean<MessageRecord>();
+  if (!message) return { next: true };
+  hub.step('out.sending');
+  try {
+    const sent = await channel.connection.send(renderOutbound(hub, message));
+    hub.step('out.accepted');
+    await recordSent(hub, channel, held, message, sent);
+    return { next: true };
+  } catch (error) {
+    return recordFailure(hub, channel, held, message, error);
+  }
+}
+
+async function recordSent(hub: DeliverTools, channel: ConnectedChannel, held: Held, message: MessageRecord, { parts, movedTo }: SendResult): Promise<void> {
+  const [first] = parts;
+  const sent = await finish(hub, held, message, ({ attempts, queuedAt }) => ({ state: 'sent', attempts, queuedAt }), {
+    parts,
+    ...(first && { externalId: first.externalId }),
+    sentAt: hub.now(),
+  });
+  hub.step('out.recorded');
+  if (movedTo !== undefined) await moveChat(channel, message.chatId, movedTo);
+  if (!sent) return;
+  // Receipts may have come before the ids they speak of were known.
+  await applyPending(hub, channel, sent);
+  await noteTraffic(hub, channel.id, 'out');
+  await recordHealth(hub, channel.id, { state: 'ok' });
+}
+
+async function recordFailure(hub: DeliverTools, channel: ConnectedChannel, held: Held, message: MessageRecord, error: unknown): Promise<Verdict> {
+  if (!(error instanceof ChannelError)) {
+    hub.log.error({ err: error, messageId: message._id.toHexString() }, 'an adapter failed in an unforeseen way; whether the message went out is not known');
+  }
+  const failure = error instanceof ChannelError ? error : new ChannelError('no-answer', { cause: error });
+  const { reason, detail, sentParts } = failure;
+  const parts = sentParts.length > 0 ? { parts: sentParts } : {};
+  const words = { reason, ...(detail && { detail }) };
+  const queuedFor = hub.now().getTime() - (message.delivery?.queuedAt.getTime() ?? 0);
+
+  if (failure.isRetryable && queuedFor < giveUpAfterMs) {
+    const again = new Date(hub.now().getTime() + retryDelay(failure, message.delivery?.attempts ?? 1));
+    await finish(hub, held, message, ({ attempts, queuedAt }) => ({ state: 'queued', attempts, queuedAt, retryAt: again, ...words }), parts);
+    return { next: false, again };
+  }
+  const isDoubtful = reason === 'no-answer' && !channel.kind.abilities.idempotentSend;
+  await finish(hub, held, message, ({ attempts, queuedAt }) => ({ state: isDoubtful ? 'unknown' : 'failed', attempts, queuedAt, ...words }), parts);
+  await noteRefusal(hub, channel, message, failure);
+  return { next: true };
+}
+
+/** Writes the outcome if the lease's token still stands in the message; null when another worker has judged it meanwhile. */
+async function finish(
+  hub: DeliverTools,
+  held: Held,
+  message: MessageRecord,
+  outcome: (before: DeliveryRecord) => DeliveryRecord,
+  set: Partial<Pick<MessageRecord, 'parts' | 'externalId' | 'sentAt'>>,
+): Promise<MessageRecord | null> {
+  const { delivery } = message;
+  if (!delivery) return null;
+  const at = hub.now();
+  const finished = await Message.findOneAndUpdate(
+    { _id: message._id, 'delivery.state': 'sending', 'delivery.token': held.token },
+    { $set: { ...set, delivery: outcome(delivery), updatedAt: at, unannouncedAt: at }, $addToSet: { unannounced: 'delivery' }, $inc: { rev: 1 } },
+    { returnDocument: 'after' },
+  ).lean<MessageRecord>();
+  const conversation = finished && (await Conversation.findOne({ _id: finished.conversationId }).lean<ConversationRecord>());
+  if (finished && conversation) tellMessage(hub, finished, conversation, ['delivery']);
+  return finished;
+}
+
+/** What a refusal says of more than this message: the customer blocks us, or the account is broken. */
+async function noteRefusal(hub: DeliverTools, channel: ConnectedChannel, message: MessageRecord, { reason, detail }: ChannelError): Promise<void> {
+  if (reason === 'auth-expired' || reason === 'account-restricted') {
+    await recordHealth(hub, channel.id, { state: 'failed', reason: detail ?? reason });
+  }
+  if (reason !== 'blocked') return;
+  const conversation = await Conversation.findOneAndUpdate(
+    { _id: message.conversationId, unreachable: false },
+    { $set: { unreachable: true }, $inc: { rev: 1 } },
+    { returnDocument: 'after' },
+  ).lean<ConversationRecord>();
+  if (conversation) await Identity.updateMany({ channelId: channel.id, contactId: conversation.contactId }, { $set: { unreachableSince: hub.now() } });
+}

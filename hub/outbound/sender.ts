@@ -1,0 +1,122 @@
+import { createRateBudget } from '../../bots/kit/rate-budget.ts';
+import type { ConnectedChannel } from '../core/connected-channels.ts';
+import { ObjectId } from '../core/ids.ts';
+import type { WakeCalls } from '../core/wake.ts';
+import { Conversation } from '../domain/conversation/model.ts';
+import type { DeliverTools } from './deliver.ts';
+import { sendConversation, type Budget } from './send-conversation.ts';
+import { claimConversation, type Held } from './work.ts';
+
+/** The worker for what goes out: at once when rung, and by the sweep. */
+export interface Sender {
+  /** Looks for conversations that are due, channel by channel, so that a slow or blocked account never hides another's. */
+  sweep(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Conversations of one channel that are sent to side by side. */
+const perChannel = 16;
+
+interface Lane {
+  running: Map<string, Promise<void>>;
+  waiting: Map<string, WakeCalls['outbound']>;
+  budget: Budget | null;
+}
+
+/** Starts the sender of this process. */
+export function startSender(hub: DeliverTools): Sender {
+  const lanes = new Map<string, Lane>();
+  const timers = new Set<NodeJS.Timeout>();
+  let isStopped = false;
+  const unanswer = hub.wake.answer('outbound', enqueue);
+
+  return {
+    async sweep() {
+      const now = hub.now();
+      for (const channelId of await dueChannels(now)) {
+        const due = await Conversation.find({ channelId, 'outbound.dueAt': { $lte: now } })
+          .sort({ 'outbound.dueAt': 1 })
+          .limit(200)
+          .select({ _id: 1 })
+          .lean();
+        for (const { _id } of due) enqueue({ channelId: channelId.toHexString(), conversationId: _id.toHexString() });
+      }
+    },
+    async stop() {
+      isStopped = true;
+      unanswer();
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all([...lanes.values()].flatMap((lane) => [...lane.running.values()]));
+    },
+  };
+
+  function enqueue(call: WakeCalls['outbound']): void {
+    const lane = lanes.get(call.channelId) ?? { running: new Map(), waiting: new Map(), budget: null };
+    lanes.set(call.channelId, lane);
+    // A lease that came with the message must not be forgotten for a bare ring.
+    lane.waiting.set(call.conversationId, { ...lane.waiting.get(call.conversationId), ...call });
+    fill(lane);
+  }
+
+  function fill(lane: Lane): void {
+    if (isStopped) return;
+    for (const [conversationId, call] of lane.waiting) {
+      if (lane.running.size >= perChannel) return;
+      if (lane.running.has(conversationId)) continue;
+      lane.waiting.delete(conversationId);
+      const work = run(lane, call).finally(() => {
+        lane.running.delete(conversationId);
+        fill(lane);
+      });
+      lane.running.set(conversationId, work);
+    }
+  }
+
+  async function run(lane: Lane, { channelId, conversationId, held }: WakeCalls['outbound']): Promise<void> {
+    try {
+      const channel = await hub.channels.find(channelId);
+      // A paused or removed channel keeps its queue; the sweep comes back to it.
+      if (!channel || channel.isPaused) return;
+      const id = new ObjectId(conversationId);
+      const lease = held ? adopt(id, held) : await claimConversation(hub, id);
+      if (!lease) return;
+      lane.budget ??= budgetOf(channel);
+      await sendConversation(hub, channel, lease, noting(lane.budget, { channelId, conversationId }));
+    } catch (error) {
+      hub.log.error({ err: error, conversationId }, 'sending stopped; the sweep takes it up again');
+    }
+  }
+
+  function adopt(conversationId: ObjectId, { token, version }: NonNullable<WakeCalls['outbound']['held']>): Held {
+    return { conversationId, token, version, leasedUntil: new Date(hub.now().getTime() + hub.config.OUTBOUND_LEASE_SECONDS * 1000) };
+  }
+
+  function budgetOf(channel: ConnectedChannel): Budget {
+    const { accountPerSecond, chatPerSecond, chatBurst } = channel.kind.abilities.rate;
+    const budget = createRateBudget({
+      account: { perSecond: accountPerSecond, burst: accountPerSecond },
+      key: { perSecond: chatPerSecond, burst: chatBurst },
+      now: () => hub.now().getTime(),
+    });
+    return (chatId) => budget.take(chatId);
+  }
+
+  /** A send that waits for its budget is rung again when the wait is over, sooner than a sweep would come. */
+  function noting(budget: Budget, call: WakeCalls['outbound']): Budget {
+    return (chatId) => {
+      const waitMs = budget(chatId);
+      if (waitMs > 0) {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          enqueue(call);
+        }, waitMs + 5);
+        timers.add(timer);
+      }
+      return waitMs;
+    };
+  }
+}
+
+function dueChannels(now: Date): Promise<ObjectId[]> {
+  return Conversation.distinct('channelId', { 'outbound.dueAt': { $lte: now } }).exec();
+}

@@ -1,0 +1,60 @@
+import type { Hub } from '../core/hub.ts';
+import { randomToken, type ObjectId } from '../core/ids.ts';
+import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
+
+/** A conversation whose outgoing messages this worker may send, until the lease runs out or is taken from it. */
+export interface Held {
+  conversationId: ObjectId;
+  token: string;
+  /** Of the outgoing work as it was when the lease was taken or renewed. */
+  version: number;
+  leasedUntil: Date;
+}
+
+type LeaseTools = Pick<Hub, 'now' | 'config'>;
+
+function leaseEnd(hub: LeaseTools): Date {
+  return new Date(hub.now().getTime() + hub.config.OUTBOUND_LEASE_SECONDS * 1000);
+}
+
+/** Takes the lease on a conversation's outgoing work if nobody has it; null otherwise. */
+export async function claimConversation(hub: LeaseTools, conversationId: ObjectId): Promise<Held | null> {
+  const token = randomToken(12);
+  const leasedUntil = leaseEnd(hub);
+  const claimed = await Conversation.findOneAndUpdate(
+    {
+      _id: conversationId,
+      'outbound.dueAt': { $exists: true },
+      $or: [{ 'outbound.leasedUntil': { $exists: false } }, { 'outbound.leasedUntil': null }, { 'outbound.leasedUntil': { $lte: hub.now() } }],
+    },
+    { $set: { 'outbound.leasedUntil': leasedUntil, 'outbound.token': token } },
+    { returnDocument: 'after' },
+  ).lean<ConversationRecord>();
+  return claimed && { conversationId, token, version: claimed.outbound.version, leasedUntil };
+}
+
+/** Prolongs a lease; null when it was lost. */
+export async function renewLease(hub: LeaseTools, held: Held): Promise<Held | null> {
+  const leasedUntil = leaseEnd(hub);
+  const renewed = await Conversation.findOneAndUpdate(
+    { _id: held.conversationId, 'outbound.token': held.token },
+    { $set: { 'outbound.leasedUntil': leasedUntil } },
+    { returnDocument: 'after' },
+  ).lean<ConversationRecord>();
+  return renewed && { ...held, version: renewed.outbound.version, leasedUntil };
+}
+
+/**
+ * Gives a conversation back: done with all of it, or to be looked at again at `dueAt`. False when something was added that this
+ * worker has not seen: then it keeps the lease and looks once more.
+ */
+export async function releaseConversation(held: Held, dueAt: Date | null): Promise<boolean> {
+  const mine = { _id: held.conversationId, 'outbound.token': held.token };
+  const free = { 'outbound.leasedUntil': 1 as const, 'outbound.token': 1 as const };
+  const released = dueAt
+    ? await Conversation.updateOne(mine, { $set: { 'outbound.dueAt': dueAt }, $unset: free })
+    : await Conversation.updateOne({ ...mine, 'outbound.version': held.version }, { $unset: { ...free, 'outbound.dueAt': 1 } });
+  if (released.matchedCount === 1) return true;
+  // Lost to another worker: nothing is left to look after.
+  return (await Conversation.exists(mine)) === null;
+}

@@ -1,0 +1,81 @@
+import { Router } from 'express';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { createHub, listProviders } from './create-hub.ts';
+import type { Hub } from './core/hub.ts';
+import { loadSecrets } from './core/load-secrets.ts';
+import { createLog } from './core/log.ts';
+import { prepareDatabase } from './database/prepare-database.ts';
+import { createLoginThrottle } from './domain/user/login-throttle.ts';
+import { releaseDepartment, reassignConversations } from './domain/conversation/hand-over.ts';
+import { startFetcher } from './files/fetcher.ts';
+import { fileRouter } from './files/serve.ts';
+import { createHttpApp } from './http/app.ts';
+import { allRoutes } from './http/all-routes.ts';
+import { listen } from './http/listen.ts';
+import { startListening } from './inbound/listen.ts';
+import { webhookRouter } from './inbound/webhooks.ts';
+import { startJobs } from './jobs/jobs.ts';
+import { sweepsOf } from './jobs/sweeps.ts';
+import { openDatabase } from './open-database.ts';
+import { startSender } from './outbound/sender.ts';
+import { siteRouter } from './site/router.ts';
+import { listChannels } from './domain/channel/change.ts';
+
+/** A running hub. */
+export interface RunningHub {
+  hub: Hub;
+  /** Where it listens on this machine. */
+  url: string;
+  /** Stops taking work, finishes what is under way, closes the database. */
+  stop(): Promise<void>;
+}
+
+interface StartOptions {
+  log?: Logger;
+  now?: () => Date;
+  signal?: AbortSignal;
+}
+
+/** Starts everything: database, HTTP, the way in, the way out, consoles, timers. Ready when it resolves. */
+export async function startHub(config: Config, { log = createLog(config.LOG_LEVEL), now, signal }: StartOptions = {}): Promise<RunningHub> {
+  const opened = await openDatabase({ config, log, ...(signal && { signal }) });
+  const address = { url: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` };
+  const hub = createHub({ config, log, secrets: await loadSecrets(config), now, baseUrl: () => address.url });
+  await prepareDatabase({ connection: opened.database.connection, log, now: hub.now, ...(signal && { signal }) });
+
+  const sender = startSender(hub);
+  const fetcher = startFetcher(hub);
+  const jobs = await startJobs(hub, sweepsOf(hub, { sender, fetcher }));
+  const throttle = createLoginThrottle();
+  const routes = allRoutes(hub, {
+    throttle,
+    listProviders,
+    reassign: (actor, from, to) => reassignConversations(hub, actor, from, to),
+    releaseDepartment: (actor, departmentId) => releaseDepartment(hub, actor, departmentId),
+  });
+  const app = createHttpApp(hub, {
+    routes,
+    readiness: { database: () => opened.database.isUp(), jobs: () => Promise.resolve(jobs.isRunning()) },
+    webhooks: webhookRouter(hub),
+    site: Router().use(fileRouter(hub), siteRouter(hub, { throttle, listChannels: async (actor) => (await listChannels(actor, {})).items.map(({ name, provider, health: { state, reason } }) => ({ name, provider, health: { state, ...(reason && { reason }) } })) })),
+  });
+  const server = await listen(app, { port: config.PORT, host: config.HOST });
+  const url = `http://localhost:${server.port}`;
+  address.url = config.PUBLIC_URL ?? url;
+  const listening = startListening(hub);
+
+  return {
+    hub,
+    url,
+    async stop() {
+      await listening.stop();
+      await server.stop();
+      await jobs.stop();
+      await Promise.all([sender.stop(), fetcher.stop()]);
+      await hub.announcer.settled();
+      await hub.channels.closeAll();
+      await opened.close();
+    },
+  };
+}
