@@ -4,7 +4,7 @@ import type { Features } from './features.ts';
 import type { AgentContext, ConsoleContext, Parts } from './parts.ts';
 import { isAgents } from './press.ts';
 import { explainRefusal, isRefusal } from './refusals.ts';
-import { say } from './say.ts';
+import { say } from './sending/say.ts';
 
 /** A command about one conversation: gets its id and the words that are left. */
 type ConversationCommand = (ctx: AgentContext, conversationId: string, words: string) => Promise<unknown>;

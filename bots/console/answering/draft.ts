@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attachmentKind } from '../../contract/content.ts';
+import { attachmentKind, textFormat } from '../../contract/content.ts';
 
 /** A file of Telegram that an agent sends. */
 export const draftFile = z.object({
@@ -23,6 +23,7 @@ export const draft = z.object({
   /** When it was written, in milliseconds. */
   at: z.number(),
   text: z.string(),
+  format: textFormat.default('plain'),
   intent: z.enum(['reply', 'note', 'doubtful']),
   files: z.array(draftFile),
   /** The Telegram message it replies to. */

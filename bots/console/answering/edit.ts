@@ -2,7 +2,7 @@ import type { Message } from 'grammy/types';
 import { draft as draftSchema } from './draft.ts';
 import type { AgentContext, Parts } from '../parts.ts';
 import { explainRefusal, isRefusal } from '../refusals.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { offerCorrection } from './hold-draft.ts';
 import { readDraft } from './read-draft.ts';
 import { sayAbout } from './say-about.ts';
@@ -27,7 +27,7 @@ export function createEditing(parts: Parts) {
       return;
     }
     if (link.kind === 'note') {
-      await tell(ctx, () => desk.messages.edit(ctx.agent.id, link.hubMessageId ?? '', draft.text));
+      await tell(ctx, () => desk.messages.edit(ctx.agent.id, link.hubMessageId ?? '', draft.text, 'plain'));
       return;
     }
     if (draft.intent !== 'reply' || ctx.thread?.isSilent) {
@@ -41,7 +41,7 @@ export function createEditing(parts: Parts) {
       return sayAbout(parts, draft, ctx.t('edit.kept-as-note'));
     }
     try {
-      await desk.messages.edit(ctx.agent.id, link.hubMessageId, draft.text);
+      await desk.messages.edit(ctx.agent.id, link.hubMessageId, draft.text, draft.format);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       if (error.code !== 'channel.ability-missing' && error.code !== 'message.too-old') return tell(ctx, () => Promise.reject(error));

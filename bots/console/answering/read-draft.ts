@@ -1,5 +1,6 @@
 import type { Message } from 'grammy/types';
 import { readIntent } from '../notes/note-prefix.ts';
+import { fromEntities } from '../telegram/rich-text.ts';
 import type { Draft, DraftFile } from './draft.ts';
 
 /** Reads an agent's Telegram message; null for kinds that can't be passed on (polls, dice, games, service messages). */
@@ -11,6 +12,9 @@ export function readDraft(message: Message, botId: string): Draft | null {
   const isInline = String(message.via_bot?.id ?? '') === botId;
   const tag = isInline ? /^#(\d{1,9})\s+/.exec(words ?? '') : null;
   const intent = readIntent(tag ? (words ?? '').slice(tag[0].length) : (words ?? ''));
+  // Marks are kept in replies; a note's words stand as they were typed.
+  const marked =
+    intent.kind === 'reply' ? fromEntities(words ?? '', message.entities ?? message.caption_entities ?? [], tag?.[0].length ?? 0) : null;
   const isTopic = message.is_topic_message === true;
   const answered = message.reply_to_message?.message_id;
   // In a topic a message that answers nothing still "replies" to the one that opened the topic.
@@ -20,7 +24,8 @@ export function readDraft(message: Message, botId: string): Draft | null {
     ...(isTopic && message.message_thread_id !== undefined ? { threadId: message.message_thread_id } : {}),
     messageIds: [message.message_id],
     at: (message.edit_date ?? message.date) * 1000,
-    text: intent.text,
+    text: marked?.text ?? intent.text,
+    format: marked?.format ?? 'plain',
     intent: intent.kind,
     files,
     ...(isReply ? { replyToId: answered } : {}),
@@ -36,13 +41,12 @@ export function mergeDrafts(parts: Draft[]): Draft | null {
   const intent = sorted.some((part) => part.intent === 'note')
     ? 'note'
     : (sorted.find((part) => part.intent === 'doubtful')?.intent ?? 'reply');
+  const captions = sorted.filter((part) => part.text !== '');
   return {
     ...first,
     messageIds: sorted.flatMap((part) => part.messageIds),
-    text: sorted
-      .map((part) => part.text)
-      .filter(Boolean)
-      .join('\n'),
+    text: captions.map((part) => part.text).join('\n'),
+    format: captions.some((part) => part.format === 'markdown') ? 'markdown' : 'plain',
     intent,
     files: sorted.flatMap((part) => part.files),
   };

@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
 import { sendPriority, type PromptRecord, type Send } from '../desk-records.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { draft as draftSchema, type Draft } from './draft.ts';
 import { findTarget } from './find-target.ts';
 import { askToWhom } from './hold-draft.ts';

@@ -65,6 +65,7 @@ async function send(
   const message = await desk.messages.send(agent.id, conversation.id, {
     kind: isNote ? 'note' : 'text',
     text: draft.text,
+    format: draft.format,
     attachments,
     ...(replied?.hubMessageId && replied.conversationId === conversation.id ? { replyTo: replied.hubMessageId } : {}),
     clientId: `tg:${botId}:${draft.chatId}:${draft.messageIds[0] ?? 0}${decision.isCorrection ? `:${draft.at}` : ''}`,

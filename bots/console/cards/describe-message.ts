@@ -1,5 +1,6 @@
 import type { MessageView } from '../../../hub/api/messages.ts';
 import type { Translate } from '../console.ts';
+import { toStyled } from '../telegram/rich-text.ts';
 import { cutText, join, lines, style, type Styled } from '../telegram/entities.ts';
 
 type AttachmentView = MessageView['attachments'][number];
@@ -11,7 +12,7 @@ export function describeContent(t: Translate, message: MessageView): Styled {
     ? `📍 ${[message.location.name, message.location.address].filter(Boolean).join(', ') || t('message.location')}`
     : null;
   const people = message.contacts?.map((contact) => `👤 ${[contact.name, ...contact.phones, ...contact.emails].join(' · ')}`) ?? [];
-  const text = message.text === '' ? null : message.text;
+  const text = message.text === '' ? null : toStyled(message.text, message.format);
   return lines(text, place, ...people, ...(text === null ? message.attachments.map((file) => describeAttachment(t, file)) : []));
 }
 
@@ -32,7 +33,7 @@ export function describeEdited(t: Translate, message: MessageView, content: Styl
   const before = message.revisions?.at(-1)?.text;
   if (!message.editedAt) return content;
   const mark = join(content, ' ', style('italic', t('message.edited')));
-  return before ? lines(mark, style('expandable_blockquote', cutText(before, 1000))) : mark;
+  return before ? lines(mark, style('expandable_blockquote', cutText(toStyled(before, message.format).text, 1000))) : mark;
 }
 
 /** Reactions of the customer, one line; null without any. */

@@ -1,7 +1,7 @@
 import type { ChatMemberUpdated } from 'grammy/types';
 import { pressButton } from '../cards/keyboard.ts';
 import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { setGroupCommands } from '../telegram/commands.ts';
 
 /** What the bot must be allowed in a group, by Telegram's names. */

@@ -4,7 +4,7 @@ import type { Press } from '../cards/callback-data.ts';
 import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
 import { settleMessage, type PressAnswer } from '../press.ts';
 import { explainRefusal, isRefusal } from '../refusals.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { setAgentCommands } from '../telegram/commands.ts';
 
 const linkData = z.object({ code: z.string(), userId: z.string() });

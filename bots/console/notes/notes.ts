@@ -1,8 +1,8 @@
 import type { Press } from '../cards/callback-data.ts';
-import { askForText } from '../ask-for-text.ts';
+import { askForText } from '../sending/ask-for-text.ts';
 import { sendPriority, type PromptRecord } from '../desk-records.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { readDraft } from '../answering/read-draft.ts';
 import type { Draft } from '../answering/draft.ts';
 import { submitDraft } from '../answering/submit-draft.ts';

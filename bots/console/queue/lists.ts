@@ -4,7 +4,7 @@ import { renderListLine } from '../cards/render-card.ts';
 import type { DeskConversationPage } from '../desk-views.ts';
 import type { AgentContext, Parts } from '../parts.ts';
 import { readRefusal } from '../telegram/refused.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { lines, style, type Styled } from '../telegram/entities.ts';
 
 const pageSize = 5;

@@ -4,7 +4,7 @@ import { renderCard } from '../cards/render-card.ts';
 import { renderRelay } from '../relay/render-relay.ts';
 import type { AgentContext, Parts } from '../parts.ts';
 import type { PressAnswer } from '../press.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { lines, splitStyled, style } from '../telegram/entities.ts';
 
 const historyLength = 10;

@@ -4,7 +4,7 @@ import { sendPriority } from '../desk-records.ts';
 import type { AgentContext, Parts } from '../parts.ts';
 import { swapKeyboard, type PressAnswer } from '../press.ts';
 import { findStale } from '../refusals.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 
 const pageSize = 6;
 

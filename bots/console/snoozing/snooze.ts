@@ -1,10 +1,10 @@
 import type { Press } from '../cards/callback-data.ts';
 import { cardKeyboard, pressButton, rows } from '../cards/keyboard.ts';
 import { formatMoment } from '../cards/render-card.ts';
-import { askForText } from '../ask-for-text.ts';
+import { askForText } from '../sending/ask-for-text.ts';
 import type { AgentContext, Parts } from '../parts.ts';
 import { swapKeyboard, type PressAnswer } from '../press.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { parseSnooze, presetUntil, snoozePresets, type Until } from './parse-snooze.ts';
 
 /** Putting a conversation aside, by preset, in words, or until the customer writes. */

@@ -3,7 +3,7 @@ import { pressButton, type Keyboard } from '../cards/keyboard.ts';
 import type { DeskAgent } from '../desk-views.ts';
 import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
 import { describeDuration } from '../refusals.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 import { groupCommands, privateCommands, setAgentCommands } from '../telegram/commands.ts';
 import { lines, style } from '../telegram/entities.ts';
 import { readRefusal } from '../telegram/refused.ts';

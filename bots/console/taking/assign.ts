@@ -3,7 +3,7 @@ import { cardKeyboard, pageRow, pressButton, rows } from '../cards/keyboard.ts';
 import type { DeskAgent } from '../desk-views.ts';
 import type { AgentContext, Parts } from '../parts.ts';
 import { swapKeyboard, type PressAnswer } from '../press.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 
 const pageSize = 8;
 

@@ -3,7 +3,7 @@ import { cardKeyboard, pressButton } from '../cards/keyboard.ts';
 import type { AgentContext, Parts } from '../parts.ts';
 import { swapKeyboard, type PressAnswer } from '../press.ts';
 import { findTaken } from '../refusals.ts';
-import { say } from '../say.ts';
+import { say } from '../sending/say.ts';
 
 /** Taking, taking over and giving back. The desk's take is the lock; here is only what is said. */
 export function createTaking({ desk }: Parts) {

@@ -3,7 +3,7 @@ import { startTelegramEmulator, type TelegramEmulator } from '../../emulators/te
 import type { ChatRef, EmulatedBot } from '../../emulators/telegram/actors/handles.ts';
 import type { EmulatedUser } from '../../emulators/telegram/actors/user.ts';
 import type { TranscriptMessage } from '../../emulators/telegram/transcript.ts';
-import { makeConsole, type RunningConsole } from '../test/start-console.ts';
+import { makeConsole, type RunningConsole } from '../test/start-console.fixture.ts';
 
 let telegram: TelegramEmulator;
 let bot: EmulatedBot;

@@ -3,10 +3,10 @@ import i18next from 'i18next';
 import { pino } from 'pino';
 import { createConsole } from '../create-console.ts';
 import type { ConsoleOptions, TelegramConsole, Translate } from '../console.ts';
-import { createMemoryDesk } from './memory-desk.ts';
-import { createMemoryHub, type MemoryHub } from './memory-hub.ts';
-import { createMemoryPump, type MemoryPump } from './memory-pump.ts';
-import { createMemoryRecords, type MemoryRecords } from './memory-records.ts';
+import { createMemoryDesk } from './memory-desk.fixture.ts';
+import { createMemoryHub, type MemoryHub } from './memory-hub.fixture.ts';
+import { createMemoryPump, type MemoryPump } from './memory-pump.fixture.ts';
+import { createMemoryRecords, type MemoryRecords } from './memory-records.fixture.ts';
 
 /** A console at work over a memory desk. */
 export interface RunningConsole {

@@ -4,8 +4,8 @@ import type { MessageView } from '../../../hub/api/messages.ts';
 import type { ConsoleRecords } from '../desk-records.ts';
 import type { Desk, DeskConversations, DeskMessages } from '../desk.ts';
 import type { DeskConversation } from '../desk-views.ts';
-import { Refusal, type MemoryHub } from './memory-hub.ts';
-import { newId } from './memory-records.ts';
+import { Refusal, type MemoryHub } from './memory-hub.fixture.ts';
+import { newId } from './memory-records.fixture.ts';
 
 /** The desk over a memory hub: a real implementation with the hub's rules (atomic take, stale replies, one message per clientId). */
 export function createMemoryDesk(hub: MemoryHub, records: ConsoleRecords): Desk {

@@ -2,7 +2,7 @@ import type { Fact, FactOf, FactType } from '../../../hub/api/facts.ts';
 import type { MessageView } from '../../../hub/api/messages.ts';
 import type { ErrorCode } from '../../../hub/api/errors.ts';
 import type { DeskAgent, DeskConversation, DeskGroup, DeskQuickReply, LinkPreview } from '../desk-views.ts';
-import { newId } from './memory-records.ts';
+import { newId } from './memory-records.fixture.ts';
 
 /** The hub's no. */
 export class Refusal extends Error {

@@ -1,8 +1,8 @@
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
-import type { ConsoleContext } from './parts.ts';
-import type { Keyboard } from './cards/keyboard.ts';
-import { noPreview } from './sending/delivery.ts';
-import type { Styled } from './telegram/entities.ts';
+import type { ConsoleContext } from '../parts.ts';
+import type { Keyboard } from '../cards/keyboard.ts';
+import { noPreview } from './delivery.ts';
+import type { Styled } from '../telegram/entities.ts';
 
 /** Answers an update in its chat and topic, as a reply to the message where there is one. */
 export async function say(ctx: ConsoleContext, words: string | Styled, keyboard?: Keyboard): Promise<Message> {

@@ -1,6 +1,6 @@
 import { SendRefused, type SendRefusal, type TelegramConsole } from '../console.ts';
 import type { NewSend, Send } from '../desk-records.ts';
-import { newId } from './memory-records.ts';
+import { newId } from './memory-records.fixture.ts';
 
 type Waiting = Send & { collapseKey?: string };
 

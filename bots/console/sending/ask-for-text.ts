@@ -1,5 +1,5 @@
-import type { PromptRecord } from './desk-records.ts';
-import type { AgentContext, Parts } from './parts.ts';
+import type { PromptRecord } from '../desk-records.ts';
+import type { AgentContext, Parts } from '../parts.ts';
 
 /** A question waits a quarter of an hour for its answer. */
 const waitMs = 15 * 60_000;
