@@ -1,0 +1,98 @@
+import type { DeskConversations } from '../../../bots/console/desk.ts';
+import type { DeskConversation, DeskConversationPage } from '../../../bots/console/desk-views.ts';
+import type { QueryFilter, SortOrder } from 'mongoose';
+import { HubError } from '../../core/error.ts';
+import { assignConversation, takeConversation } from '../../domain/conversation/assign.ts';
+import { closeConversation, reopenConversation } from '../../domain/conversation/close.ts';
+import { findConversationByNumber, getConversation } from '../../domain/conversation/get.ts';
+import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
+import { visibleTo } from '../../domain/conversation/policy.ts';
+import { snoozeConversation } from '../../domain/conversation/snooze.ts';
+import { updateConversation } from '../../domain/conversation/update.ts';
+import { readId } from '../records/scope.ts';
+import { readHistory } from './history.ts';
+import { presentForDesk } from './present-conversation.ts';
+import { findRecipients } from './recipients.ts';
+import { actAs, type DeskTools } from './tools.ts';
+
+/** Lists count up to here and no further. */
+const most = 100;
+
+/** Conversations over the hub's verbs, as the agent. */
+export function createDeskConversations(tools: DeskTools): DeskConversations {
+  const { hub } = tools;
+
+  async function present(conversation: ConversationRecord): Promise<DeskConversation> {
+    const [view] = await presentForDesk(tools, [conversation]);
+    if (!view) throw new Error('a conversation was presented as nothing');
+    return view;
+  }
+
+  async function page(
+    agentId: string,
+    filter: QueryFilter<ConversationRecord>,
+    sort: Record<string, SortOrder>,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<DeskConversationPage> {
+    const actor = await actAs(tools, agentId);
+    const found = await Conversation.find({ $and: [{ workspaceId: tools.workspaceId, status: 'open' }, filter, visibleTo(actor)] })
+      .sort(sort)
+      .limit(most)
+      .lean<ConversationRecord[]>();
+    return { items: await presentForDesk(tools, found.slice(offset, offset + limit)), total: found.length };
+  }
+
+  return {
+    get: async (viewer, conversationId) => present(await getConversation(await actAs(tools, viewer), known(conversationId))),
+
+    async findByNumber(agentId, number) {
+      const found = await findConversationByNumber(await actAs(tools, agentId), number);
+      return found && present(found);
+    },
+
+    queue: (agentId, limit, offset) => page(agentId, { assigneeId: null }, { lastMessageAt: 1, _id: 1 }, { limit, offset }),
+
+    mine: (agentId, limit, offset) => page(agentId, { assigneeId: readId(agentId) }, { lastMessageAt: -1, _id: -1 }, { limit, offset }),
+
+    history: (viewer, conversationId, range) => readHistory(tools, viewer, known(conversationId), range),
+
+    recipients: (conversationId) => findRecipients(tools, known(conversationId)),
+
+    async take(agentId, conversationId, { takeOver = false } = {}) {
+      return present(await takeConversation(hub, await actAs(tools, agentId), { conversationId: known(conversationId), takeOver }));
+    },
+
+    async assign(agentId, conversationId, to) {
+      return present(await assignConversation(hub, await actAs(tools, agentId), { conversationId: known(conversationId), ...to }));
+    },
+
+    async snooze(agentId, conversationId, until) {
+      return present(await snoozeConversation(hub, await actAs(tools, agentId), { conversationId: known(conversationId), until }));
+    },
+
+    async close(agentId, conversationId) {
+      return present(await closeConversation(hub, await actAs(tools, agentId), known(conversationId)));
+    },
+
+    async reopen(agentId, conversationId) {
+      return present(await reopenConversation(hub, await actAs(tools, agentId), known(conversationId)));
+    },
+
+    async setTags(agentId, conversationId, tags) {
+      return present(await updateConversation(hub, await actAs(tools, agentId), known(conversationId), { tags }));
+    },
+
+    async blockContact(agentId, conversationId, isBlocked) {
+      const actor = await actAs(tools, agentId);
+      const { contactId } = await getConversation(actor, known(conversationId));
+      throw new HubError('hub.busy', { contactId, isBlocked });
+      return present(await getConversation(actor, conversationId));
+    },
+  };
+}
+
+/** Ids come from buttons and commands: what is none of ours is unknown. */
+function known(conversationId: string): string {
+  if (!readId(conversationId)) throw new HubError('conversation.unknown', { conversationId });
+  return conversationId;
+}

@@ -1,0 +1,19 @@
+import type { DeskGroups } from '../../../bots/console/desk.ts';
+import { toActor } from '../../domain/agent/find-agent-actor.ts';
+import { bindGroup, findGroup, listGroups, setGroupProblem } from '../../domain/console/groups.ts';
+import { getSeat, type DeskTools } from './tools.ts';
+
+/** Forum groups of the team. */
+export function createDeskGroups(tools: DeskTools): DeskGroups {
+  const { hub, workspaceId } = tools;
+  return {
+    find: (chatId) => findGroup(workspaceId, chatId),
+    list: () => listGroups(workspaceId),
+    bind: async (agentId, code, group) => bindGroup(hub, toActor(await getSeat(tools, agentId)), code, group),
+    async setProblem(chatId, problem) {
+      const isNew = await setGroupProblem(hub, workspaceId, chatId, problem);
+      // What the group would have shown goes to private chats.
+      if (isNew && problem !== null) await tools.escalate();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { DeskAgent, DeskGroup, Recipients } from '../../../bots/console/desk-views.ts';
+import { systemActor } from '../../core/actor.ts';
+import { Agent, type AgentRecord } from '../../domain/agent/model.ts';
+import { Console, consoleIdOf, type ConsoleRecord } from '../../domain/console/model.ts';
+import { ConsoleThread } from '../../domain/console/records/thread.ts';
+import { Contact } from '../../domain/contact/model.ts';
+import { getConversation } from '../../domain/conversation/get.ts';
+import type { ConversationRecord } from '../../domain/conversation/model.ts';
+import { presentAgents } from './present-agent.ts';
+import type { DeskTools } from './tools.ts';
+
+interface Candidate {
+  seat: AgentRecord;
+  agent: DeskAgent;
+}
+
+/**
+ * Who is told of a conversation. Taken: its assignee, on duty or not. Nobody's: everybody on duty who may see it, in its department
+ * when somebody is there. Nobody of those: admins and owners, whatever their duty. In topics mode the group stands for
+ * the agents as long as it works. Of a blocked contact nobody is told.
+ */
+export async function findRecipients(tools: DeskTools, conversationId: string): Promise<Recipients> {
+  const { workspaceId } = tools;
+  const conversation = await getConversation(systemActor(workspaceId), conversationId);
+  const [contact, console, candidates] = await Promise.all([
+    Contact.findOne({ _id: conversation.contactId, workspaceId }).lean(),
+    Console.findById(consoleIdOf(workspaceId)).lean<ConsoleRecord | null>(),
+    listCandidates(tools),
+  ]);
+  if (contact?.blocked || !console) return { agents: [], group: null, isNobodyOnDuty: false };
+
+  const group = await chooseGroup(console, conversation);
+  const chosen = choose(conversation, candidates);
+  const told = group && console.mode !== 'both' ? [] : chosen.told;
+  return {
+    agents: told.map(({ agent, seat }) => ({
+      agentId: agent.id,
+      chatId: agent.telegram?.chatId ?? '',
+      language: agent.language,
+      timeZone: agent.timeZone,
+      isSilent: !seat.duty.onDuty && !chosen.isNobodyOnDuty,
+    })),
+    group,
+    isNobodyOnDuty: chosen.isNobodyOnDuty,
+  };
+}
+
+async function listCandidates({ workspaceId }: DeskTools): Promise<Candidate[]> {
+  const seats = await Agent.find({ workspaceId, isActive: true }).sort({ createdAt: 1 }).limit(500).lean<AgentRecord[]>();
+  const agents = await presentAgents(workspaceId, seats);
+  return seats.flatMap((seat, index) => {
+    const agent = agents[index];
+    return agent ? [{ seat, agent }] : [];
+  });
+}
+
+function choose(conversation: ConversationRecord, candidates: Candidate[]): { told: Candidate[]; isNobodyOnDuty: boolean } {
+  const reachable = candidates.filter(({ agent }) => agent.telegram?.isReachable);
+  const { assigneeId } = conversation;
+  if (assigneeId) {
+    const assignee = candidates.find(({ seat }) => seat._id.equals(assigneeId));
+    // Who never linked a Telegram account works in the web admin and is told there.
+    if (assignee && !assignee.agent.telegram) return { told: [], isNobodyOnDuty: false };
+    if (assignee?.agent.telegram?.isReachable) return { told: [assignee], isNobodyOnDuty: false };
+    return { told: reachable.filter(isLead), isNobodyOnDuty: true };
+  }
+  const onDuty = reachable.filter(({ seat, agent }) => seat.duty.onDuty && maySee(seat, agent, conversation) && agent.settings.notify === 'all');
+  const inDepartment = onDuty.filter(({ seat }) => isMember(seat, conversation));
+  const told = inDepartment.length > 0 ? inDepartment : onDuty;
+  return told.length > 0 ? { told, isNobodyOnDuty: false } : { told: reachable.filter(isLead), isNobodyOnDuty: true };
+}
+
+function isLead({ agent }: Candidate): boolean {
+  return agent.role !== 'agent';
+}
+
+/** The same rule as `visibleTo`, for a conversation that nobody has. */
+function maySee(seat: AgentRecord, { permissions }: DeskAgent, conversation: ConversationRecord): boolean {
+  if (!permissions.includes('conversation.view')) return false;
+  if (seat.conversationScope === 'all' || conversation.departmentId === null) return true;
+  return seat.conversationScope === 'department' && isMember(seat, conversation);
+}
+
+function isMember(seat: AgentRecord, { departmentId }: ConversationRecord): boolean {
+  return departmentId !== null && seat.departmentIds.some((id) => id.equals(departmentId));
+}
+
+/** The group that has the conversation's topic already, else the first that works; none in private mode. */
+async function chooseGroup(console: ConsoleRecord, conversation: ConversationRecord): Promise<DeskGroup | null> {
+  const working = console.mode === 'private' ? [] : console.groups.filter(({ problem }) => problem === null);
+  const [first] = working;
+  if (!first || working.length === 1) return first ?? null;
+  const threads = await ConsoleThread.find({ workspaceId: console.workspaceId, botId: console.botId, conversationId: conversation._id }).lean();
+  return working.find(({ chatId }) => threads.some((thread) => thread.chatId === chatId)) ?? first;
+}

@@ -1,0 +1,47 @@
+import type { DeskDigest, DeskStatus } from '../../../bots/console/desk-views.ts';
+import { Agent } from '../../domain/agent/model.ts';
+import { Channel, type ChannelRecord } from '../../domain/channel/model.ts';
+import { Console, consoleIdOf } from '../../domain/console/model.ts';
+import { ConsoleUpdate } from '../../domain/console/records/update.ts';
+import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
+import { measureOutbox } from '../records/enqueue.ts';
+import { presentForDesk } from './present-conversation.ts';
+import type { DeskTools } from './tools.ts';
+
+/** Lists count up to here and no further. */
+const most = 100;
+const dayMs = 24 * 3_600_000;
+
+/** How the hub is doing. */
+export async function readStatus({ hub, workspaceId }: DeskTools): Promise<DeskStatus> {
+  const console = await Console.findById(consoleIdOf(workspaceId)).lean();
+  const [channels, outbox, parkedUpdates, unassigned, onDuty] = await Promise.all([
+    Channel.find({ workspaceId, removedAt: { $exists: false } }).sort({ createdAt: 1 }).limit(most).lean<ChannelRecord[]>(),
+    measureOutbox({ hub, workspaceId, botId: console?.botId ?? '' }),
+    ConsoleUpdate.countDocuments({ workspaceId, parkedAt: { $exists: true } }).limit(most),
+    Conversation.countDocuments({ workspaceId, status: 'open', assigneeId: null }).limit(most),
+    Agent.countDocuments({ workspaceId, isActive: true, 'duty.onDuty': true }).limit(most),
+  ]);
+  return {
+    channels: channels.map(({ name, provider, health: { state, reason } }) => ({ name, provider, state, ...(reason ? { reason } : {}) })),
+    outbox,
+    parkedUpdates,
+    unassigned,
+    onDuty,
+  };
+}
+
+/** The numbers of the last day, and who still waits for somebody. */
+export async function readDigest(tools: DeskTools): Promise<DeskDigest> {
+  const { hub, workspaceId } = tools;
+  const since = new Date(hub.now().getTime() - dayMs);
+  // What was opened or closed since had a message since, or nearly so; the bound keeps the count on the index.
+  const recent = { workspaceId, lastMessageAt: { $gte: new Date(since.getTime() - dayMs) } };
+  const [opened, closed, waiting, unassigned] = await Promise.all([
+    Conversation.countDocuments({ ...recent, createdAt: { $gte: since } }),
+    Conversation.countDocuments({ ...recent, status: 'closed', closedAt: { $gte: since } }),
+    Conversation.countDocuments({ workspaceId, status: 'open', waitingSince: { $ne: null } }).limit(most),
+    Conversation.find({ workspaceId, status: 'open', assigneeId: null }).sort({ lastMessageAt: 1, _id: 1 }).limit(10).lean<ConversationRecord[]>(),
+  ]);
+  return { opened, closed, waiting, unassigned: await presentForDesk(tools, unassigned) };
+}

@@ -1,0 +1,90 @@
+import type { ConsoleDelivery, ConsoleMode } from '../../api/consoles.ts';
+import { authorize, type Actor } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
+import type { Hub } from '../../core/hub.ts';
+import { randomToken } from '../../core/ids.ts';
+import { insertOnce } from '../../database/insert-once.ts';
+import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { askWhoseToken } from './get-me.ts';
+import { getConsole } from './get-console.ts';
+import { Console, consoleIdOf, type ConsoleRecord } from './model.ts';
+import { tokenPlace, webhookSecretPlace } from './secrets.ts';
+import { ConsoleSeat } from './seat.ts';
+
+type ConnectTools = Pick<Hub, 'config' | 'now' | 'secrets' | 'wake'>;
+
+/** What a console is connected with. */
+export interface ConsoleInput {
+  botToken: string;
+  delivery: ConsoleDelivery;
+  mode?: ConsoleMode | undefined;
+  /** True when HUB_CONSOLE_TOKEN says so. */
+  isFromEnvironment?: boolean;
+}
+
+/** Connects the team's bot, or replaces it, after Telegram vouched for the token. Throws console.refused, channel.public-url-needed. */
+export async function connectConsole(hub: ConnectTools, actor: Actor, input: ConsoleInput, origin?: AuditOrigin): Promise<ConsoleRecord> {
+  authorize(actor, 'console.manage');
+  requirePublicUrl(hub, input.delivery);
+  const { workspaceId } = actor;
+  const account = await askWhoseToken(hub.config, input.botToken);
+  const _id = consoleIdOf(workspaceId);
+  const before = await Console.findById(_id).lean<ConsoleRecord | null>();
+  const fields = {
+    ...account,
+    sealedToken: hub.secrets.seal(input.botToken, tokenPlace(workspaceId)),
+    sealedWebhookSecret: hub.secrets.seal(randomToken(), webhookSecretPlace(workspaceId)),
+    delivery: input.delivery,
+    mode: input.mode ?? before?.mode ?? 'private',
+    health: { state: 'connecting', at: hub.now() },
+    isFromEnvironment: input.isFromEnvironment ?? false,
+  } as const;
+  const { created } = await insertOnce(Console, { ...fields, _id, workspaceId, groups: [], alerts: [], version: 1, createdAt: hub.now() });
+  if (!created) await Console.updateOne({ _id }, { $set: fields, $inc: { version: 1 }, $pull: { alerts: { kind: 'token-refused' } } });
+  // Another bot may not have been blocked by anybody.
+  if (before && before.botId !== account.botId) await ConsoleSeat.updateMany({ workspaceId }, { $set: { isReachable: true } });
+  await recordAudit(hub, actor, {
+    action: 'console.connected',
+    target: { type: 'console', id: _id },
+    before: before && { botId: before.botId, username: before.username, delivery: before.delivery },
+    after: { ...account, delivery: input.delivery },
+    origin,
+  });
+  hub.wake.ring('console', { workspaceId: workspaceId.toHexString() });
+  return getConsole(actor);
+}
+
+/** Changes where conversations are shown or how updates come. Throws console.unknown, channel.public-url-needed. */
+export async function updateConsole(
+  hub: ConnectTools,
+  actor: Actor,
+  change: { delivery?: ConsoleDelivery | undefined; mode?: ConsoleMode | undefined },
+  origin?: AuditOrigin,
+): Promise<ConsoleRecord> {
+  authorize(actor, 'console.manage');
+  const before = await getConsole(actor);
+  if (change.delivery) requirePublicUrl(hub, change.delivery);
+  const set = { ...(change.mode ? { mode: change.mode } : {}), ...(change.delivery ? { delivery: change.delivery } : {}) };
+  const isNewDelivery = change.delivery !== undefined && change.delivery !== before.delivery;
+  await Console.updateOne({ _id: before._id }, { $set: set, ...(isNewDelivery ? { $inc: { version: 1 } } : {}) });
+  const { mode, delivery } = before;
+  await recordAudit(hub, actor, { action: 'console.updated', target: { type: 'console', id: before._id }, before: { mode, delivery }, after: set, origin });
+  if (isNewDelivery) hub.wake.ring('console', { workspaceId: actor.workspaceId.toHexString() });
+  return getConsole(actor);
+}
+
+/** Removes the team's bot. Linked accounts stay linked: another bot may follow. Throws console.unknown. */
+export async function removeConsole(hub: ConnectTools, actor: Actor, origin?: AuditOrigin): Promise<void> {
+  authorize(actor, 'console.manage');
+  const removed = await Console.findOneAndDelete({ _id: consoleIdOf(actor.workspaceId) }).lean<ConsoleRecord | null>();
+  if (!removed) throw new HubError('console.unknown');
+  const before = { botId: removed.botId, username: removed.username };
+  await recordAudit(hub, actor, { action: 'console.removed', target: { type: 'console', id: removed._id }, before, origin });
+  hub.wake.ring('console', { workspaceId: actor.workspaceId.toHexString() });
+}
+
+/** Telegram pushes only to public https addresses; an emulated one in the playground takes any. */
+function requirePublicUrl({ config }: Pick<Hub, 'config'>, delivery: ConsoleDelivery): void {
+  const isPublic = config.PUBLIC_URL?.startsWith('https://') || (config.PLAYGROUND && config.PUBLIC_URL);
+  if (delivery === 'webhook' && !isPublic) throw new HubError('channel.public-url-needed');
+}
