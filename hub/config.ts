@@ -71,6 +71,6 @@ export function apiRootOf(config: Config, provider: string): string {
 }
 
 function defaultOf(field: z.ZodType): string {
-  const result = field.safeParse(undefined);
-  return result.success && result.data !== undefined ? String(result.data) : '';
+  const { data } = field.safeParse(undefined);
+  return typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean' ? String(data) : '';
 }

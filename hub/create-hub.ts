@@ -41,6 +41,7 @@ export function createHub({ config, log, secrets, now = () => new Date(), baseUr
     wake: createWake(),
     step: createStep(config.CRASH_POINT),
     findProvider,
+    listProviders,
   };
   const channels: ConnectedChannels = createConnections(base);
   return { ...base, channels };
@@ -50,7 +51,6 @@ async function findProvider(name: string): Promise<AnyChannel | null> {
   return isProvider(name) ? providers[name]() : null;
 }
 
-/** Every kind of channel, loaded. */
-export async function listProviders(): Promise<AnyChannel[]> {
+async function listProviders(): Promise<AnyChannel[]> {
   return Promise.all(Object.values(providers).map((load) => load()));
 }

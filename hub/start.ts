@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { createHub, listProviders } from './create-hub.ts';
+import { createHub } from './create-hub.ts';
 import type { Hub } from './core/hub.ts';
 import { loadSecrets } from './core/load-secrets.ts';
 import { createLog } from './core/log.ts';
@@ -50,7 +50,6 @@ export async function startHub(config: Config, { log = createLog(config.LOG_LEVE
   const throttle = createLoginThrottle();
   const routes = allRoutes(hub, {
     throttle,
-    listProviders,
     reassign: (actor, from, to) => reassignConversations(hub, actor, from, to),
     releaseDepartment: (actor, departmentId) => releaseDepartment(hub, actor, departmentId),
   });

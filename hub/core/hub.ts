@@ -25,6 +25,8 @@ export interface Hub {
   files: FileStore;
   /** Finds a kind of channel by its provider's name; null when there is none. */
   findProvider: (name: string) => Promise<AnyChannel | null>;
+  /** Every kind of channel there is. */
+  listProviders: () => Promise<AnyChannel[]>;
   /** Rings the workers of this process; the sweeps find what a lost ring missed. */
   wake: Wake;
   step: Step;

@@ -61,7 +61,7 @@ function bind<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, V e
   handle: Handler<P, Q, B, V, Caller>,
 ): Route {
   return {
-    endpoint: endpoint as Endpoint,
+    endpoint: endpoint,
     handle: (input) => handle(input as RouteInput<z.output<P>, z.output<Q>, z.output<B>, Caller>),
   };
 }

@@ -1,6 +1,5 @@
 import type { Hub } from '../core/hub.ts';
 import type { Route } from '../core/route.ts';
-import type { AnyChannel } from '../../bots/contract/channel.ts';
 import { accessTokenRoutes } from '../domain/access-token/routes.ts';
 import { renameSeats } from '../domain/agent/create-agent.ts';
 import type { Reassign } from '../domain/agent/deactivate-agent.ts';
@@ -22,14 +21,13 @@ import { receiptRoutes } from '../inbound/receipt-routes.ts';
 export interface RouteParts {
   /** One for the API and the pages, so that a guesser has no second way. */
   throttle?: LoginThrottle;
-  listProviders: () => Promise<AnyChannel[]>;
   reassign: Reassign;
   releaseDepartment: ReleaseDepartment;
 }
 
 /** Every route of the hub: what is served, documented, and walked by the generated tests. A new noun adds its line here. */
 export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
-  const { throttle = createLoginThrottle(), listProviders, reassign, releaseDepartment } = parts;
+  const { throttle = createLoginThrottle(), reassign, releaseDepartment } = parts;
   return [
     ...workspaceRoutes(hub),
     ...userRoutes(hub, { throttle, renameSeats }),
@@ -38,7 +36,7 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...quickReplyRoutes(hub),
     ...accessTokenRoutes(hub),
     ...auditRoutes(),
-    ...channelRoutes({ ...hub, listProviders }),
+    ...channelRoutes(hub),
     ...receiptRoutes(hub),
     ...fileRoutes(hub),
     ...conversationRoutes(hub),

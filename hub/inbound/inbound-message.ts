@@ -15,8 +15,14 @@ export function inboundId(channel: Pick<ConnectedChannel, 'id'>, chatId: string,
 }
 
 /** A customer's message, or one its account's owner wrote elsewhere (echo), as it is stored. */
-export function inboundMessage(hub: Pick<Hub, 'now'>, channel: ConnectedChannel, conversation: ConversationRecord, event: InboundMessage): MessageRecord {
-  const { chatId, externalId, content, sentAt, echo, replyTo, groupId } = event;
+export function inboundMessage(
+  hub: Pick<Hub, 'now'>,
+  channel: ConnectedChannel,
+  conversation: ConversationRecord,
+  event: InboundMessage,
+  answers: Pick<MessageRecord, 'replyTo' | 'choice'> = {},
+): MessageRecord {
+  const { chatId, externalId, content, sentAt, echo, groupId } = event;
   const at = hub.now();
   const attachments = content.attachments.map((attachment) => announcedAttachment(channel, attachment));
   return {
@@ -36,7 +42,7 @@ export function inboundMessage(hub: Pick<Hub, 'now'>, channel: ConnectedChannel,
     format: content.format,
     attachments,
     ...contentExtras(content),
-    ...(replyTo && { replyTo: { messageId: null, externalId: replyTo.externalId ?? null, ...(replyTo.text !== undefined && { text: replyTo.text }) } }),
+    ...answers,
     ...(groupId !== undefined && { groupId }),
     externalId,
     clientId: null,

@@ -1,6 +1,8 @@
+import { ChannelError } from '../../bots/contract/error.ts';
 import type { ConnectedChannel } from '../core/connected-channels.ts';
 import type { Hub } from '../core/hub.ts';
 import { createHolderName, holdLease, type KeptLease } from '../database/lease.ts';
+import { recordHealth } from '../domain/channel/health.ts';
 import { Channel } from '../domain/channel/model.ts';
 import { acceptPayload } from './accept.ts';
 import type { InboundTools } from './receive-message.ts';
@@ -10,6 +12,7 @@ interface Listening {
 }
 
 const lookAgainMs = 5000;
+const restMs = 60_000;
 
 /**
  * Listens to every channel that fetches its updates itself (long polling). One hub at a time listens to a channel, by a lease; when
@@ -18,6 +21,8 @@ const lookAgainMs = 5000;
 export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listening {
   const holder = createHolderName();
   const listeners = new Map<string, { stop: AbortController; done: Promise<void> }>();
+  /** Channels whose provider refused us, and until when they are left alone (ms since 1970). */
+  const resting = new Map<string, number>();
   let looking: Promise<void> = Promise.resolve();
   let isStopped = false;
   const lookSoon = () => {
@@ -27,6 +32,7 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listeni
   const timer = setInterval(lookSoon, lookAgainMs);
   const unanswer = hub.wake.answer('channel', ({ channelId }) => {
     // What is stopped here starts anew, with the settings of now, at the look that follows.
+    resting.delete(channelId);
     looking = looking.then(() => end(channelId)).then(look, look);
   });
   lookSoon();
@@ -47,7 +53,8 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listeni
       const active = await Channel.find({ removedAt: { $exists: false }, isPaused: false }).select({ _id: 1 }).lean();
       const wanted = new Set(active.map(({ _id }) => _id.toHexString()));
       await Promise.all([...listeners.keys()].filter((channelId) => !wanted.has(channelId)).map(end));
-      for (const channelId of wanted) if (!listeners.has(channelId)) await begin(channelId);
+      const rested = [...wanted].filter((channelId) => (resting.get(channelId) ?? 0) <= hub.now().getTime());
+      for (const channelId of rested) if (!listeners.has(channelId)) await begin(channelId);
     } catch (error) {
       hub.log.warn({ err: error }, 'channels could not be looked up; trying again');
     }
@@ -67,10 +74,18 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listeni
     try {
       await channel.connection.listen?.((payload) => acceptPayload(hub, channel, payload), signal);
     } catch (error) {
-      if (!signal.aborted) hub.log.error({ err: error, channelId: channel.id.toHexString() }, 'a channel stopped listening; it starts again soon');
+      if (!signal.aborted) await noteFailure(channel, error);
     } finally {
       await lease.release().catch((error: unknown) => hub.log.warn({ err: error }, 'a lease could not be given back; it runs out'));
     }
+  }
+
+  /** A refused token is no passing fault: the channel is shown as failed, and tried again only now and then. */
+  async function noteFailure(channel: ConnectedChannel, error: unknown): Promise<void> {
+    const channelId = channel.id.toHexString();
+    hub.log.error({ err: error, channelId }, 'a channel stopped listening; it starts again later');
+    resting.set(channelId, hub.now().getTime() + restMs);
+    if (error instanceof ChannelError) await recordHealth(hub, channel.id, { state: 'failed', reason: error.detail ?? error.reason });
   }
 
   async function end(channelId: string): Promise<void> {

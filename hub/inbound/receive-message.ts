@@ -52,11 +52,12 @@ async function openFor(hub: InboundTools, channel: ConnectedChannel, event: Inbo
 }
 
 async function store(hub: InboundTools, channel: ConnectedChannel, event: InboundMessage, slotId: ObjectId, expected: ObjectId): Promise<void> {
+  const answers = await resolveReply(channel, event);
   const placed = await takePlace(hub, channel, event, slotId);
   if (!placed._id.equals(expected)) remember(slotId, placed._id);
   hub.step('in.placed');
 
-  const message = inboundMessage(hub, channel, placed, event);
+  const message = inboundMessage(hub, channel, placed, event, answers);
   try {
     await Message.collection.insertOne({ ...message });
   } catch (error) {
@@ -100,7 +101,7 @@ async function giveBackPlace({ _id, seq }: ConversationRecord): Promise<void> {
 /** What need not be waited for: each of these is found again by a sweep, or by the next message. */
 function afterwards(hub: InboundTools, channel: ConnectedChannel, event: InboundMessage, message: MessageRecord, conversation: ConversationRecord): void {
   if (message.fetchAt) hub.wake.ring('attachments', { messageId: message._id.toHexString() });
-  const later = [applyPending(hub, channel, message), resolveReply(hub, message), refreshContact(hub, channel, event, conversation)];
+  const later = [applyPending(hub, channel, message), refreshContact(hub, channel, event, conversation)];
   for (const work of later) {
     work.catch((error: unknown) => hub.log.warn({ err: error, messageId: message._id.toHexString() }, 'work after a message failed'));
   }

@@ -67,6 +67,7 @@ async function recordFailure(hub: DeliverTools, channel: ConnectedChannel, held:
   const { reason, detail, sentParts } = failure;
   const parts = sentParts.length > 0 ? { parts: sentParts } : {};
   const words = { reason, ...(detail && { detail }) };
+  if (failure.movedTo !== undefined) await moveChat(channel, message.chatId, failure.movedTo);
   const queuedFor = hub.now().getTime() - (message.delivery?.queuedAt.getTime() ?? 0);
 
   if (failure.isRetryable && queuedFor < giveUpAfterMs) {

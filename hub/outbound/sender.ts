@@ -38,7 +38,7 @@ export function startSender(hub: DeliverTools): Sender {
           .sort({ 'outbound.dueAt': 1 })
           .limit(200)
           .select({ _id: 1 })
-          .lean();
+          .lean<{ _id: ObjectId }[]>();
         for (const { _id } of due) enqueue({ channelId: channelId.toHexString(), conversationId: _id.toHexString() });
       }
     },

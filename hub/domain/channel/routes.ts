@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as api from '../../api/channels.ts';
+import type { Hub } from '../../core/hub.ts';
 import type { Route } from '../../core/route.ts';
 import { route } from '../../core/route.ts';
 import type { AnyChannel } from '../../../bots/contract/channel.ts';
@@ -8,7 +9,7 @@ import { getChannel, listChannels, removeChannel, testChannel, updateChannel } f
 import { presentChannel } from './present.ts';
 
 /** Routes of channels and of the catalogue of providers. */
-export function channelRoutes(hub: ChannelTools & { listProviders: () => Promise<AnyChannel[]> }): Route[] {
+export function channelRoutes(hub: ChannelTools & Pick<Hub, 'listProviders'>): Route[] {
   return [
     route(api.listProviders, async () => ({ items: (await hub.listProviders()).map(presentProvider) })),
     route(api.listChannels, async ({ actor, query }) => {

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { AttachmentState, DeliveryState, TimelineEventType } from '../../api/messages.ts';
 import type { AttachmentKind, Button, Choice, Location, Referral, SharedContact, TextFormat } from '../../../bots/contract/content.ts';
-import { ObjectId } from '../../core/ids.ts';
+import type { ObjectId } from '../../core/ids.ts';
 import type { Unannounced } from '../../core/unannounced.ts';
 
 /** A file of a message: what is known of it, where its bytes are once fetched, and how fetching goes. */

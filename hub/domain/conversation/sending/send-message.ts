@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '../../../api/messages.ts';
 import { authorize, type Actor } from '../../../core/actor.ts';
-import { HubError } from '../../../core/error.ts';
+import type { HubError } from '../../../core/error.ts';
 import type { Hub } from '../../../core/hub.ts';
 import { randomToken } from '../../../core/ids.ts';
 import { isDuplicateKey } from '../../../database/insert-once.ts';
