@@ -9,8 +9,8 @@ export interface Eraser {
   filter: (scope: ErasureScope) => Record<string, unknown> | null;
 }
 
-const ofConversations: Eraser['filter'] = ({ conversationIds }) =>
-  conversationIds.length > 0 ? { conversationId: { $in: conversationIds } } : null;
+const ofConversations: Eraser['filter'] = ({ workspaceId, conversationIds }) =>
+  conversationIds.length > 0 ? { workspaceId, conversationId: { $in: conversationIds } } : null;
 const ofContact: Eraser['filter'] = ({ workspaceId, contactId }) => ({ workspaceId, contactId });
 
 /**
@@ -21,11 +21,11 @@ const ofContact: Eraser['filter'] = ({ workspaceId, contactId }) => ({ workspace
 export const erasers: readonly Eraser[] = [
   { collection: 'pendingUpdates', filter: ofChats },
   { collection: 'receipts', filter: namedInRaw },
-  { collection: 'conversationReads', filter: ofConversations },
-  { collection: 'consoleLinks', filter: ofConversations },
   { collection: 'consoleSends', filter: ofConversations },
-  { collection: 'consoleThreads', filter: ofConversations },
   { collection: 'consolePrompts', filter: ofConversations },
+  { collection: 'consoleCards', filter: ofConversations },
+  { collection: 'consoleMessages', filter: ofConversations },
+  { collection: 'consoleThreads', filter: ofConversations },
   { collection: 'conversations', filter: ofContact },
   { collection: 'conversationSlots', filter: ofContact },
   { collection: 'identities', filter: ofContact },

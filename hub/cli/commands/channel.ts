@@ -1,0 +1,111 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { ChannelView } from '../../api/channels.ts';
+import { id } from '../../api/fields.ts';
+import { providers } from '../../../bots/registry.ts';
+import { systemActor } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
+import { toObjectId } from '../../core/ids.ts';
+import { addChannel } from '../../domain/channel/add.ts';
+import { listChannels, testChannel } from '../../domain/channel/change.ts';
+import { Channel } from '../../domain/channel/model.ts';
+import { presentChannel } from '../../domain/channel/present.ts';
+import { commandLineActor } from '../find-workspace.ts';
+import { withHub, type Invocation } from '../run-command.ts';
+import { formatRecord, formatTable } from '../terminal/output.ts';
+import { readArgument, readOptions } from '../terminal/usage-error.ts';
+import { askForMissing, readSettings } from './channel-settings.ts';
+import { setConsole } from './console.ts';
+
+const workspaceOption = ['--workspace <workspace>', 'id or name, where there are several'] as const;
+
+const addOptions = z.object({
+  name: z.string().trim().min(1).max(100).optional(),
+  workspace: z.string().optional(),
+  set: z.array(z.string()).default([]),
+  settings: z.string().optional(),
+  newAfterClosedHours: z.coerce.number().min(0).max(8760).optional(),
+});
+
+/** `channel add`, `channel list`, `channel test`. */
+export function addChannelCommands(program: Command): void {
+  const channel = program.command('channel').description('connected accounts');
+  addAddCommand(channel);
+  channel
+    .command('list')
+    .description('connected accounts and how they are doing')
+    .option(...workspaceOption)
+    .action(async (_options: unknown, command: Command) => {
+      const { workspace } = readOptions(command, z.object({ workspace: z.string().optional() }));
+      await withHub(command, (invocation) => list(invocation, workspace));
+    });
+  channel
+    .command('test <channelId>')
+    .description('check an account with its provider now; exit code 1 unless it is well')
+    .action(async (given: unknown, _options: unknown, command: Command) => {
+      const channelId = readArgument('channelId', id, given);
+      await withHub(command, (invocation) => test(invocation, channelId));
+    });
+}
+
+function addAddCommand(channel: Command): void {
+  channel
+    .command('add <provider>')
+    .description(`connect an account (${Object.keys(providers).join(', ')}), or the team's own Telegram bot (console); checks the credentials with the provider first`)
+    .option('--name <name>', 'name for the team; by default as the provider calls the account')
+    .option(...workspaceOption)
+    .option('--set <key=value>', 'a setting; repeat for more. key=- reads the value from standard input', (pair: string, all: string[]) => [...all, pair], [])
+    .option('--settings <json>', 'all settings as JSON; - reads them from standard input')
+    .option('--new-after-closed-hours <hours>', 'hours after closing from which a message opens a new conversation; by default never')
+    .addHelpText(
+      'after',
+      '\nWhat is missing is asked for, so that a token need not stand in the shell history.\n\nExamples:\n  npm run hub -- channel add telegram --name Support\n  echo "$BOT_TOKEN" | npm run hub -- channel add telegram --set botToken=-\n  npm run hub -- channel add telegram --settings \'{"botToken":"…","mode":"webhook"}\'',
+    )
+    .action(async (provider: string, _options: unknown, command: Command) => {
+      const given = readOptions(command, addOptions);
+      const settings = await readSettings(given);
+      await withHub(command, async (invocation) => {
+        const { hub } = invocation;
+        const actor = await commandLineActor(given.workspace);
+        if (provider === 'console') return setConsole(invocation, actor, settings);
+        const kind = await hub.findProvider(provider);
+        if (!kind) throw new HubError('provider.unknown', { reason: `there is ${Object.keys(providers).join(', ')}` });
+        const { name, newAfterClosedHours } = given;
+        show(invocation, presentChannel(hub, await addChannel(hub, actor, { provider, name, settings: await askForMissing(kind, settings), newAfterClosedHours })));
+      });
+    });
+}
+
+async function list({ hub, output }: Invocation, workspace: string | undefined): Promise<void> {
+  const actor = await commandLineActor(workspace);
+  const items: ChannelView[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listChannels(actor, { cursor, limit: 200 });
+    items.push(...page.items.map((channel) => presentChannel(hub, channel)));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  const rows = items.map(({ id, provider, name, account, health }) => [id, provider, name, account?.username ?? account?.name ?? '', health.state, health.reason ?? '']);
+  output.show({ items }, rows.length > 0 ? formatTable(['id', 'provider', 'name', 'account', 'health', 'reason'], rows) : 'No channels yet: connect one with channel add.');
+}
+
+async function test(invocation: Invocation, channelId: string): Promise<void> {
+  const { hub } = invocation;
+  const found = await Channel.findById(toObjectId(channelId)).select({ workspaceId: 1 }).lean();
+  if (!found) throw new HubError('channel.unknown', { channelId });
+  const view = presentChannel(hub, await testChannel(hub, systemActor(found.workspaceId, 'Command line'), channelId));
+  show(invocation, view);
+  if (view.health.state !== 'ok' && view.health.state !== 'warning') process.exitCode = 1;
+}
+
+function show({ output }: Invocation, view: ChannelView): void {
+  const { health, account } = view;
+  const text = formatRecord({
+    id: view.id,
+    name: view.name,
+    account: account?.url ?? account?.username ?? account?.name,
+    webhookUrl: view.webhookUrl,
+    health: health.reason ? `${health.state}: ${health.reason}` : health.state,
+  });
+  output.show(view, text);
+}
