@@ -2,7 +2,7 @@ import type { Bot } from 'grammy';
 import { findCommanded } from './answering/find-target.ts';
 import type { Features } from './features.ts';
 import type { AgentContext, ConsoleContext, Parts } from './parts.ts';
-import { isAgents } from './press.ts';
+import { isAgents } from './cards/press.ts';
 import { explainRefusal, isRefusal } from './refusals.ts';
 import { say } from './sending/say.ts';
 

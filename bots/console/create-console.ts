@@ -8,17 +8,21 @@ import { createAnnounce } from './announcing/announce.ts';
 import { sendPriority } from './desk-records.ts';
 import { createFeatures, pressHandlers, type Features } from './features.ts';
 import type { ConsoleContext, Parts } from './parts.ts';
-import { handlePress, isAgents } from './press.ts';
+import { handlePress, isAgents } from './cards/press.ts';
+import { callTimeoutSeconds } from './sending/delivery.ts';
 import { createDeliver } from './sending/deliver.ts';
 import { createHandleUpdate } from './telegram/handle-update.ts';
 import { pollUpdates } from './telegram/polling.ts';
 import { setUpConsole } from './telegram/set-up.ts';
 
+/** A hanging call is given up; an empty poll is held 25 s by Telegram. */
+const pollTimeoutSeconds = 50;
+
 /** The team's bot of one workspace. Does no I/O before `setUp`. */
 export function createConsole({ token, apiRoot, desk, texts, log, now, mode }: ConsoleOptions): TelegramConsole {
   let botInfo: UserFromGetMe | null = null;
   const botId = token.split(':')[0] ?? '';
-  const api = new Api(token, { apiRoot });
+  const api = new Api(token, { apiRoot, timeoutSeconds: callTimeoutSeconds });
   // A press or a command waits a little for Telegram's flood limit; longer waits are the outbox's business.
   api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowInternalServerErrors: true }));
   const parts: Parts = { api, token, apiRoot, botId, desk, records: desk.recordsOf(botId), texts, log, now, me };
@@ -47,7 +51,7 @@ export function createConsole({ token, apiRoot, desk, texts, log, now, mode }: C
     },
     async start(signal) {
       if (mode !== 'polling') throw new Error('A console with a webhook is not polled');
-      await pollUpdates({ api: new Api(token, { apiRoot }), log, handle: handleUpdate }, signal);
+      await pollUpdates({ api: new Api(token, { apiRoot, timeoutSeconds: pollTimeoutSeconds }), log, handle: handleUpdate }, signal);
     },
     handleUpdate,
     announce: createAnnounce(parts),
@@ -72,7 +76,7 @@ export function createConsole({ token, apiRoot, desk, texts, log, now, mode }: C
 
 /** The order: who and where, then the filters, then features, then the hint. */
 function buildBot(parts: Parts, features: Features, botInfo: UserFromGetMe): Bot<ConsoleContext> {
-  const bot = new Bot<ConsoleContext>(parts.token, { botInfo, client: { apiRoot: parts.apiRoot } });
+  const bot = new Bot<ConsoleContext>(parts.token, { botInfo, client: { apiRoot: parts.apiRoot, timeoutSeconds: callTimeoutSeconds } });
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowInternalServerErrors: true }));
   const handlers = pressHandlers(features);
   bot.use(describeContext(parts));

@@ -6,7 +6,7 @@ import { createGroups } from './linking/group.ts';
 import { createLinking } from './linking/link.ts';
 import { createNotes } from './notes/notes.ts';
 import type { Parts } from './parts.ts';
-import type { PressHandlers } from './press.ts';
+import type { PressHandlers } from './cards/press.ts';
 import { createLists } from './queue/lists.ts';
 import { createLooking } from './queue/look.ts';
 import { createInline } from './replies/inline.ts';

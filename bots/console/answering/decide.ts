@@ -1,7 +1,7 @@
 import type { Press } from '../cards/callback-data.ts';
 import type { PromptRecord } from '../desk-records.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import { settleMessage, type PressAnswer } from '../press.ts';
+import { settleMessage, type PressAnswer } from '../cards/press.ts';
 import { readHeld } from './hold-draft.ts';
 import { submitDraft, type Decision } from './submit-draft.ts';
 

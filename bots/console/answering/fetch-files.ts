@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Parts } from '../parts.ts';
+import { callTimeoutSeconds } from '../sending/delivery.ts';
 import type { Draft, DraftFile } from './draft.ts';
 
 /** Bots may download files up to 20 MB. */
@@ -31,7 +32,9 @@ export async function uploadFiles(parts: Parts, agentId: string, draft: Draft): 
 
 async function openTelegramFile({ api, apiRoot, token }: Parts, fileId: string): Promise<Readable> {
   const file = await api.getFile(fileId);
-  const answer = await fetch(`${apiRoot}/file/bot${token}/${file.file_path ?? ''}`);
+  const answer = await fetch(`${apiRoot}/file/bot${token}/${file.file_path ?? ''}`, {
+    signal: AbortSignal.timeout(callTimeoutSeconds * 1000),
+  });
   // The address holds the token, so it stays out of the message.
   if (!answer.ok || !answer.body) throw new Error(`Telegram answered ${answer.status} for a file`);
   return Readable.fromWeb(answer.body);

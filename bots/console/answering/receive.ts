@@ -27,11 +27,18 @@ export function createReceiving(parts: Parts, answerPrompt: AnswerPrompt) {
     }
     const meant = await withSilence(ctx, draft);
     const prompt = await findPrompt(ctx, meant);
+    const groupId = message.media_group_id;
+    if (prompt?.kind === 'note' && prompt.conversationId && groupId !== undefined) {
+      // The question stays open until the album is whole, so that none of its parts can be taken for a reply.
+      const target = { kind: 'conversation', conversationId: prompt.conversationId } as const;
+      return keepPart(ctx, { ...meant, intent: 'note' }, groupId, target, prompt.id);
+    }
     if (prompt && (await answerPrompt(ctx, prompt, meant))) return;
+    if (await isLateAnswer(ctx, meant)) return;
     const target = await findTarget(parts, ctx, meant);
     if (target.kind === 'none') return;
     if (target.kind === 'unclear') return sayAbout(parts, meant, ctx.t(target.key));
-    if (message.media_group_id !== undefined) return keepPart(ctx, meant, message.media_group_id, target);
+    if (groupId !== undefined) return keepPart(ctx, meant, groupId, target);
     if (target.kind === 'ask') return askToWhom(parts, ctx.agent, meant);
     await submitDraft(parts, ctx.agent, target.conversationId, meant);
   }
@@ -48,12 +55,22 @@ export function createReceiving(parts: Parts, answerPrompt: AnswerPrompt) {
     return draft.replyToId === undefined || draft.replyToId === prompt.messageId ? prompt : null;
   }
 
+  /** An answer to a question that is over may have been meant for the team only, so that is what it becomes. */
+  async function isLateAnswer(ctx: AgentContext, draft: Draft): Promise<boolean> {
+    const link = draft.replyToId === undefined ? null : await records.links.find(draft.chatId, draft.replyToId);
+    if (link?.kind !== 'prompt') return false;
+    await submitDraft(parts, ctx.agent, link.conversationId, { ...draft, intent: 'note' }, { asNote: true });
+    await sayAbout(parts, draft, ctx.t('note.late'));
+    return true;
+  }
+
   async function keepPart(
     ctx: AgentContext,
     draft: Draft,
     groupId: string,
     target: { kind: 'conversation'; conversationId: string } | { kind: 'ask' },
-  ) {
+    promptId?: string,
+  ): Promise<void> {
     const conversationId = target.kind === 'conversation' ? target.conversationId : null;
     const messageId = draft.messageIds[0] ?? 0;
     await records.albums.add({ chatId: draft.chatId, groupId, messageId, part: { draft } });
@@ -64,7 +81,7 @@ export function createReceiving(parts: Parts, answerPrompt: AnswerPrompt) {
         inTopic: draft.threadId !== undefined,
         conversationId,
         hubMessageId: null,
-        data: { groupId, agentId: ctx.agent.id },
+        data: { groupId, agentId: ctx.agent.id, ...(promptId === undefined ? {} : { promptId }) },
         priority: sendPriority.customerReply,
         dueAt: new Date(now().getTime() + albumMs),
         collapseKey: `album:${groupId}`,
@@ -84,6 +101,7 @@ export function createReceiving(parts: Parts, answerPrompt: AnswerPrompt) {
       else await submitDraft(parts, agent, send.conversationId, draft);
     }
     await records.albums.remove(send.chatId, groupId);
+    if (agent && typeof send.data.promptId === 'string') await records.prompts.take(send.data.promptId, agent.id);
   }
 
   return { receive, sendAlbum };

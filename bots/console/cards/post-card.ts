@@ -31,6 +31,7 @@ export async function seedPlace(delivery: Delivery, spot: Spot, conversation: De
 /** Draws a card's copy anew; no call when nothing that is seen changed. A copy that is gone is forgotten. */
 export async function refreshCard(delivery: Delivery, card: CardRecord, conversation: DeskConversation): Promise<void> {
   const { desk, records } = delivery.parts;
+  const { isNobodyOnDuty } = await desk.conversations.recipients(conversation.id);
   const limit = Math.min(50, card.shownSeq - card.fromSeq + 1);
   const shown = limit > 0 ? await desk.conversations.history(null, conversation.id, { limit, fromSeq: card.fromSeq }) : [];
   const rendered = render(
@@ -38,7 +39,7 @@ export async function refreshCard(delivery: Delivery, card: CardRecord, conversa
     conversation,
     shown.filter(isCustomers).filter(({ seq }) => seq <= card.shownSeq),
     {},
-    false,
+    isNobodyOnDuty,
   );
   if (rendered.hash === card.renderedHash) return;
   try {

@@ -1,7 +1,7 @@
 import type { Press } from '../cards/callback-data.ts';
 import { pressButton } from '../cards/keyboard.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import { settleMessage, type PressAnswer } from '../press.ts';
+import { settleMessage, type PressAnswer } from '../cards/press.ts';
 import { say } from '../sending/say.ts';
 
 /** How long Undo works after closing. */

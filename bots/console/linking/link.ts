@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pressButton } from '../cards/keyboard.ts';
 import type { Press } from '../cards/callback-data.ts';
 import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
-import { settleMessage, type PressAnswer } from '../press.ts';
+import { settleMessage, type PressAnswer } from '../cards/press.ts';
 import { explainRefusal, isRefusal } from '../refusals.ts';
 import { say } from '../sending/say.ts';
 import { setAgentCommands } from '../telegram/commands.ts';

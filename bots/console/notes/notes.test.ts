@@ -72,3 +72,35 @@ test('the customer’s edit is shown in place with the old words, and said when 
   expect(copy?.entities?.map(({ type }) => type)).toContain('expandable_blockquote');
   await shown(ann, 'already answered');
 });
+
+test('an album that answers the note prompt stays inside with all its parts, and the next message is a reply again', async () => {
+  const { telegram, ann, bot, shown, quiet, sentTexts, notes } = desk;
+  await desk.hub.customerWrites('Zoe', 'Hi');
+  const card = await shown(ann, 'Hi');
+  await ann.press(card, '📝 Note');
+  await shown(ann, 'Only the team sees it');
+  const photo = (name: string) => ({ kind: 'photo' as const, bytes: Buffer.from(name), name });
+
+  ann.sendAlbum(bot, [photo('a'), photo('b'), photo('c')], { caption: 'receipts' });
+  await expect.poll(notes, { timeout: 4000 }).toEqual(['receipts']);
+  await quiet();
+  ann.replyTo(card, 'hello');
+  await telegram.waitFor(() => sentTexts().length > 0);
+
+  expect(sentTexts()).toEqual(['hello']);
+  expect(desk.hub.messages.find(({ text }) => text === 'receipts')?.attachments).toHaveLength(3);
+});
+
+test('an answer to a note prompt that is over is still a note', async () => {
+  const { ann, shown, sentTexts, notes } = desk;
+  await desk.hub.customerWrites('Zoe', 'Hi');
+  await ann.press(await shown(ann, 'Hi'), '📝 Note');
+  const prompt = await shown(ann, 'Only the team sees it');
+  for (const one of desk.records.all.prompts.values()) one.expiresAt = new Date(0);
+
+  ann.replyTo(prompt, 'too late');
+  await shown(ann, 'kept as a note');
+
+  expect(notes()).toEqual(['too late']);
+  expect(sentTexts()).toEqual([]);
+});

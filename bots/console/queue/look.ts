@@ -3,7 +3,7 @@ import { cardKeyboard } from '../cards/keyboard.ts';
 import { renderCard } from '../cards/render-card.ts';
 import { renderRelay } from '../relay/render-relay.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import type { PressAnswer } from '../press.ts';
+import type { PressAnswer } from '../cards/press.ts';
 import { say } from '../sending/say.ts';
 import { lines, splitStyled, style } from '../telegram/entities.ts';
 

@@ -21,6 +21,9 @@ export interface Delivery {
   isSilent: boolean;
 }
 
+/** A call that hangs is given up after two minutes, time enough for an upload of 50 MB. */
+export const callTimeoutSeconds = 120;
+
 const audience = z.object({
   language: language.default('en'),
   timeZone: z.string().default('UTC'),
@@ -33,7 +36,7 @@ const freeMethods = new Set(['getForumTopicIconStickers', 'setMessageReaction', 
 /** Opens a delivery for a send; `calls` tells how many calls of the budget it made so far. */
 export function openDelivery(parts: Parts, send: Pick<Send, 'data'>): { delivery: Delivery; calls: () => number } {
   const { language, timeZone, isSilent } = audience.parse(send.data);
-  const api = new Api(parts.token, { apiRoot: parts.apiRoot });
+  const api = new Api(parts.token, { apiRoot: parts.apiRoot, timeoutSeconds: callTimeoutSeconds });
   let calls = 0;
   api.config.use((previous, method, payload, signal) => {
     if (!freeMethods.has(method)) calls += 1;

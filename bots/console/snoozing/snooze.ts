@@ -3,7 +3,7 @@ import { cardKeyboard, pressButton, rows } from '../cards/keyboard.ts';
 import { formatMoment } from '../cards/render-card.ts';
 import { askForText } from '../sending/ask-for-text.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import { swapKeyboard, type PressAnswer } from '../press.ts';
+import { swapKeyboard, type PressAnswer } from '../cards/press.ts';
 import { say } from '../sending/say.ts';
 import { parseSnooze, presetUntil, snoozePresets, type Until } from './parse-snooze.ts';
 

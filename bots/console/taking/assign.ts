@@ -2,7 +2,7 @@ import { formatPress, noId, type Press } from '../cards/callback-data.ts';
 import { cardKeyboard, pageRow, pressButton, rows } from '../cards/keyboard.ts';
 import type { DeskAgent } from '../desk-views.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import { swapKeyboard, type PressAnswer } from '../press.ts';
+import { swapKeyboard, type PressAnswer } from '../cards/press.ts';
 import { say } from '../sending/say.ts';
 
 const pageSize = 8;

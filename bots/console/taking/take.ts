@@ -1,7 +1,7 @@
 import type { Press } from '../cards/callback-data.ts';
 import { cardKeyboard, pressButton } from '../cards/keyboard.ts';
 import type { AgentContext, Parts } from '../parts.ts';
-import { swapKeyboard, type PressAnswer } from '../press.ts';
+import { swapKeyboard, type PressAnswer } from '../cards/press.ts';
 import { findTaken } from '../refusals.ts';
 import { say } from '../sending/say.ts';
 

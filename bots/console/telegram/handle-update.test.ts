@@ -21,3 +21,50 @@ test('an update delivered twice is handled once', async () => {
 
   expect(sentTexts()).toEqual(['once']);
 });
+
+test('an update whose handling fails is parked and the bot goes on', async () => {
+  const { ann, bot, shown } = desk;
+  const broken = Object.defineProperty({ ...desk.annAgent }, 'telegram', {
+    get: () => {
+      throw new TypeError('broken');
+    },
+  });
+  await desk.quiet();
+  desk.hub.agents.unshift(broken);
+  ann.sendText(bot, '/status');
+  await expect.poll(() => desk.records.all.parked.length).toBe(1);
+  desk.hub.agents.shift();
+
+  ann.sendText(bot, '/status');
+  await shown(ann, 'Outbox');
+
+  expect(desk.records.all.parked[0]).toMatchObject({ reason: 'broken', update: { message: { text: '/status' } } });
+});
+
+test('an album whose parts came before a restart is sent whole after it', async () => {
+  const { ann, bot, shown, sentTexts } = desk;
+  await desk.hub.customerWrites('Zoe', 'Hi');
+  const card = await shown(ann, 'Hi');
+  const photo = (name: string) => ({ kind: 'photo' as const, bytes: Buffer.from(name), name });
+  ann.sendAlbum(bot, [photo('a'), photo('b')], { caption: 'two', replyTo: card });
+  await expect.poll(() => desk.records.all.albums.length).toBe(2);
+
+  await desk.restart();
+  await expect.poll(() => sentTexts().length, { timeout: 4000 }).toBe(1);
+
+  expect(desk.hub.messages.findLast(({ text }) => text === 'two')?.attachments).toHaveLength(2);
+});
+
+test('while the hub can’t store anything no update is confirmed, and none is lost', async () => {
+  const { telegram, ann, bot, shown } = desk;
+  const { updates } = desk.records;
+  const { isHandled } = updates;
+  updates.isHandled = () => Promise.reject(new Error('database away'));
+  ann.sendText(bot, '/status');
+  await telegram.waitFor(() => telegram.pendingUpdates(bot) > 0);
+  updates.isHandled = isHandled;
+
+  await shown(ann, 'Outbox');
+
+  await telegram.waitFor(() => telegram.pendingUpdates(bot) === 0);
+});

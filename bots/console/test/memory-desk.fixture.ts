@@ -181,7 +181,7 @@ function createMessages(hub: MemoryHub): DeskMessages {
   };
   return {
     get: async (_viewer, id) => ({ ...must(id) }),
-    async send(agentId, conversationId, { kind, text, attachments = [], clientId, seenSeq = Infinity, force, replyTo }) {
+    async send(agentId, conversationId, { kind, text, format = 'plain', attachments = [], clientId, seenSeq = Infinity, force, replyTo }) {
       const same = hub.messages.find((message) => message.clientId === clientId);
       if (same) return same;
       const conversation = hub.conversations.get(conversationId);
@@ -207,6 +207,7 @@ function createMessages(hub: MemoryHub): DeskMessages {
       const message = hub.addMessage(conversation, {
         kind,
         text,
+        format,
         author,
         clientId,
         attachments: files,
@@ -217,11 +218,11 @@ function createMessages(hub: MemoryHub): DeskMessages {
       await hub.announce(kind === 'text' ? 'message.sent' : 'message.noted', { conversation, message }, agentId);
       return message;
     },
-    async edit(_agentId, id, text) {
+    async edit(_agentId, id, text, format = 'plain') {
       const message = must(id);
       if (message.kind === 'text' && !hub.conversations.get(message.conversationId)?.abilities.edit)
         throw new Refusal('channel.ability-missing');
-      await hub.change(message, { text, editedAt: hub.now().toISOString() }, 'text');
+      await hub.change(message, { text, format, editedAt: hub.now().toISOString() }, 'text');
       return message;
     },
     async delete(_agentId, id) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import i18next from 'i18next';
 import { pino } from 'pino';
 import { createConsole } from '../create-console.ts';
-import type { ConsoleOptions, TelegramConsole, Translate } from '../console.ts';
+import type { ConsoleOptions, Translate } from '../console.ts';
 import { createMemoryDesk } from './memory-desk.fixture.ts';
 import { createMemoryHub, type MemoryHub } from './memory-hub.fixture.ts';
 import { createMemoryPump, type MemoryPump } from './memory-pump.fixture.ts';
@@ -10,12 +10,13 @@ import { createMemoryRecords, type MemoryRecords } from './memory-records.fixtur
 
 /** A console at work over a memory desk. */
 export interface RunningConsole {
-  console: TelegramConsole;
   hub: MemoryHub;
   records: MemoryRecords;
   pump: MemoryPump;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Ends the process' part and begins anew with nothing but what was stored. */
+  restart(): Promise<void>;
 }
 
 /** The console's texts as the hub would pass them in. */
@@ -39,24 +40,39 @@ export async function makeConsole(apiRoot: string, token: string): Promise<Runni
   const pump = createMemoryPump(now);
   const records = createMemoryRecords(now, pump.enqueue);
   const desk = createMemoryDesk(hub, records);
-  const console = createConsole({ token, apiRoot, desk, texts: await loadTexts(), log: pino({ level: 'silent' }), now, mode: 'polling' });
-  hub.onFact = (fact) => console.announce(fact);
-  const stopping = new AbortController();
-  let running: Promise<void> = Promise.resolve();
+  const texts = await loadTexts();
+  let running = run();
+  hub.onFact = (fact) => running.console.announce(fact);
+
+  function run() {
+    const console = createConsole({ token, apiRoot, desk, texts, log: pino({ level: 'silent' }), now, mode: 'polling' });
+    const stopping = new AbortController();
+    let polling: Promise<void> = Promise.resolve();
+    return {
+      console,
+      async start() {
+        await console.setUp();
+        pump.connect(console);
+        polling = console.start(stopping.signal);
+      },
+      async stop() {
+        stopping.abort();
+        pump.stop();
+        await polling;
+      },
+    };
+  }
+
   return {
-    console,
     hub,
     records,
     pump,
-    async start() {
-      await console.setUp();
-      pump.connect(console);
-      running = console.start(stopping.signal);
-    },
-    async stop() {
-      stopping.abort();
-      pump.stop();
-      await running;
+    start: () => running.start(),
+    stop: () => running.stop(),
+    async restart() {
+      await running.stop();
+      running = run();
+      await running.start();
     },
   };
 }

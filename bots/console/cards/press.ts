@@ -1,8 +1,8 @@
-import type { Keyboard } from './cards/keyboard.ts';
-import { parsePress, type Press, type Verb } from './cards/callback-data.ts';
-import type { AgentContext, ConsoleContext, Parts } from './parts.ts';
-import { explainRefusal, isRefusal } from './refusals.ts';
-import { readRefusal } from './telegram/refused.ts';
+import type { Keyboard } from './keyboard.ts';
+import { parsePress, type Press, type Verb } from './callback-data.ts';
+import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
+import { explainRefusal, isRefusal } from '../refusals.ts';
+import { readRefusal } from '../telegram/refused.ts';
 
 /** What the person who pressed is told: a line that fades, or an alert to close. */
 export interface PressAnswer {
