@@ -28,6 +28,8 @@ export interface Pump {
 
 const giveUpMs = 24 * 3_600_000;
 const longestNapMs = 60_000;
+/** A ring of another process is made up for within this time. */
+const sweepMs = 1500;
 
 /**
  * Empties one bot's outbox: chats side by side, within a chat one send at a time, the most urgent first, as fast as Telegram lets it.
@@ -47,17 +49,16 @@ export function startPump(parts: PumpParts): Pump {
   let isStopped = false;
   const ready = releaseClaims(owner).catch((error: unknown) => log.warn({ err: error }, 'claims of a former process could not be released'));
   ring();
+  const sweeping = setInterval(() => void sweep(), sweepMs);
+  sweeping.unref();
 
   return {
     ring,
-    async sweep() {
-      await ready;
-      await releaseClaims(owner, now());
-      await look();
-    },
+    sweep,
     async stop() {
       isStopped = true;
       clearTimeout(timer);
+      clearInterval(sweeping);
       await looking;
       await Promise.all(lanes.values());
     },
@@ -65,6 +66,12 @@ export function startPump(parts: PumpParts): Pump {
 
   function ring(): void {
     void look();
+  }
+
+  async function sweep(): Promise<void> {
+    await ready;
+    await releaseClaims(owner, now()).catch((error: unknown) => log.warn({ err: error }, 'claims that ran out could not be released'));
+    await look();
   }
 
   /** One look at a time; a ring during it makes another follow. */
