@@ -6,6 +6,8 @@ type Ids = Record<string, string>;
 export interface RouteSample {
   /** A body it takes, with ids of the caller's own workspace. */
   body?: (ids: Ids) => Record<string, unknown>;
+  /** A field that takes any object, as the adapter's own schema reads it and drops what it does not know. */
+  freeForm?: string;
   /** Why the sample alone can't succeed; such a route has its success tested by hand. */
   needsMore?: string;
 }
@@ -57,6 +59,36 @@ export const routeSamples: Record<string, RouteSample> = {
   'PATCH /quick-replies/:quickReplyId': {
     body: ({ departmentId }) => ({ shortcut: 'bye', title: 'Bye', text: 'Goodbye', language: 'en', departmentIds: [departmentId] }),
   },
+  'POST /channels': {
+    body: () => ({ provider: 'telegram', name: 'Bot', settings: { botToken: '1:none' }, newAfterClosedHours: null }),
+    needsMore: 'a provider that answers',
+  },
+  'PATCH /channels/:channelId': { body: () => ({ name: 'Renamed', isPaused: true, newAfterClosedHours: 5 }), freeForm: 'settings' },
+  'POST /files': { needsMore: 'a multipart body' },
+  'PATCH /conversations/:conversationId': { body: () => ({ tags: ['vip'], priority: 'high', unread: 0 }) },
+  'PUT /conversations/:conversationId/assignee': {
+    body: ({ agentId, departmentId }) => ({ agentId, departmentId, expectedAssigneeId: null, note: 'Please' }),
+  },
+  'POST /conversations/:conversationId/take': { body: () => ({ takeOver: true }) },
+  'POST /conversations/:conversationId/snooze': { body: () => ({ until: null }) },
+  'POST /conversations/:conversationId/messages': {
+    body: ({ messageId, fileId }) => ({
+      kind: 'note',
+      text: 'Hello',
+      format: 'plain',
+      attachments: [fileId],
+      replyTo: messageId,
+      clientId: 'sample',
+      seenSeq: 99,
+      force: false,
+    }),
+  },
+  'PATCH /conversations/:conversationId/messages/:messageId': { body: () => ({ text: 'Changed', format: 'plain' }) },
+  'PUT /conversations/:conversationId/messages/:messageId/reaction': {
+    body: () => ({ emoji: '\u{1F44D}' }),
+    needsMore: "a customer's message",
+  },
+  'POST /conversations/:conversationId/messages/:messageId/retry': { needsMore: 'a message that failed' },
   'POST /access-tokens': { body: () => ({ name: 'site', scopes: ['contact.view'], expiresAt: null }) },
 };
 
@@ -67,4 +99,6 @@ export const idFields: Record<string, string> = {
   departmentIds: 'departmentId',
   memberIds: 'agentId',
   reassignTo: 'agentId',
+  attachments: 'fileId',
+  replyTo: 'messageId',
 };

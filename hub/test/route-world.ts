@@ -1,10 +1,19 @@
+import { Readable } from 'node:stream';
 import type { Hub } from '../core/hub.ts';
+import { ObjectId } from '../core/ids.ts';
 import { createAccessToken } from '../domain/access-token/create-access-token.ts';
 import { inviteAgent } from '../domain/agent/invite/invite-agent.ts';
+import { Channel } from '../domain/channel/model.ts';
+import { sealSettings } from '../domain/channel/settings.ts';
+import { recogniseContact } from '../domain/contact/recognise.ts';
+import { openConversation } from '../domain/conversation/open.ts';
+import { sendMessage } from '../domain/conversation/sending/send-message.ts';
 import { createDepartment } from '../domain/department/save-department.ts';
+import { storeFile } from '../domain/file/store-file.ts';
 import { createQuickReply } from '../domain/quick-reply/save-quick-reply.ts';
 import { Session } from '../domain/user/model.ts';
 import { startSession } from '../domain/user/session.ts';
+import { Receipt } from '../inbound/receipts.ts';
 import { buildAgent, signIn, type BuiltAgent } from './factories.ts';
 
 /** One of everything that a route can name, in one workspace. */
@@ -17,9 +26,14 @@ export interface RouteWorld {
 }
 
 /** Builds a workspace in which every path parameter has something to name. */
-export async function buildRouteWorld(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>): Promise<RouteWorld> {
+export async function buildRouteWorld(hub: Hub): Promise<RouteWorld> {
   const owner = await buildAgent(hub);
-  const { actor, workspaceId } = owner;
+  const { workspaceId } = owner;
+  const ids = { ...(await buildTeam(hub, owner)), ...(await buildTalk(hub, owner)) };
+  return { owner, headers: { ...(await signIn(hub, owner.user._id)), 'x-workspace-id': workspaceId.toHexString() }, ids };
+}
+
+async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Promise<Record<string, string>> {
   const colleague = await buildAgent(hub, { workspaceId, role: 'agent' });
   const department = await createDepartment(hub, actor, { name: 'Support', description: '', memberIds: [colleague.agent._id] });
   const quickReply = await createQuickReply(hub, actor, {
@@ -31,18 +45,56 @@ export async function buildRouteWorld(hub: Pick<Hub, 'baseUrl' | 'config' | 'fac
   });
   const accessToken = await createAccessToken(hub, actor, { name: 'site', scopes: ['contact.view'], expiresAt: null });
   const { invite } = await inviteAgent(hub, actor, { role: 'agent', conversationScope: 'all', departmentIds: [] });
-  await startSession(hub, owner.user._id, { ip: '127.0.0.1', userAgent: 'another browser' });
-  const session = await Session.findOne({ userId: owner.user._id }).orFail();
+  await startSession(hub, user._id, { ip: '127.0.0.1', userAgent: 'another browser' });
+  const session = await Session.findOne({ userId: user._id }).orFail();
   return {
-    owner,
-    headers: { ...(await signIn(hub, owner.user._id)), 'x-workspace-id': workspaceId.toHexString() },
-    ids: {
-      agentId: colleague.agent._id.toHexString(),
-      departmentId: department.id,
-      quickReplyId: quickReply._id.toHexString(),
-      accessTokenId: accessToken.record._id.toHexString(),
-      inviteId: invite._id.toHexString(),
-      sessionId: session._id.toHexString(),
-    },
+    agentId: colleague.agent._id.toHexString(),
+    departmentId: department.id,
+    quickReplyId: quickReply._id.toHexString(),
+    accessTokenId: accessToken.record._id.toHexString(),
+    inviteId: invite._id.toHexString(),
+    sessionId: session._id.toHexString(),
+  };
+}
+
+async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<Record<string, string>> {
+  const channel = { id: new ObjectId(), workspaceId, provider: 'telegram' };
+  const at = hub.now();
+  await Channel.create({
+    _id: channel.id,
+    workspaceId,
+    provider: channel.provider,
+    name: 'Support bot',
+    sealedSettings: sealSettings(hub, { workspaceId, channelId: channel.id }, { botToken: '1:none', mode: 'polling' }),
+    health: { state: 'ok', at },
+    createdAt: at,
+  });
+  const { contact, identity } = await recogniseContact(hub, channel, { externalId: '7', name: 'Ann' });
+  const conversation = await openConversation(hub, { channel, chatId: '7', contact, identity });
+  const message = await sendMessage(hub, actor, conversation._id.toHexString(), {
+    kind: 'note',
+    text: 'A note',
+    format: 'plain',
+    attachments: [],
+    force: false,
+  });
+  await hub.announcer.settled();
+  const file = await storeFile(hub, workspaceId, { name: 'a.txt', mimeType: 'text/plain', content: Readable.from(['hello']) });
+  const receipt = await Receipt.create({
+    _id: new ObjectId(),
+    workspaceId,
+    channelId: channel.id,
+    raw: '?',
+    reason: 'no JSON',
+    state: 'unreadable',
+    createdAt: at,
+  });
+  return {
+    channelId: channel.id.toHexString(),
+    contactId: contact._id.toHexString(),
+    conversationId: conversation._id.toHexString(),
+    messageId: message._id.toHexString(),
+    fileId: file._id.toHexString(),
+    receiptId: receipt._id.toHexString(),
   };
 }

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createClient, type Client, type ClientOptions } from '../api/client.ts';
@@ -5,18 +7,33 @@ import { loadConfig } from '../config.ts';
 import { createHub } from '../create-hub.ts';
 import type { Hub } from '../core/hub.ts';
 import type { Route } from '../core/route.ts';
+import { allRoutes, type RouteParts } from '../http/all-routes.ts';
 import { createHttpApp, type HttpParts } from '../http/app.ts';
 import { listen } from '../http/listen.ts';
 
-/** Makes a hub for a test: silent, nothing started, with the real clock and what a test gives in its place. */
+/** A port of this machine that nobody listens on (the discard service of old). */
+const nowhere = 'http://127.0.0.1:9';
+
+/** Makes a hub for a test: silent, nothing started, no provider in reach, with the real clock and what a test gives in its place. */
 export function createTestHub(given: { environment?: Record<string, string>; now?: () => Date; log?: Hub['log'] } = {}): Hub {
   return createHub({
-    config: loadConfig({ LOG_LEVEL: 'silent', ...given.environment }),
+    config: loadConfig({
+      LOG_LEVEL: 'silent',
+      HUB_DATA_DIR: join(tmpdir(), `hubbub-test-http-${process.pid}`),
+      TELEGRAM_API_ROOT: nowhere,
+      ...given.environment,
+    }),
     log: given.log ?? pino({ level: 'silent' }),
     secrets: ['a secret for tests that is long enough to be one'],
     now: given.now,
     baseUrl: () => 'http://hub.test',
   });
+}
+
+/** Every route of a hub; what they hand over to other nouns goes nowhere, or where the test says. */
+export function testRoutes(hub: Hub, given: Partial<RouteParts> = {}): Route[] {
+  const nothing = () => Promise.resolve();
+  return allRoutes(hub, { reassign: nothing, releaseDepartment: nothing, ...given });
 }
 
 /** A running application. */

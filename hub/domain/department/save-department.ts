@@ -7,7 +7,7 @@ import { isDuplicateKey } from '../../database/insert-once.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { getDepartment } from './get-department.ts';
 import { requireAgents, setMembers } from './members.ts';
-import { Department, nameKeyOf, type DepartmentRecord } from './model.ts';
+import { Department, nameKeyOf } from './model.ts';
 import { presentDepartment } from './present.ts';
 
 /** What a department begins with. */
@@ -59,16 +59,10 @@ export async function updateDepartment(
     ...(name === undefined ? {} : { name, nameKey: nameKeyOf(name) }),
     ...(description === undefined ? {} : { description }),
   };
-  const department = await refusingTakenName(() =>
-    Department.findOneAndUpdate(
-      { _id: departmentId, workspaceId: actor.workspaceId },
-      { $set: fields },
-      { returnDocument: 'after' },
-    ).lean<DepartmentRecord | null>(),
-  );
-  if (!department) throw new HubError('department.unknown');
+  // Not findOneAndUpdate: FerretDB answers that with an internal error, and not with 11000, when a unique key is taken.
+  await refusingTakenName(() => Department.updateOne({ _id: departmentId, workspaceId: actor.workspaceId }, { $set: fields }).exec());
   if (memberIds) await setMembers(hub, actor, departmentId, memberIds);
-  const after = await presentDepartment(actor, department);
+  const after = await presentDepartment(actor, await getDepartment(actor, departmentId));
   await recordAudit(hub, actor, {
     action: 'department.updated',
     target: { type: 'department', id: departmentId },
@@ -78,7 +72,7 @@ export async function updateDepartment(
   return after;
 }
 
-async function refusingTakenName<Result>(write: () => PromiseLike<Result>): Promise<Result> {
+async function refusingTakenName<Result>(write: () => Promise<Result>): Promise<Result> {
   try {
     return await write();
   } catch (error) {

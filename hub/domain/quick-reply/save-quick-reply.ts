@@ -52,14 +52,14 @@ export async function updateQuickReply(
     language: change.language === undefined ? before.language : change.language,
     departmentIds: change.departmentIds ?? before.departmentIds,
   };
-  const after = await refusingTakenShortcut(() =>
-    QuickReply.findOneAndUpdate(
+  // Not findOneAndUpdate: FerretDB answers that with an internal error, and not with 11000, when a unique key is taken.
+  await refusingTakenShortcut(() =>
+    QuickReply.updateOne(
       { _id: quickReplyId, workspaceId: actor.workspaceId },
       { $set: { ...fields, ...derived(fields), updatedAt: hub.now() } },
-      { returnDocument: 'after' },
-    ).lean<QuickReplyRecord | null>(),
+    ).exec(),
   );
-  if (!after) throw new HubError('quick-reply.unknown');
+  const after = await getQuickReply(actor, quickReplyId);
   await record(hub, actor, 'quick-reply.updated', quickReplyId, difference(presentQuickReply(before), presentQuickReply(after)), origin);
   return after;
 }
@@ -84,7 +84,7 @@ function derived({ shortcut, title, text }: QuickReplyFields) {
   return { shortcutKey: shortcut.normalize('NFKC').toLowerCase(), terms: searchTerms(shortcut, title, text) };
 }
 
-async function refusingTakenShortcut<Result>(write: () => PromiseLike<Result>): Promise<Result> {
+async function refusingTakenShortcut<Result>(write: () => Promise<Result>): Promise<Result> {
   try {
     return await write();
   } catch (error) {

@@ -27,13 +27,13 @@ export async function updateUser(userId: ObjectId, { currentPassword, ...change 
   if (change.email !== undefined) await requirePassword(userId, currentPassword ?? '');
   const fields = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   try {
-    const updated = await User.findOneAndUpdate({ _id: userId }, { $set: fields }, { returnDocument: 'after' }).lean<UserRecord | null>();
-    if (!updated) throw new HubError('session.missing');
-    return updated;
+    // Not findOneAndUpdate: FerretDB answers that with an internal error, and not with 11000, when a unique key is taken.
+    await User.updateOne({ _id: userId }, { $set: fields });
   } catch (error) {
     if (isDuplicateKey(error)) throw new HubError('user.email-taken', {}, { cause: error });
     throw error;
   }
+  return getUser(userId);
 }
 
 /** Changes a password and ends every other session of the user. Throws login.refused for a wrong current one. */
