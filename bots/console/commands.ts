@@ -43,7 +43,7 @@ export function addCommands(bot: Bot<ConsoleContext>, parts: Parts, features: Fe
     snooze: (ctx, id, words) => snoozing.snoozeByWords(ctx, id, words),
     close: (ctx, id) => closing.closeAndOfferUndo(ctx, id),
     reopen: (ctx, id) => closing.reopenByCommand(ctx, id),
-    note: (ctx, id) => notes.noteByCommand(ctx, id),
+    note: (ctx, id, words) => notes.noteByCommand(ctx, id, words),
     info: (ctx, id) => looking.showInfo(ctx, id),
     history: (ctx, id) => looking.showHistory(ctx, id),
     tag: (ctx, id, words) => looking.tag(ctx, id, words),
@@ -56,12 +56,17 @@ export function addCommands(bot: Bot<ConsoleContext>, parts: Parts, features: Fe
 
   async function runAbout(ctx: AgentContext, name: string, run: ConversationCommand): Promise<void> {
     const { conversationId, words } = await findCommanded(parts, ctx, ctx.match === undefined ? '' : String(ctx.match));
-    if (conversationId) await run(ctx, conversationId, words);
-    else if (name === 'use' && ctx.agent.currentConversationId) {
+    if (name === 'use' && isBare(ctx)) {
       await parts.desk.agents.setCurrent(ctx.agent.id, null);
       await say(ctx, ctx.t('use.none'));
-    } else await say(ctx, ctx.t('target.which', { command: name }));
+    } else if (conversationId) await run(ctx, conversationId, words);
+    else await say(ctx, ctx.t('target.which', { command: name }));
   }
+}
+
+/** A command without words that answers no message, in a private chat. */
+function isBare(ctx: AgentContext): boolean {
+  return ctx.match === '' && ctx.place === 'private' && ctx.msg?.reply_to_message === undefined;
 }
 
 /** Runs an agent's wish and tells the hub's refusal in words. */

@@ -20,12 +20,11 @@ export function createNotes(parts: Parts) {
       await askForText(parts, ctx, 'note', id, ctx.t('note.prompt-transfer'));
     },
 
-    /** /note words, also as a caption. */
-    async noteByCommand(ctx: AgentContext, conversationId: string): Promise<void> {
+    /** /note words; without any it asks for them. (A caption that begins with /note is read as a message.) */
+    async noteByCommand(ctx: AgentContext, conversationId: string, words: string): Promise<void> {
       const draft = ctx.msg ? readDraft(ctx.msg, botId) : null;
-      if (!draft || (draft.text === '' && draft.files.length === 0))
-        return askForText(parts, ctx, 'note', conversationId, ctx.t('note.prompt'));
-      await submitDraft(parts, ctx.agent, conversationId, { ...draft, intent: 'note' }, { asNote: true });
+      if (!draft || words === '') return askForText(parts, ctx, 'note', conversationId, ctx.t('note.prompt'));
+      await submitDraft(parts, ctx.agent, conversationId, { ...draft, text: words, intent: 'note' }, { asNote: true });
     },
 
     /** The answer to "what should the note say?". */
