@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** Whether the hub's process is there; `starting` lasts until it serves. */
+export const hubState = z.enum(['starting', 'running', 'stopped']);
+export type HubState = z.infer<typeof hubState>;
+
+/** What the page is told once: who plays, where, and with which bots. */
+export const playgroundSession = z.object({
+  /** Root of the emulated Telegram, for the page's own calls. */
+  emulatorUrl: z.string(),
+  hubUrl: z.string(),
+  /** The owner's login at the hub, of this machine and this run only. */
+  login: z.object({ email: z.string(), password: z.string() }),
+  shopBotId: z.number(),
+  consoleBotId: z.number(),
+  /** The team's forum in the emulator. */
+  forumKey: z.string(),
+  /** Telegram ids of the two customers. */
+  customers: z.array(z.number()),
+  /** Telegram ids of the two agents with their seats at the hub. */
+  agents: z.array(z.object({ userId: z.number(), agentId: z.string() })),
+});
+export type PlaygroundSession = z.infer<typeof playgroundSession>;
+
+/** A conversation as the strip under the phones shows it. */
+export const conversationSummary = z.object({
+  id: z.string(),
+  number: z.number(),
+  contact: z.string(),
+  status: z.enum(['open', 'snoozed', 'closed']),
+  assignee: z.string().nullable(),
+  unread: z.number(),
+  preview: z.string(),
+  /** Of the newest message of ours; null while there is none. */
+  delivery: z.object({ state: z.string(), reason: z.string().optional() }).nullable(),
+});
+export type ConversationSummary = z.infer<typeof conversationSummary>;
+
+/** What the page asks for again and again. */
+export const playgroundState = z.object({
+  hub: hubState,
+  conversations: z.array(conversationSummary),
+  /** What kept the conversations from being read, in the hub's words; null while all is well. */
+  problem: z.string().nullable(),
+  /** By chat, the newest message that the hub has fetched: up to there a message has two ticks. */
+  readUpTo: z.record(z.string(), z.number()),
+});
+export type PlaygroundState = z.infer<typeof playgroundState>;
