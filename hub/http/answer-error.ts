@@ -4,6 +4,7 @@ import { errorMessages } from '../api/error-messages.ts';
 import { HubError } from '../core/error.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { InvalidCursor } from '../database/keyset.ts';
+import { requestIdOf } from '../domain/audit/request-id.ts';
 
 const databaseRetrySeconds = 5;
 
@@ -25,7 +26,7 @@ export function sendError(request: Request, response: Response, error: HubError)
   if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   response
     .status(error.status)
-    .json({ error: { code: error.code, message: errorMessages[error.code], details: error.details, requestId: String(request.id) } });
+    .json({ error: { code: error.code, message: errorMessages[error.code], details: error.details, requestId: requestIdOf(request) } });
 }
 
 /** Every error as one of the public table. */
@@ -47,12 +48,11 @@ export function invalidRequest(found: readonly { place: string; error: z.ZodErro
   return new HubError('request.invalid', { issues });
 }
 
-/** Errors of Express's body parsers and path decoding carry a status and, mostly, a type. */
-const parserError = z.object({ status: z.number().int(), type: z.string().optional() });
+/** Errors of Express's body parsers and path decoding carry a status. */
+const parserError = z.object({ status: z.number().int() });
 
 function fromBodyParser(error: unknown): HubError | null {
-  const parsed =
-    error instanceof Error ? parserError.safeParse({ status: Reflect.get(error, 'status'), type: Reflect.get(error, 'type') }) : null;
+  const parsed = error instanceof Error ? parserError.safeParse(error) : null;
   if (!parsed?.success) return null;
   switch (parsed.data.status) {
     case 413:

@@ -13,6 +13,7 @@ export function sendPage(response: Response, visit: Visit, page: { title: string
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${page.title} · Hubbub</title>
+        <link rel="icon" type="image/svg+xml" href="/site/icon.svg" />
         <link rel="stylesheet" href="/site/site.css" />
       </head>
       <body>

@@ -5,6 +5,7 @@ import { HubError, isHubError } from '../core/error.ts';
 import type { Hub } from '../core/hub.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { refuseForeignOrigin } from '../domain/user/foreign-origin.ts';
+import { requestIdOf } from '../domain/audit/request-id.ts';
 import type { LoginThrottle } from '../domain/user/login-throttle.ts';
 import { html } from './html.ts';
 import { sendPage } from './page.ts';
@@ -38,10 +39,12 @@ export function siteRouter(hub: Pick<Hub, 'config' | 'facts' | 'now'>, { throttl
   pages.use(showError);
 
   const router = Router();
-  router.get('/site/site.css', (_request, response) => {
-    // With a root, since without one a dot-folder above (.build) would count as hidden.
-    response.sendFile('site.css', { root: folder, maxAge: 3_600_000 });
-  });
+  for (const file of ['site.css', 'icon.svg']) {
+    router.get(`/site/${file}`, (_request, response) => {
+      // With a root, since without one a dot-folder above (.build) would count as hidden.
+      response.sendFile(file, { root: folder, maxAge: 3_600_000 });
+    });
+  }
   router.use(['/setup', '/invite', '/login', '/logout', '/'].map(exactly), pages);
   return router;
 }
@@ -76,7 +79,7 @@ const showError: ErrorRequestHandler = (error: unknown, request, response, next)
   const known = isHubError(error) ? error : new HubError(isDatabaseAway(error) ? 'database.away' : 'hub.failed', {}, { cause: error });
   if (known.status >= 500) request.log.error({ err: error, code: known.code }, 'a page failed');
   const main = html`<p class="alert" role="alert">${t(isTextKey(known.code) ? known.code : 'hub.failed')}</p>
-    ${known.status >= 500 && html`<p><code>${String(request.id)}</code></p>`}
+    ${known.status >= 500 && html`<p><code>${requestIdOf(request)}</code></p>`}
     <p><a href="/login">${t('toLogin')}</a></p>`;
   sendPage(response, visit, { title: t('errorTitle'), main, status: known.status });
 };

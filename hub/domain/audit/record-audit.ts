@@ -3,6 +3,7 @@ import { actorId, type Actor } from '../../core/actor.ts';
 import type { Hub } from '../../core/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { AuditEntry } from './model.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** Where a change came from. */
 export interface AuditOrigin {
@@ -39,7 +40,7 @@ export async function recordAudit(hub: Pick<Hub, 'now'>, actor: Actor, input: Au
 
 /** Where a request comes from, as the audit log keeps it. */
 export function auditOrigin(request: Request): AuditOrigin {
-  return { ip: request.ip ?? null, requestId: typeof request.id === 'string' ? request.id : null };
+  return { ip: request.ip ?? null, requestId: requestIdOf(request) };
 }
 
 /** The fields in which two views of one thing differ, before and after. */

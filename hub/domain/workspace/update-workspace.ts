@@ -39,7 +39,7 @@ export async function updateWorkspace(
 }
 
 function fieldsOf({ settings, ...fields }: WorkspaceChange): Record<string, unknown> {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  const inner = Object.entries(settings ?? {}).filter(([, value]) => value !== undefined);
-  return Object.fromEntries([...given, ...inner.map(([key, value]) => [`settings.${key}`, value])]);
+  const inner = Object.entries(settings ?? {}).map(([key, value]): [string, unknown] => [`settings.${key}`, value]);
+  const all: [string, unknown][] = [...Object.entries(fields), ...inner];
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }
