@@ -13,11 +13,18 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+interface OpenOptions {
+  config: Config;
+  log: Logger;
+  signal?: AbortSignal;
+  monitorCommands?: boolean;
+}
+
 /** Connects to MONGODB_URI, or starts a local server in the data folder first, with progress on stderr while it is fetched. */
-export async function openDatabase({ config, log, signal }: { config: Config; log: Logger; signal?: AbortSignal }): Promise<OpenDatabase> {
+export async function openDatabase({ config, log, signal, monitorCommands = false }: OpenOptions): Promise<OpenDatabase> {
   const uri = config.MONGODB_URI;
   if (uri !== undefined) {
-    const database = await connectDatabase({ uri, log, ...(signal && { signal }) });
+    const database = await connectDatabase({ uri, log, monitorCommands, ...(signal && { signal }) });
     return { database, close: () => database.close() };
   }
   const progress = createProgressLine(process.stderr);
@@ -31,7 +38,7 @@ export async function openDatabase({ config, log, signal }: { config: Config; lo
   }).finally(() => {
     progress.end();
   });
-  const database = await connectDatabase({ uri: local.uri, log, ...(signal && { signal }) });
+  const database = await connectDatabase({ uri: local.uri, log, monitorCommands, ...(signal && { signal }) });
   return {
     database,
     async close() {

@@ -35,11 +35,13 @@ interface StartOptions {
   log?: Logger;
   now?: () => Date;
   signal?: AbortSignal;
+  /** For tests that count database calls. */
+  monitorCommands?: boolean;
 }
 
 /** Starts everything: database, HTTP, the way in, the way out, consoles, timers. Ready when it resolves. */
-export async function startHub(config: Config, { log = createLog(config.LOG_LEVEL), now, signal }: StartOptions = {}): Promise<RunningHub> {
-  const opened = await openDatabase({ config, log, ...(signal && { signal }) });
+export async function startHub(config: Config, { log = createLog(config.LOG_LEVEL), now, signal, monitorCommands = false }: StartOptions = {}): Promise<RunningHub> {
+  const opened = await openDatabase({ config, log, monitorCommands, ...(signal && { signal }) });
   const address = { url: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` };
   const hub = createHub({ config, log, secrets: await loadSecrets(config), now, baseUrl: () => address.url });
   await prepareDatabase({ connection: opened.database.connection, log, now: hub.now, ...(signal && { signal }) });

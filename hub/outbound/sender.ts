@@ -51,7 +51,7 @@ export function startSender(hub: DeliverTools): Sender {
   };
 
   function enqueue(call: WakeCalls['outbound']): void {
-    const lane = lanes.get(call.channelId) ?? { running: new Map(), waiting: new Map(), budget: null };
+    const lane: Lane = lanes.get(call.channelId) ?? { running: new Map(), waiting: new Map(), budget: null };
     lanes.set(call.channelId, lane);
     // A lease that came with the message must not be forgotten for a bare ring.
     lane.waiting.set(call.conversationId, { ...lane.waiting.get(call.conversationId), ...call });

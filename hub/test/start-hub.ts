@@ -8,6 +8,7 @@ import { createClient, type Client } from '../api/client.ts';
 import { permission } from '../api/permissions.ts';
 import { loadConfig } from '../config.ts';
 import type { ObjectId } from '../core/ids.ts';
+import { connectDatabase } from '../database/connection.ts';
 import { startHub, type RunningHub } from '../start.ts';
 import { emptyDatabase, testDatabaseUri } from './database.ts';
 import { buildAgent, buildToken, buildWorkspace, type BuiltAgent } from './factories.ts';
@@ -40,8 +41,11 @@ export function useHub(environment: Record<string, string> = {}): () => TestHub 
       TELEGRAM_API_ROOT: telegram.url,
       ...environment,
     });
-    const started = await startHub(config, { log: pino({ level: process.env.TEST_LOG ?? 'silent' }) });
+    const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+    const leftovers = await connectDatabase({ uri: testDatabaseUri(), log });
     await emptyDatabase();
+    await leftovers.close();
+    const started = await startHub(config, { log, monitorCommands: true });
     const { _id: workspaceId } = await buildWorkspace(started.hub);
     const token = await buildToken(started.hub, workspaceId, permission.options);
     running = {
