@@ -1,0 +1,156 @@
+import type { LoggedRequest } from '../../../bots/emulators/telegram/request-log.ts';
+import { Contact, Identity } from '../../domain/contact/model.ts';
+import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
+import { previewOf } from '../../domain/conversation/preview.ts';
+import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
+import { readWithoutGap, voidAfterMs } from '../../domain/timeline/resume.ts';
+import { Receipt } from '../../inbound/receipts.ts';
+import type { AcceptedMessage, History } from './history.ts';
+import type { FaultWorld } from './world.ts';
+
+interface Evidence {
+  history: History;
+  conversations: ConversationRecord[];
+  /** Of each conversation, ascending by seq. */
+  timelines: Map<string, MessageRecord[]>;
+  /** Calls that the provider carried out, oldest first. */
+  carriedOut: LoggedRequest[];
+}
+
+/**
+ * Compares what clients were promised (the history) and what the provider carried out (its log, written ahead of each call) with
+ * what the database holds. Gives every promise that was broken, in words; call it when the hub has settled.
+ */
+export async function findViolations({ telegram, history }: Pick<FaultWorld, 'telegram' | 'history'>): Promise<string[]> {
+  const conversations = await Conversation.find({}).lean<ConversationRecord[]>();
+  const messages = await Message.find({}).sort({ conversationId: 1, seq: 1 }).lean<MessageRecord[]>();
+  const timelines = groupBy(messages, ({ conversationId }) => conversationId.toHexString());
+  const carriedOut = telegram.requests.of('sendMessage').filter(({ outcome }) => outcome?.isApplied);
+  const evidence: Evidence = { history, conversations, timelines, carriedOut };
+  return [
+    ...checkAccepted(evidence, messages),
+    ...checkReplies(evidence, messages),
+    ...conversations.flatMap((conversation) => checkConversation(evidence, conversation)),
+    ...(await checkPeople(conversations)),
+    ...(await Receipt.find({}).lean()).map(({ reason }) => `a payload was parked: ${reason}`),
+  ];
+}
+
+/** Every acknowledged message is stored once, nothing else is, and each chat keeps the order in which its messages were accepted. */
+function checkAccepted({ history, timelines }: Evidence, messages: readonly MessageRecord[]): string[] {
+  const broken: string[] = [];
+  const incoming = messages.filter(({ direction, kind }) => direction === 'in' && kind === 'text');
+  const stored = groupBy(incoming, keyOf);
+  const lastSeq = new Map<string, number>();
+  for (const accepted of history.messages) {
+    const found = stored.get(keyOf(accepted)) ?? [];
+    if (found.length !== 1) broken.push(`"${accepted.text}" was acknowledged and is stored ${found.length} times`);
+    const [message] = found;
+    if (!message) continue;
+    if (message.text !== accepted.text) broken.push(`"${accepted.text}" is stored as "${message.text}"`);
+    const chat = `${accepted.channelId} ${accepted.chatId}`;
+    if (message.seq <= (lastSeq.get(chat) ?? 0)) broken.push(`"${accepted.text}" stands before what was accepted earlier`);
+    lastSeq.set(chat, message.seq);
+  }
+  if (incoming.length > history.messages.length)
+    broken.push(`${incoming.length} messages came in, ${history.messages.length} were written`);
+  const chats = [...timelines.values()].map((timeline) => new Set(timeline.map(({ chatId }) => chatId)).size);
+  return chats.every((count) => count === 1) ? broken : [...broken, 'a conversation has messages of two chats'];
+}
+
+function keyOf({
+  channelId,
+  chatId,
+  externalId,
+}: Pick<AcceptedMessage, 'chatId'> & { channelId: { toString(): string }; externalId: string | null }): string {
+  return `${channelId.toString()} ${chatId} ${externalId}`;
+}
+
+/** Every acknowledged reply is stored once; it reached the customer once, or at most once where the hub says that it does not know. */
+function checkReplies({ history, carriedOut }: Evidence, messages: readonly MessageRecord[]): string[] {
+  const outgoing = messages.filter(({ direction, kind }) => direction === 'out' && kind === 'text');
+  const arrivals = groupBy(carriedOut, ({ payload }) => String(payload['text']));
+  const byClientId = groupBy(outgoing, ({ clientId }) => clientId);
+  const lost = history.replies
+    .filter(({ clientId }) => byClientId.get(clientId)?.length !== 1)
+    .map(({ text, clientId }) => `the reply "${text}" is stored ${byClientId.get(clientId)?.length ?? 0} times`);
+  const allowed: Partial<Record<string, readonly number[]>> = { sent: [1], failed: [0], unknown: [0, 1] };
+  const wrong = outgoing.flatMap(({ text, delivery }) => {
+    const times = arrivals.get(text)?.length ?? 0;
+    const state = delivery?.state ?? 'without a state';
+    return allowed[state]?.includes(times) ? [] : [`the reply "${text}" is ${state} and went out ${times} times`];
+  });
+  const texts = new Set(outgoing.map(({ text }) => text));
+  const invented = [...arrivals.keys()].filter((text) => !texts.has(text)).map((text) => `"${text}" went out and is not stored`);
+  return [...lost, ...wrong, ...invented];
+}
+
+function checkConversation(evidence: Evidence, conversation: ConversationRecord): string[] {
+  const { history, carriedOut } = evidence;
+  const timeline = evidence.timelines.get(conversation._id.toHexString()) ?? [];
+  const texts = timeline.filter(({ kind }) => kind === 'text');
+  const last = texts.at(-1);
+  const answeredSeq = Math.max(0, ...timeline.filter(endsUnread).map(({ seq }) => seq));
+  const unread = texts.filter(({ direction, seq }) => direction === 'in' && seq > answeredSeq).length;
+  const doubts = texts.filter(({ delivery }) => delivery?.state === 'unknown').length;
+  const soon = new Date(Date.now() + voidAfterMs);
+  const sentTexts = carriedOut.filter(({ chatId }) => String(chatId) === conversation.chatId).map(({ payload }) => String(payload['text']));
+  const sure = texts.filter(({ delivery }) => delivery?.state === 'sent').map(({ text }) => text);
+  const where = `conversation ${conversation.number} (${conversation.contact.name})`;
+  const facts: [boolean, string][] = [
+    [conversation.unread === unread, `counts ${conversation.unread} unread instead of ${unread}`],
+    [
+      last !== undefined && conversation.previewSeq === last.seq,
+      `has its preview from place ${conversation.previewSeq}, its last message is at ${last?.seq}`,
+    ],
+    [last !== undefined && conversation.preview === previewOf(last), `shows "${conversation.preview}" instead of "${last?.text}"`],
+    [(timeline.at(-1)?.seq ?? 0) <= conversation.seq, `has seq ${conversation.seq} behind its last message`],
+    [readWithoutGap(0, timeline, soon).readable.length === timeline.length, 'has messages that no cursor reaches'],
+    [
+      timeline.every(({ unannouncedAt }) => !unannouncedAt) && conversation.facts.length === 0 && !conversation.factsAt,
+      'has facts that nobody was told',
+    ],
+    [
+      texts.every(({ delivery }) => delivery?.state !== 'queued' && delivery?.state !== 'sending') && !conversation.outbound.dueAt,
+      'has something left to send',
+    ],
+    [doubts <= history.crashes, `has ${doubts} doubts after ${history.crashes} crashes`],
+    [
+      isInOrder(
+        sentTexts.filter((text) => sure.includes(text)),
+        sure,
+      ),
+      'was answered out of order',
+    ],
+  ];
+  return facts.filter(([holds]) => !holds).map(([, words]) => `${where} ${words}`);
+}
+
+/** A reply, or closing, leaves nothing unread. */
+function endsUnread({ direction, kind, event }: MessageRecord): boolean {
+  return (direction === 'out' && kind === 'text') || event?.type === 'closed';
+}
+
+function isInOrder(sent: readonly string[], expected: readonly string[]): boolean {
+  return sent.length === expected.length && sent.every((text, at) => text === expected[at]);
+}
+
+/** One contact, one identity and one conversation for each chat, whoever raced to make them. */
+async function checkPeople(conversations: readonly ConversationRecord[]): Promise<string[]> {
+  const [contacts, identities] = await Promise.all([Contact.countDocuments({}), Identity.countDocuments({})]);
+  const chats = new Set(conversations.map(({ slotId }) => slotId.toHexString())).size;
+  const live = conversations.filter(({ live }) => live).length;
+  return contacts === chats && identities === chats && live === chats
+    ? []
+    : [`${chats} chats have ${contacts} contacts, ${identities} identities and ${live} live conversations`];
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOfItem: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOfItem(item));
+    if (group) group.push(item);
+    else groups.set(keyOfItem(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const startPatienceMs = 60_000;
+
+/** A hub in a process of its own, to be killed, paused and continued. */
+export interface HubProcess {
+  /** Where it listens. */
+  url: string;
+  pid: number;
+  /** Resolves with what ended it: a signal's name or its exit code. */
+  ended: Promise<string>;
+  hasEnded(): boolean;
+  kill(signal: NodeJS.Signals): void;
+  /** Kills it for good, also a paused one; resolves when it is gone. */
+  destroy(): Promise<void>;
+  /** All it wrote, for the explanation of a failure. */
+  output(): string;
+}
+
+/** Starts a hub with this environment on a free port; resolves once it is ready, or rejects with what it wrote when it ends before. */
+export async function startHubProcess(environment: Record<string, string>): Promise<HubProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'hub/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let hasEnded = false;
+  let ready: (url: string) => void = () => undefined;
+  const isReady = new Promise<string>((resolve) => (ready = resolve));
+  const note = (chunk: Buffer): void => {
+    output += chunk.toString();
+    const url = /Hubbub is ready: (\S+)/.exec(output)?.[1];
+    if (url !== undefined) ready(url);
+  };
+  child.stdout.on('data', note);
+  child.stderr.on('data', note);
+  const ended = once(child, 'exit').then(([code, signal]: unknown[]) => {
+    hasEnded = true;
+    return String(signal ?? code);
+  });
+  const late = AbortSignal.timeout(startPatienceMs);
+  const url = await Promise.race([isReady, ended.then(refuse), once(late, 'abort').then(refuse)]);
+
+  return {
+    url,
+    pid: child.pid ?? 0,
+    ended,
+    hasEnded: () => hasEnded,
+    kill: (signal) => void child.kill(signal),
+    async destroy() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    output: () => output,
+  };
+
+  function refuse(): never {
+    child.kill('SIGKILL');
+    throw new Error(`the hub did not start:\n${output}`);
+  }
+}
