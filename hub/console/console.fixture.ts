@@ -2,15 +2,19 @@ import { onTestFinished } from 'vitest';
 import type { EmulatedBot } from '../../bots/emulators/telegram/actors/handles.ts';
 import type { EmulatedUser } from '../../bots/emulators/telegram/actors/user.ts';
 import type { TranscriptMessage } from '../../bots/emulators/telegram/transcript.ts';
+import { createClient, type Client } from '../api/client.ts';
+import { permission } from '../api/permissions.ts';
 import { systemActor } from '../core/actor.ts';
-import { connectConsole } from '../domain/console/connect.ts';
-import { createAgentLink, unlinkAgent } from '../domain/console/linking.ts';
+import type { ObjectId } from '../core/ids.ts';
 import { setDuty } from '../domain/agent/update-agent.ts';
 import { addChannel } from '../domain/channel/add.ts';
+import { connectConsole, removeConsole } from '../domain/console/connect.ts';
+import { createAgentLink } from '../domain/console/linking.ts';
+import { Console, consoleIdOf, type ConsoleRecord } from '../domain/console/model.ts';
 import { listenForConsole } from '../listeners/console.ts';
-import type { BuiltAgent } from '../test/factories.ts';
+import { buildAgent, buildToken, buildWorkspace, type AgentGiven, type BuiltAgent } from '../test/factories.ts';
 import type { TestHub } from '../test/start-hub.ts';
-import { startConsoles, type Consoles } from './start-consoles.ts';
+import { startConsoles } from './start-consoles.ts';
 
 /** An agent with a Telegram account. */
 export interface LinkedAgent extends BuiltAgent {
@@ -19,78 +23,114 @@ export interface LinkedAgent extends BuiltAgent {
   sees(): TranscriptMessage[];
   /** The last message there that has a button with this text. */
   findButton(text: string): TranscriptMessage | undefined;
+  /** Waits for such a message. */
+  waitForButton(text: string): Promise<TranscriptMessage>;
+  /** Waits for a message with these words, edited ones included. */
+  waitForText(words: string): Promise<TranscriptMessage>;
+  press(message: TranscriptMessage, text: string): ReturnType<EmulatedUser['press']>;
 }
 
-/** A console at work beside a hub, with its own two bots. */
+/** A console at work in a workspace of its own, with two bots. */
 export interface ConsoleWorld {
+  workspaceId: ObjectId;
+  client: Client;
   customers: EmulatedBot;
   team: EmulatedBot;
-  consoles: Consoles;
-  /** Ends this process' console and starts another, as a restart does. */
-  restart(): Promise<void>;
+  record(): Promise<ConsoleRecord>;
+  /** Ends this process' consoles. */
   stop(): Promise<void>;
-  link(name: string, given?: Parameters<TestHub['addAgent']>[0]): Promise<LinkedAgent>;
+  /** Starts them again from what was stored. */
+  start(): Promise<void>;
+  link(name: string, given?: AgentGiven): Promise<LinkedAgent>;
 }
 
 let made = 0;
 
 /** Connects a customers' bot and a console to the hub under test; both go when the test ends. */
 export async function openConsole(under: TestHub): Promise<ConsoleWorld> {
-  const { hub, telegram, workspaceId } = under;
+  const { hub, telegram } = under;
   made += 1;
+  const { _id: workspaceId } = await buildWorkspace(hub);
   const customers = telegram.createBot({ username: `shop_${made}_bot` });
   const team = telegram.createBot({ username: `desk_${made}_bot` });
   const actor = systemActor(workspaceId);
   await addChannel(hub, actor, { provider: 'telegram', name: 'Shop', settings: { botToken: customers.token } });
   await connectConsole(hub, actor, { botToken: team.token, delivery: 'polling' });
 
-  let consoles = startConsoles(hub);
-  let unlisten = listenForConsole(hub, consoles);
-  async function stop(): Promise<void> {
-    unlisten();
-    await consoles.stop();
+  let running: { stop(): Promise<void> } | null = null;
+  async function start(): Promise<void> {
+    const consoles = startConsoles(hub);
+    const unlisten = listenForConsole(hub, consoles);
+    running = {
+      async stop() {
+        unlisten();
+        await consoles.stop();
+      },
+    };
+    await consoles.ready();
   }
-  const linked: LinkedAgent[] = [];
+  async function stop(): Promise<void> {
+    await running?.stop();
+    running = null;
+  }
+  await start();
   onTestFinished(async () => {
     await stop();
-    for (const { actor: own, agent } of linked) await unlinkAgent(hub, own, agent._id);
+    await removeConsole(hub, actor);
   });
 
   return {
+    workspaceId,
+    client: createClient({ baseUrl: under.url, token: await buildToken(hub, workspaceId, permission.options) }),
     customers,
     team,
-    get consoles() {
-      return consoles;
-    },
+    start,
     stop,
-    async restart() {
-      await stop();
-      consoles = startConsoles(hub);
-      unlisten = listenForConsole(hub, consoles);
+
+    async record() {
+      const found = await Console.findById(consoleIdOf(workspaceId)).lean<ConsoleRecord | null>();
+      if (!found) throw new Error('the console is gone');
+      return found;
     },
 
     async link(name, given = {}) {
-      const agent = await under.addAgent({ name, role: 'agent', ...given });
+      const agent = await buildAgent(hub, { workspaceId, name, role: 'agent', ...given });
       const phone = telegram.createUser({ firstName: name });
-      const chat = phone.chatWith(team);
+      const linked = handOut(under, team, agent, phone);
       const { code } = await createAgentLink(hub, agent.actor, null);
       phone.openDeepLink(team, code);
-      const sees = () => telegram.transcript(chat);
-      const findButton = (text: string) => sees().findLast(({ buttons }) => buttons.flat().some((button) => button.text.includes(text)));
-      const question = await telegram.waitFor(() => findButton('Confirm'), { what: `the question whether ${name} is ${name}` });
-      await phone.press(question, labelOf(question, 'Confirm'));
-      await telegram.waitFor(() => sees().some(({ buttons, from, isEdited }) => from.isBot && isEdited && buttons.length === 0), { what: 'the link' });
+      await linked.press(await linked.waitForButton('Confirm'), 'Confirm');
+      await telegram.waitFor(() => linked.sees().some(({ from, isEdited, buttons }) => from.isBot && isEdited && buttons.length === 0), {
+        what: 'the link',
+      });
       await setDuty(hub, agent.actor, true);
-      const made: LinkedAgent = { ...agent, phone, sees, findButton };
-      linked.push(made);
-      return made;
+      return linked;
     },
   };
 }
 
+function handOut({ telegram }: TestHub, team: EmulatedBot, agent: BuiltAgent, phone: EmulatedUser): LinkedAgent {
+  const sees = () => telegram.transcript(phone.chatWith(team));
+  const findButton = (text: string) => sees().findLast((message) => labelsOf(message).some((label) => label.includes(text)));
+  return {
+    ...agent,
+    phone,
+    sees,
+    findButton,
+    waitForButton: (text) => telegram.waitFor(() => findButton(text), { what: `the button ${text} at ${phone.firstName}`, timeout: 8000 }),
+    waitForText: (words) =>
+      telegram.waitFor(() => sees().findLast(({ text, caption }) => (text ?? caption ?? '').includes(words)), { what: `“${words}” at ${phone.firstName}`, timeout: 8000 }),
+    press: (message, text) => phone.press(message, labelOf(message, text)),
+  };
+}
+
 /** The whole label of the button that has this text in it. */
-export function labelOf(message: TranscriptMessage, text: string): string {
-  const found = message.buttons.flat().find((button) => button.text.includes(text));
-  if (!found) throw new Error(`no button ${text} among ${message.buttons.flat().map((button) => button.text).join(', ')}`);
-  return found.text;
+function labelOf(message: TranscriptMessage, text: string): string {
+  const found = labelsOf(message).find((label) => label.includes(text));
+  if (found === undefined) throw new Error(`no button ${text} among ${labelsOf(message).join(', ')}`);
+  return found;
+}
+
+function labelsOf({ buttons }: TranscriptMessage): string[] {
+  return buttons.flat().map(({ text }) => text);
 }

@@ -33,7 +33,7 @@ export function startRunner(hub: DeskHub, record: ConsoleRecord, texts: Record<L
     hub,
     workspaceId,
     ring: () => pump?.ring(),
-    escalate: (ofAgentId) => announceOpen(tools, (fact) => bot.announce(fact), ofAgentId),
+    escalate: (ofAgentId) => announceOpen(tools, tell, ofAgentId),
   };
   const desk = createDesk(tools);
   const webhookSecret = hub.secrets.open(record.sealedWebhookSecret, webhookSecretPlace(workspaceId));
@@ -50,7 +50,7 @@ export function startRunner(hub: DeskHub, record: ConsoleRecord, texts: Record<L
         : { webhookUrl: `${hub.baseUrl()}/webhooks/console/${record._id.toHexString()}`, secretToken: webhookSecret },
   });
 
-  const working: Working = startWorking({ hub, log, record, bot, holder, openPump, catchUp: () => announceOpen(tools, (fact) => bot.announce(fact)) });
+  const working: Working = startWorking({ hub, log, record, bot, holder, openPump, catchUp: () => announceOpen(tools, tell) });
 
   return {
     version: record.version,
@@ -63,8 +63,7 @@ export function startRunner(hub: DeskHub, record: ConsoleRecord, texts: Record<L
         if (agent?.isOnDuty && agent.telegram?.isReachable) await tools.escalate();
         return;
       }
-      await bot.announce(fact);
-      if (isNewToTheTeam(fact)) await raiseWhenNobodyHears(tools, desk, fact.data.conversation.id);
+      await tell(fact);
     },
 
     async handleUpdate(update) {
@@ -79,6 +78,11 @@ export function startRunner(hub: DeskHub, record: ConsoleRecord, texts: Record<L
 
     stop: () => working.stop(),
   };
+
+  async function tell(fact: Fact): Promise<void> {
+    await bot.announce(fact);
+    if (isNewToTheTeam(fact)) await raiseWhenNobodyHears(tools, desk, fact.data.conversation.id);
+  }
 
   function openPump(): Pump {
     const started = startPump({

@@ -2,9 +2,9 @@ import type { DeskDigest, DeskStatus } from '../../../bots/console/desk-views.ts
 import { Agent } from '../../domain/agent/model.ts';
 import { Channel, type ChannelRecord } from '../../domain/channel/model.ts';
 import { Console, consoleIdOf } from '../../domain/console/model.ts';
+import { measureOutbox } from '../../domain/console/outbox.ts';
 import { ConsoleUpdate } from '../../domain/console/records/update.ts';
 import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
-import { measureOutbox } from '../records/enqueue.ts';
 import { presentForDesk } from './present-conversation.ts';
 import type { DeskTools } from './tools.ts';
 
@@ -17,7 +17,7 @@ export async function readStatus({ hub, workspaceId }: DeskTools): Promise<DeskS
   const console = await Console.findById(consoleIdOf(workspaceId)).lean();
   const [channels, outbox, parkedUpdates, unassigned, onDuty] = await Promise.all([
     Channel.find({ workspaceId, removedAt: { $exists: false } }).sort({ createdAt: 1 }).limit(most).lean<ChannelRecord[]>(),
-    measureOutbox({ hub, workspaceId, botId: console?.botId ?? '' }),
+    measureOutbox(hub, { workspaceId, botId: console?.botId ?? '' }),
     ConsoleUpdate.countDocuments({ workspaceId, parkedAt: { $exists: true } }).limit(most),
     Conversation.countDocuments({ workspaceId, status: 'open', assigneeId: null }).limit(most),
     Agent.countDocuments({ workspaceId, isActive: true, 'duty.onDuty': true }).limit(most),

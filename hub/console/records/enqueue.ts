@@ -1,7 +1,7 @@
 import type { NewSend } from '../../../bots/console/desk-records.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { insertOnce } from '../../database/insert-once.ts';
-import { ConsoleSend, type ConsoleSendRecord } from '../../domain/console/records/send.ts';
+import { ConsoleSend } from '../../domain/console/records/send.ts';
 import { Message } from '../../domain/timeline/model.ts';
 import { keyOf, ownedBy, readId, type Scope } from './scope.ts';
 
@@ -59,17 +59,4 @@ async function placesOf(sends: readonly NewSend[]): Promise<Map<string, number>>
     .select({ seq: 1 })
     .lean<{ _id: ObjectId; seq: number }[]>();
   return new Map(found.map(({ _id, seq }) => [_id.toHexString(), seq]));
-}
-
-/** What waits: how many, how long the oldest has been due, and how many were given up. */
-export async function measureOutbox(scope: Pick<Scope, 'workspaceId' | 'botId' | 'hub'>): Promise<{ waiting: number; oldestMs: number; failed: number }> {
-  const owned = { workspaceId: scope.workspaceId, botId: scope.botId };
-  const states: ConsoleSendRecord['state'][] = ['waiting', 'sending'];
-  const pending = { ...owned, state: { $in: states } };
-  const [waiting, failed, oldest] = await Promise.all([
-    ConsoleSend.countDocuments(pending).limit(1000),
-    ConsoleSend.countDocuments({ ...owned, state: 'failed' }).limit(1000),
-    ConsoleSend.findOne(pending).sort({ dueAt: 1 }).lean<ConsoleSendRecord | null>(),
-  ]);
-  return { waiting, failed, oldestMs: oldest ? Math.max(0, scope.hub.now().getTime() - oldest.dueAt.getTime()) : 0 };
 }

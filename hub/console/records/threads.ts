@@ -1,17 +1,18 @@
 import type { ConsoleRecords, ThreadRecord } from '../../../bots/console/desk-records.ts';
-import { ObjectId } from '../../core/ids.ts';
+import { ObjectId, randomToken } from '../../core/ids.ts';
 import { insertOnce } from '../../database/insert-once.ts';
 import { ConsoleCard } from '../../domain/console/records/card.ts';
 import { ConsoleMessage } from '../../domain/console/records/message.ts';
 import { ConsoleThread, type ConsoleThreadRecord } from '../../domain/console/records/thread.ts';
 import { keyOf, ownedBy, readId, type Scope } from './scope.ts';
 
-/** A claim this old belongs to somebody who died while making the topic. */
+/** Another process's claim this old belongs to one that died while making the topic. */
 const claimMs = 60_000;
 
 /** Topics of conversations. */
 export function createThreads(scope: Scope): ConsoleRecords['threads'] {
   const idOf = (chatId: string, conversationId: string) => keyOf(scope, 'console-thread', chatId, conversationId);
+  const claimedBy = randomToken(12);
 
   return {
     async findByConversation(chatId, conversationId) {
@@ -26,15 +27,17 @@ export function createThreads(scope: Scope): ConsoleRecords['threads'] {
     async claim(chatId, conversationId, lostThreadId) {
       const _id = idOf(chatId, conversationId);
       const now = scope.hub.now();
-      const draft = { ...ownedBy(scope), _id, chatId, threadId: 0, conversationId: readId(conversationId) ?? new ObjectId(), state: 'recreating', claimedAt: now } as const;
+      const draft = { ...ownedBy(scope), _id, chatId, threadId: 0, conversationId: readId(conversationId) ?? new ObjectId(), state: 'recreating', claimedAt: now, claimedBy } as const;
       const { doc, created } = await insertOnce(ConsoleThread, draft);
       if (created) return { isWon: true, thread: presentThread(doc.toObject()) };
 
       const isAbandoned = { state: 'recreating' as const, claimedAt: { $lt: new Date(now.getTime() - claimMs) } };
+      // Sends of one chat go out one after another, so an own claim that still stands is of one that failed.
+      const isOwn = { state: 'recreating' as const, claimedBy };
       const isLost = lostThreadId === undefined ? [] : [{ state: 'open' as const, threadId: lostThreadId }];
       const won = await ConsoleThread.findOneAndUpdate(
-        { _id, $or: [isAbandoned, ...isLost] },
-        { $set: { state: 'recreating', claimedAt: now } },
+        { _id, $or: [isAbandoned, isOwn, ...isLost] },
+        { $set: { state: 'recreating', claimedAt: now, claimedBy } },
         { returnDocument: 'after' },
       ).lean<ConsoleThreadRecord | null>();
       if (won) return { isWon: true, thread: presentThread(won) };

@@ -13,6 +13,8 @@ export interface ConsoleThreadRecord {
   conversationId: ObjectId;
   state: 'open' | 'recreating';
   claimedAt: Date;
+  /** Which process is making the topic. */
+  claimedBy: string;
   isSilent: boolean;
   shownTitle?: string;
   shownIcon?: string;
@@ -29,6 +31,7 @@ const threadSchema = new Schema<ConsoleThreadRecord>(
     conversationId: { type: Schema.Types.ObjectId, required: true },
     state: { type: String, required: true },
     claimedAt: { type: Date, required: true },
+    claimedBy: { type: String, required: true },
     isSilent: { type: Boolean, default: false },
     shownTitle: String,
     shownIcon: String,

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { createGroupLink } from '../domain/console/groups.ts';
+import { updateConsole } from '../domain/console/connect.ts';
+import { ConsoleSend } from '../domain/console/records/send.ts';
+import { useHub } from '../test/start-hub.ts';
+import { openConsole, type ConsoleWorld, type LinkedAgent } from './console.fixture.ts';
+
+const hubUnderTest = useHub();
+
+/** Binds a forum of the owner's to the console. */
+async function bindForum(world: ConsoleWorld, owner: LinkedAgent, members: LinkedAgent[] = []) {
+  const { hub } = hubUnderTest();
+  const forum = owner.phone.createForum('Team', members.map(({ phone }) => phone));
+  const { code } = await createGroupLink(hub, owner.actor);
+  owner.phone.addBot(forum, world.team, 'all', { startPayload: code });
+  await expect.poll(async () => (await world.record()).groups, { timeout: 8000 }).toMatchObject([{ title: 'Team', problem: null }]);
+  return forum;
+}
+
+test('in a forum every conversation has a topic: what agents write there reaches the customer', async () => {
+  const { telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const forum = await bindForum(world, olga);
+  const carl = telegram.createUser({ firstName: 'Carl' });
+
+  carl.sendText(world.customers, 'Where is my parcel?');
+
+  const topic = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
+  expect(topic.name).toContain('Carl');
+  const inTopic = () => telegram.transcript(forum, { thread: topic.id });
+  const card = await telegram.waitFor(() => inTopic().find(({ text }) => text?.includes('Where is my parcel?')), { what: 'the card', timeout: 8000 });
+  await telegram.waitFor(() => inTopic().some(({ messageId, isPinned }) => messageId === card.messageId && isPinned), { what: 'the pin' });
+  olga.phone.replyTo(card, 'It left this morning.');
+  const carlSees = () => telegram.transcript(carl.chatWith(world.customers)).map(({ text }) => text);
+  await telegram.waitFor(() => carlSees().includes('It left this morning.'), { what: 'the answer', timeout: 8000 });
+  expect(olga.sees().some(({ text }) => text?.includes('Where is my parcel?'))).toBe(false);
+});
+
+test('a deleted topic is made anew once, however many messages come, and all of them are in it', async () => {
+  const { telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const forum = await bindForum(world, olga);
+  const carl = telegram.createUser({ firstName: 'Carl' });
+  carl.sendText(world.customers, 'first');
+  const lost = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
+  await telegram.waitFor(() => telegram.transcript(forum, { thread: lost.id }).some(({ buttons }) => buttons.length > 0), { what: 'the card', timeout: 8000 });
+
+  olga.phone.deleteTopic(forum, lost.id);
+  for (const number of [1, 2, 3, 4, 5]) carl.sendText(world.customers, `more ${number}`);
+
+  const words = (thread: number) => telegram.transcript(forum, { thread }).map(({ text }) => text ?? '').join('\n');
+  const made = await telegram.waitFor(() => telegram.topics(forum).find(({ id }) => [1, 2, 3, 4, 5].every((number) => words(id).includes(`more ${number}`))), {
+    what: 'a topic with all five',
+    timeout: 15_000,
+  });
+  await expect.poll(() => ConsoleSend.countDocuments({ workspaceId: world.workspaceId }), { timeout: 8000 }).toBe(0);
+  expect(telegram.topics(forum)).toEqual([expect.objectContaining({ id: made.id })]);
+  for (const number of [1, 2, 3, 4, 5]) expect(words(made.id).split(`more ${number}`)).toHaveLength(2);
+});
+
+test('a group that Telegram holds back does not hold up a private chat', async () => {
+  const { telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const forum = await bindForum(world, olga);
+  await updateConsole(hubUnderTest().hub, olga.actor, { mode: 'both' });
+  const fault = telegram.faults.add({ bot: world.team.id, chatId: forum.id, kind: '429', retryAfter: 2 });
+
+  telegram.createUser({ firstName: 'Carl' }).sendText(world.customers, 'Where is my parcel?');
+
+  expect((await olga.waitForButton('Take')).text).toContain('Where is my parcel?');
+  expect(telegram.topics(forum)).toEqual([]);
+  const tries = fault.hits;
+  expect(tries).toBeLessThanOrEqual(2);
+  telegram.faults.remove(fault.id);
+  await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic, late', timeout: 8000 });
+});
+
+test('a group the bot was thrown out of is reported, and its conversations come to private chats', async () => {
+  const { telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const forum = await bindForum(world, olga);
+  olga.phone.removeMember(forum, world.team);
+
+  telegram.createUser({ firstName: 'Carl' }).sendText(world.customers, 'Where is my parcel?');
+
+  expect((await olga.waitForButton('Take')).text).toContain('Where is my parcel?');
+  expect((await world.record()).alerts).toMatchObject([{ kind: 'group-problem', subject: String(forum.id) }]);
+});

@@ -1,0 +1,52 @@
+import * as api from '../../api/consoles.ts';
+import type { Hub } from '../../core/hub.ts';
+import { toObjectId } from '../../core/ids.ts';
+import { route, type Route } from '../../core/route.ts';
+import { auditOrigin } from '../audit/record-audit.ts';
+import { dismissAlert } from './alerts.ts';
+import { connectConsole, removeConsole, updateConsole } from './connect.ts';
+import { setAgentDuty } from './duty.ts';
+import { getConsole } from './get-console.ts';
+import { createGroupLink, removeGroup } from './groups.ts';
+import { createAgentLink, unlinkAgent, type OneTimeLink } from './linking.ts';
+import { presentConsole } from './present.ts';
+
+type ConsoleTools = Pick<Hub, 'config' | 'facts' | 'now' | 'secrets' | 'wake'>;
+
+/** Routes of the team's Telegram bot. */
+export function consoleRoutes(hub: ConsoleTools): Route[] {
+  return [...settingsRoutes(hub), ...peopleRoutes(hub)];
+}
+
+function settingsRoutes(hub: ConsoleTools): Route[] {
+  return [
+    route(api.getConsole, async ({ actor }) => presentConsole(hub, await getConsole(actor))),
+    route(api.connectConsole, async ({ actor, body, request }) => presentConsole(hub, await connectConsole(hub, actor, body, auditOrigin(request)))),
+    route(api.updateConsole, async ({ actor, body, request }) => presentConsole(hub, await updateConsole(hub, actor, body, auditOrigin(request)))),
+    route(api.removeConsole, ({ actor, request }) => removeConsole(hub, actor, auditOrigin(request))),
+    route(api.dismissConsoleAlert, async ({ actor, params }) => {
+      await getConsole(actor);
+      await dismissAlert(actor, params.alertId);
+    }),
+    route(api.removeConsoleGroup, ({ actor, params, request }) => removeGroup(hub, actor, params.chatId, auditOrigin(request))),
+  ];
+}
+
+function peopleRoutes(hub: ConsoleTools): Route[] {
+  return [
+    route(api.createConsoleLink, async ({ actor, body, request }) =>
+      presentLink(await createAgentLink(hub, actor, body.agentId === undefined ? null : toObjectId(body.agentId), auditOrigin(request))),
+    ),
+    route(api.createConsoleGroupLink, async ({ actor }) => presentLink(await createGroupLink(hub, actor))),
+    route(api.unlinkConsoleAgent, ({ actor, params, request }) => unlinkAgent(hub, actor, toObjectId(params.agentId), auditOrigin(request))),
+    route(api.setConsoleDuty, async ({ actor, params, body, request }) => {
+      const console = await getConsole(actor);
+      await setAgentDuty(hub, actor, toObjectId(params.agentId), body.onDuty, auditOrigin(request));
+      return presentConsole(hub, console);
+    }),
+  ];
+}
+
+function presentLink({ url, code, expiresAt }: OneTimeLink) {
+  return { url, code, expiresAt: expiresAt.toISOString() };
+}
