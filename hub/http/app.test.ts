@@ -1,4 +1,5 @@
 import express, { Router } from 'express';
+import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -86,6 +87,18 @@ describe('an error', () => {
     expect(await errorOf(response)).toMatchObject({ status: 500, code: 'hub.failed', details: {} });
     expect(text).not.toContain('secret plan');
     expect(lines.filter((line) => line.includes('secret plan') && line.includes('the deeper reason'))).toHaveLength(1);
+  });
+
+  test('of a database that is away is a 503 that says when to come back', async () => {
+    const reading = endpoint({ method: 'get', path: '/reading', summary: 'Reads', access: 'public', view: z.object({}) });
+    const { request } = await startHttp(hub, {
+      routes: [publicRoute(reading, () => Promise.reject(new mongoose.mongo.MongoNetworkError('connection closed')))],
+    });
+
+    const response = await request('/api/v1/reading');
+
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(await errorOf(response)).toMatchObject({ status: 503, code: 'database.away' });
   });
 
   test('reaches the typed client as a state to branch on', async () => {

@@ -24,8 +24,9 @@ const en = {
   channels: 'Channels',
   noChannels: 'No channel yet. Connect a Telegram bot and customers can write to you:',
   stepCreate: 'Create a bot with @BotFather in Telegram (/newbot) and copy its token.',
-  stepConnect: 'Connect it on the machine that runs the hub:',
+  stepConnect: 'Connect it on the machine that runs the hub; the command asks for the token:',
   stepWrite: 'Write to the bot from another account: the message is in the hub at once.',
+  stepTeam: 'Give the team a bot of its own, in which agents hear of customers and answer them:',
   orApi: 'The same by the API: make an access token, then send POST /api/v1/channels.',
   invite: 'Invite a colleague:',
   links: 'For developers',
@@ -56,6 +57,7 @@ const en = {
   'health.connecting': 'connecting',
   'health.warning': 'needs a look',
   'health.failed': 'not working',
+  'health.paused': 'paused',
   otherLanguage: 'На русском',
 };
 
@@ -86,8 +88,9 @@ const ru: Record<TextKey, string> = {
   channels: 'Каналы',
   noChannels: 'Каналов пока нет. Подключите бота Telegram, и клиенты смогут вам писать:',
   stepCreate: 'Создайте бота у @BotFather в Telegram (/newbot) и скопируйте его токен.',
-  stepConnect: 'Подключите его на машине, где работает хаб:',
+  stepConnect: 'Подключите его на машине, где работает хаб; команда спросит токен:',
   stepWrite: 'Напишите боту с другого аккаунта: сообщение сразу появится в хабе.',
+  stepTeam: 'Дайте команде отдельного бота, в котором агенты узнают о клиентах и отвечают им:',
   orApi: 'То же через API: создайте токен доступа и отправьте POST /api/v1/channels.',
   invite: 'Пригласить коллегу:',
   links: 'Разработчикам',
@@ -118,6 +121,7 @@ const ru: Record<TextKey, string> = {
   'health.connecting': 'подключается',
   'health.warning': 'требует внимания',
   'health.failed': 'не работает',
+  'health.paused': 'на паузе',
   otherLanguage: 'In English',
 };
 

@@ -70,8 +70,11 @@ function channelList(channels: readonly ShownChannel[], t: Translate): Html {
         <li>${t('stepCreate')}</li>
         <li>
           ${t('stepConnect')}
-          <pre><code>npm run hub -- channel add telegram --name Support --bot-token TOKEN
-npm run hub -- channel test</code></pre>
+          <pre><code>npm run hub -- channel add telegram --name Support</code></pre>
+        </li>
+        <li>
+          ${t('stepTeam')}
+          <pre><code>npm run hub -- channel add console</code></pre>
         </li>
         <li>${t('stepWrite')}</li>
       </ol>
