@@ -17,9 +17,12 @@ import { startListening } from './inbound/listen.ts';
 import { webhookRouter } from './inbound/webhooks.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { sweepsOf } from './jobs/sweeps.ts';
+import { listenForConsole } from './listeners/console.ts';
 import { openDatabase } from './open-database.ts';
 import { startSender } from './outbound/sender.ts';
 import { siteRouter } from './site/router.ts';
+import { startConsoles } from './console/start-consoles.ts';
+import { consoleWebhookRouter } from './console/webhooks.ts';
 import { listChannels } from './domain/channel/change.ts';
 
 /** A running hub. */
@@ -40,7 +43,10 @@ interface StartOptions {
 }
 
 /** Starts everything: database, HTTP, the way in, the way out, consoles, timers. Ready when it resolves. */
-export async function startHub(config: Config, { log = createLog(config.LOG_LEVEL), now, signal, monitorCommands = false }: StartOptions = {}): Promise<RunningHub> {
+export async function startHub(
+  config: Config,
+  { log = createLog(config.LOG_LEVEL), now, signal, monitorCommands = false }: StartOptions = {},
+): Promise<RunningHub> {
   const opened = await openDatabase({ config, log, monitorCommands, ...(signal && { signal }) });
   const address = { url: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` };
   const hub = createHub({ config, log, secrets: await loadSecrets(config), now, baseUrl: () => address.url });
@@ -48,7 +54,9 @@ export async function startHub(config: Config, { log = createLog(config.LOG_LEVE
 
   const sender = startSender(hub);
   const fetcher = startFetcher(hub);
-  const jobs = await startJobs(hub, sweepsOf(hub, { sender, fetcher }));
+  const consoles = startConsoles(hub);
+  const unlisten = listenForConsole(hub, consoles);
+  const jobs = await startJobs(hub, sweepsOf(hub, { sender, fetcher, consoles }));
   const throttle = createLoginThrottle();
   const routes = allRoutes(hub, {
     throttle,
@@ -58,8 +66,19 @@ export async function startHub(config: Config, { log = createLog(config.LOG_LEVE
   const app = createHttpApp(hub, {
     routes,
     readiness: { database: () => opened.database.isUp(), jobs: () => Promise.resolve(jobs.isRunning()) },
-    webhooks: webhookRouter(hub),
-    site: Router().use(fileRouter(hub), siteRouter(hub, { throttle, listChannels: async (actor) => (await listChannels(actor, {})).items.map(({ name, provider, health: { state, reason } }) => ({ name, provider, health: { state, ...(reason && { reason }) } })) })),
+    webhooks: Router().use(consoleWebhookRouter(hub, consoles), webhookRouter(hub)),
+    site: Router().use(
+      fileRouter(hub),
+      siteRouter(hub, {
+        throttle,
+        listChannels: async (actor) =>
+          (await listChannels(actor, {})).items.map(({ name, provider, health: { state, reason } }) => ({
+            name,
+            provider,
+            health: { state, ...(reason && { reason }) },
+          })),
+      }),
+    ),
   });
   const server = await listen(app, { port: config.PORT, host: config.HOST });
   const url = `http://localhost:${server.port}`;
@@ -73,7 +92,8 @@ export async function startHub(config: Config, { log = createLog(config.LOG_LEVE
       await listening.stop();
       await server.stop();
       await jobs.stop();
-      await Promise.all([sender.stop(), fetcher.stop()]);
+      await Promise.all([sender.stop(), fetcher.stop(), consoles.stop()]);
+      unlisten();
       await hub.announcer.settled();
       await hub.channels.closeAll();
       await opened.close();

@@ -5,7 +5,7 @@ import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { writeHead } from '../inbound/head.ts';
 import type { Hub } from '../core/hub.ts';
 
-type Tools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'timelines' | 'wake'>;
+type Tools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'timelines' | 'wake' | 'step'>;
 
 /** What is younger is probably being announced at this moment. */
 const settledAfterMs = 3000;
@@ -17,9 +17,15 @@ const atOnce = 200;
  */
 export async function announceAgain(hub: Tools): Promise<void> {
   const before = new Date(hub.now().getTime() - settledAfterMs);
-  const conversations = await Conversation.find({ factsAt: { $lte: before } }).sort({ factsAt: 1 }).limit(atOnce).lean<ConversationRecord[]>();
+  const conversations = await Conversation.find({ factsAt: { $lte: before } })
+    .sort({ factsAt: 1 })
+    .limit(atOnce)
+    .lean<ConversationRecord[]>();
   for (const conversation of conversations) await hub.timelines.run(conversation._id.toHexString(), () => tellFactsOf(hub, conversation));
-  const messages = await Message.find({ unannouncedAt: { $lte: before } }).sort({ unannouncedAt: 1 }).limit(atOnce).lean<MessageRecord[]>();
+  const messages = await Message.find({ unannouncedAt: { $lte: before } })
+    .sort({ unannouncedAt: 1 })
+    .limit(atOnce)
+    .lean<MessageRecord[]>();
   for (const message of messages) await hub.timelines.run(message.conversationId.toHexString(), () => tellAgain(hub, message));
 }
 

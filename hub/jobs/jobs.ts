@@ -21,7 +21,11 @@ export interface Jobs {
 export async function startJobs(hub: Pick<Hub, 'log'>, sweeps: readonly Sweep[]): Promise<Jobs> {
   const db = mongoose.connection.db;
   if (!db) throw new Error('jobs need a connected database');
-  const agenda = new Agenda({ backend: new MongoBackend({ mongo: db, collection: 'agendaJobs' }), processEvery: 1000, defaultLockLifetime: 60_000 });
+  const agenda = new Agenda({
+    backend: new MongoBackend({ mongo: db, collection: 'agendaJobs' }),
+    processEvery: 1000,
+    defaultLockLifetime: 60_000,
+  });
   agenda.on('error', (error: unknown) => {
     hub.log.warn({ err: error }, 'the job queue could not reach the database');
   });

@@ -1,4 +1,5 @@
 import type { Hub } from '../core/hub.ts';
+import type { Consoles } from '../console/start-consoles.ts';
 import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { wakeSnoozed } from '../domain/conversation/wake.ts';
@@ -7,14 +8,20 @@ import type { Sender } from '../outbound/sender.ts';
 import { announceAgain } from './announce-again.ts';
 import type { Sweep } from './jobs.ts';
 
+interface Swept {
+  sender: Sender;
+  fetcher: AttachmentFetcher;
+  consoles: Pick<Consoles, 'sweep'>;
+}
+
 /** What is looked after on a clock. The first is the guarantee behind every ring that may get lost. */
-export function sweepsOf(hub: Hub, { sender, fetcher }: { sender: Sender; fetcher: AttachmentFetcher }): Sweep[] {
+export function sweepsOf(hub: Hub, { sender, fetcher, consoles }: Swept): Sweep[] {
   return [
     {
       name: 'work.sweep',
       everySeconds: 2,
       run: async () => {
-        await Promise.all([sender.sweep(), fetcher.sweep(), wakeSnoozed(hub)]);
+        await Promise.all([sender.sweep(), fetcher.sweep(), consoles.sweep(), wakeSnoozed(hub)]);
         await announceAgain(hub);
       },
     },
@@ -24,6 +31,8 @@ export function sweepsOf(hub: Hub, { sender, fetcher }: { sender: Sender; fetche
 
 /** Tries providers again that were out of reach. */
 async function checkChannels(hub: Hub): Promise<void> {
-  const due = await Channel.find({ retryAt: { $lte: hub.now() }, removedAt: { $exists: false } }).limit(20).lean<ChannelRecord[]>();
+  const due = await Channel.find({ retryAt: { $lte: hub.now() }, removedAt: { $exists: false } })
+    .limit(20)
+    .lean<ChannelRecord[]>();
   for (const channel of due) await checkHealth(hub, channel);
 }
