@@ -1,15 +1,16 @@
 import mongoose from 'mongoose';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { permission } from '../api/permissions.ts';
 import type { Route } from '../core/route.ts';
-import { useDatabase } from './database.ts';
+import { emptyDatabase, useDatabase } from './database.ts';
 import { bearer, buildToken } from './factories.ts';
 import { idFields, routeSamples } from './route-samples.ts';
 import { buildRouteWorld, type RouteWorld } from './route-world.ts';
 import { createTestHub, startHttp, testRoutes, type TestHttp } from './start-http.ts';
 
-useDatabase();
+// What is refused changes nothing, so only the tests of success get workspaces of their own.
+useDatabase({ keepBetweenTests: true });
 
 const hub = createTestHub();
 const routes = testRoutes(hub);
@@ -27,6 +28,9 @@ beforeEach(async () => {
   http = await startHttp(hub, {
     routes: testRoutes(hub),
   });
+});
+
+beforeAll(async () => {
   [ours, theirs] = [await buildRouteWorld(hub), await buildRouteWorld(hub)];
 });
 
@@ -124,6 +128,11 @@ describe('with operators of the database in the place of values', () => {
 });
 
 describe('with a sample and all permissions', () => {
+  beforeEach(async () => {
+    await emptyDatabase();
+    ours = await buildRouteWorld(hub);
+  });
+
   test.each(named.filter(({ name }) => !routeSamples[name]?.needsMore))(
     '$name succeeds with what its endpoint promises',
     async ({ route }) => {
