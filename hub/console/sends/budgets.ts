@@ -1,3 +1,5 @@
+import { sendPriority } from '../../../bots/console/desk-records.ts';
+
 /** How much may go to one chat now. */
 export interface Room {
   /** Milliseconds until anything may go; 0: now. */
@@ -18,15 +20,15 @@ export interface Budgets {
 interface Window {
   count: number;
   ms: number;
+  /** Edits of cards and topics leave so much of the window to messages. */
+  keptForMessages: number;
 }
 
 /** Telegram's FAQ for bots: 20 a minute to a group, edits and topic calls included; about one a second to a person, short bursts allowed; 30 a second in all. */
-const group: Window = { count: 18, ms: 60_000 };
-const person: Window = { count: 5, ms: 5000 };
-const overall: Window = { count: 27, ms: 1000 };
-/** Edits of cards and topics leave so much of a group's minute to messages. */
-const keptForMessages = 4;
-const noticePriority = 3;
+const group: Window = { count: 18, ms: 60_000, keptForMessages: 4 };
+const person: Window = { count: 5, ms: 5000, keptForMessages: 2 };
+const leastUrgent = Math.max(...Object.values(sendPriority));
+const overall: Window = { count: 27, ms: 1000, keptForMessages: 0 };
 
 /** Sliding windows over the calls of one bot, in memory: after a restart Telegram's own 429 teaches the rest. */
 export function createBudgets(now: () => Date): Budgets {
@@ -52,13 +54,12 @@ export function createBudgets(now: () => Date): Budgets {
 
   return {
     room(chatId) {
-      const isGroup = chatId.startsWith('-');
-      const window = isGroup ? group : person;
+      const window = chatId.startsWith('-') ? group : person;
       const pauseMs = Math.max(0, (pausedUntil.get(chatId) ?? 0) - now().getTime());
       if (pauseMs === 0) pausedUntil.delete(chatId);
       const waitMs = Math.max(pauseMs, waitOf(chatId, window), waitOf(everywhere, overall));
-      const isScarce = isGroup && recent(chatId, window).length >= window.count - keptForMessages;
-      return { waitMs, mostPriority: isScarce ? noticePriority : Number.MAX_SAFE_INTEGER };
+      const isScarce = recent(chatId, window).length >= window.count - window.keptForMessages;
+      return { waitMs, mostPriority: isScarce ? sendPriority.notice : leastUrgent };
     },
 
     spend(chatId, calls) {

@@ -114,7 +114,7 @@ export function startPump(parts: PumpParts): Pump {
       const { waitMs, mostPriority } = budgets.room(chatId);
       if (waitMs > 0) return wakeIn(waitMs);
       const send = await claimNext(owner, chatId, mostPriority, now());
-      if (!send) return;
+      if (!send) return; // What only the scarce budget holds back is found by the sweep.
       await carryOut(send);
     }
   }
