@@ -11,9 +11,14 @@ export async function findWorkspace(idOrName: string | undefined): Promise<Works
   const found = await Workspace.find(filter).sort({ _id: 1 }).limit(20).lean<WorkspaceRecord[]>();
   const [workspace, another] = found;
   if (!workspace) {
-    throw idOrName === undefined ? new UsageError('there is no workspace yet: run setup first') : new HubError('workspace.unknown', { workspace: idOrName });
+    throw idOrName === undefined
+      ? new UsageError('there is no workspace yet: run setup first')
+      : new HubError('workspace.unknown', { workspace: idOrName });
   }
-  if (another) throw new UsageError(`there are several workspaces: name one with --workspace (${found.map(({ _id, name }) => `${_id.toHexString()} ${name}`).join(', ')})`);
+  if (another)
+    throw new UsageError(
+      `there are several workspaces: name one with --workspace (${found.map(({ _id, name }) => `${_id.toHexString()} ${name}`).join(', ')})`,
+    );
   return workspace;
 }
 

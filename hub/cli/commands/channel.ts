@@ -51,10 +51,17 @@ export function addChannelCommands(program: Command): void {
 function addAddCommand(channel: Command): void {
   channel
     .command('add <provider>')
-    .description(`connect an account (${Object.keys(providers).join(', ')}), or the team's own Telegram bot (console); checks the credentials with the provider first`)
+    .description(
+      `connect an account (${Object.keys(providers).join(', ')}), or the team's own Telegram bot (console); checks the credentials with the provider first`,
+    )
     .option('--name <name>', 'name for the team; by default as the provider calls the account')
     .option(...workspaceOption)
-    .option('--set <key=value>', 'a setting; repeat for more. key=- reads the value from standard input', (pair: string, all: string[]) => [...all, pair], [])
+    .option(
+      '--set <key=value>',
+      'a setting; repeat for more. key=- reads the value from standard input',
+      (pair: string, all: string[]) => [...all, pair],
+      [],
+    )
     .option('--settings <json>', 'all settings as JSON; - reads them from standard input')
     .option('--new-after-closed-hours <hours>', 'hours after closing from which a message opens a new conversation; by default never')
     .addHelpText(
@@ -71,7 +78,13 @@ function addAddCommand(channel: Command): void {
         const kind = await hub.findProvider(provider);
         if (!kind) throw new HubError('provider.unknown', { reason: `there is ${Object.keys(providers).join(', ')}` });
         const { name, newAfterClosedHours } = given;
-        show(invocation, presentChannel(hub, await addChannel(hub, actor, { provider, name, settings: await askForMissing(kind, settings), newAfterClosedHours })));
+        show(
+          invocation,
+          presentChannel(
+            hub,
+            await addChannel(hub, actor, { provider, name, settings: await askForMissing(kind, settings), newAfterClosedHours }),
+          ),
+        );
       });
     });
 }
@@ -85,8 +98,20 @@ async function list({ hub, output }: Invocation, workspace: string | undefined):
     items.push(...page.items.map((channel) => presentChannel(hub, channel)));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  const rows = items.map(({ id, provider, name, account, health }) => [id, provider, name, account?.username ?? account?.name ?? '', health.state, health.reason ?? '']);
-  output.show({ items }, rows.length > 0 ? formatTable(['id', 'provider', 'name', 'account', 'health', 'reason'], rows) : 'No channels yet: connect one with channel add.');
+  const rows = items.map(({ id, provider, name, account, health }) => [
+    id,
+    provider,
+    name,
+    account?.username ?? account?.name ?? '',
+    health.state,
+    health.reason ?? '',
+  ]);
+  output.show(
+    { items },
+    rows.length > 0
+      ? formatTable(['id', 'provider', 'name', 'account', 'health', 'reason'], rows)
+      : 'No channels yet: connect one with channel add.',
+  );
 }
 
 async function test(invocation: Invocation, channelId: string): Promise<void> {

@@ -45,7 +45,8 @@ const settingsShape = z.strictObject({
 export async function setConsole({ hub, output }: Invocation, actor: Actor, settings: Record<string, unknown>): Promise<void> {
   const given = settings['botToken'] === undefined ? { ...settings, botToken: await readSecret('botToken', undefined) } : settings;
   const parsed = settingsShape.safeParse(given);
-  if (!parsed.success) throw new HubError('channel.settings-invalid', { issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
+  if (!parsed.success)
+    throw new HubError('channel.settings-invalid', { issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
   const { _id, botId, username, name, mode, delivery, health } = await connectConsole(hub, actor, parsed.data);
   const url = `https://t.me/${username}`;
   const view = { id: _id.toHexString(), bot: { id: botId, username, name, url }, mode, delivery, health: { state: health.state } };

@@ -28,7 +28,8 @@ export function addEraseCommand(program: Command): void {
       await withHub(command, async ({ hub, output }) => {
         const contact = await Contact.findById(toObjectId(contactId)).lean<ContactRecord | null>();
         if (!contact) throw new HubError('contact.unknown', { contactId });
-        if (!yes && (await ask(`Erase ${contact.name} and everything said? Write yes`)) !== 'yes') throw new UsageError('nothing was erased');
+        if (!yes && (await ask(`Erase ${contact.name} and everything said? Write yes`)) !== 'yes')
+          throw new UsageError('nothing was erased');
         const report = await eraseContact(hub, systemActor(contact.workspaceId, 'Command line'), contactId);
         const rows = Object.entries(report.collections).map(([collection, count]) => [collection, String(count)]);
         output.show(report, formatTable(['removed from', 'count'], rows));

@@ -53,7 +53,8 @@ async function run({ hub, output }: Invocation, given: z.infer<typeof options>):
   let messages = 0;
   for await (const record of exportRecords(hub, actor, { contactId, withFiles: given.files })) {
     await target.write(record);
-    if (record.kind === 'conversations') progress({ what: 'Conversations', done: (conversations += 1), total: Math.max(total, conversations) });
+    if (record.kind === 'conversations')
+      progress({ what: 'Conversations', done: (conversations += 1), total: Math.max(total, conversations) });
     if (record.kind === 'messages' && (messages += 1) % 1000 === 0) progress({ what: `Messages: ${messages}` });
   }
   progress.end();

@@ -13,7 +13,7 @@ import { readArgument, readOptions } from '../terminal/usage-error.ts';
 export function addLinkCommand(agent: Command): void {
   agent
     .command('link-telegram <email>')
-    .description("print the link by which an agent joins a Telegram account to the seat; it works once, for 15 minutes")
+    .description('print the link by which an agent joins a Telegram account to the seat; it works once, for 15 minutes')
     .option('--workspace <workspace>', 'id or name, where there are several')
     .addHelpText('after', '\nExample:\n  npm run hub -- agent link-telegram anna@example.com')
     .action(async (given: unknown, _options: unknown, command: Command) => {

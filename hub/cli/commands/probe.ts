@@ -65,7 +65,14 @@ async function probe(url: string, path: string, requests: number, token: string 
     times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
-  return { path, answer: refusal ?? answer, isWell: refusal === null, p50: quantile(times, 0.5), p90: quantile(times, 0.9), p99: quantile(times, 0.99) };
+  return {
+    path,
+    answer: refusal ?? answer,
+    isWell: refusal === null,
+    p50: quantile(times, 0.5),
+    p90: quantile(times, 0.9),
+    p99: quantile(times, 0.99),
+  };
 }
 
 /** fetch keeps the reason one level down. */

@@ -57,7 +57,11 @@ async function list({ output }: Invocation, { channel, workspace, raw }: z.infer
 
 async function replay({ hub, output }: Invocation, workspaceId: ReceiptRecord['workspaceId'], ids: string[] | null): Promise<void> {
   const which = ids ? { _id: { $in: ids.map(toObjectId) } } : { state: 'unreadable' as const };
-  const found = await Receipt.find({ workspaceId, ...which }).sort({ createdAt: 1 }).limit(10_000).select({ channelId: 1 }).lean<ReceiptRecord[]>();
+  const found = await Receipt.find({ workspaceId, ...which })
+    .sort({ createdAt: 1 })
+    .limit(10_000)
+    .select({ channelId: 1 })
+    .lean<ReceiptRecord[]>();
   const missing = ids?.find((receiptId) => !found.some(({ _id }) => _id.equals(receiptId)));
   if (missing !== undefined) throw new HubError('receipt.unknown', { receiptId: missing });
   const items = [];
@@ -72,5 +76,12 @@ async function replay({ hub, output }: Invocation, workspaceId: ReceiptRecord['w
 }
 
 function present({ _id, channelId, reason, state, createdAt }: ReceiptRecord) {
-  return { id: _id.toHexString(), channelId: channelId.toHexString(), reason, state, createdAt: createdAt.toISOString(), raw: undefined as string | undefined };
+  return {
+    id: _id.toHexString(),
+    channelId: channelId.toHexString(),
+    reason,
+    state,
+    createdAt: createdAt.toISOString(),
+    raw: undefined as string | undefined,
+  };
 }

@@ -30,7 +30,10 @@ export function addResetCommand(program: Command): void {
         await endSessions(user._id);
         const seats = await Agent.find({ userId: user._id }).lean<AgentRecord[]>();
         for (const { _id, workspaceId } of seats) {
-          await recordAudit(hub, systemActor(workspaceId, 'Command line'), { action: 'user.password-reset', target: { type: 'agent', id: _id } });
+          await recordAudit(hub, systemActor(workspaceId, 'Command line'), {
+            action: 'user.password-reset',
+            target: { type: 'agent', id: _id },
+          });
         }
         output.show({ userId: user._id.toHexString() }, `${user.name} has a new password and is logged out everywhere.`);
       });

@@ -26,9 +26,14 @@ const options = z.object({
 export function addSetupCommand(program: Command): void {
   program
     .command('setup')
-    .description('make the first workspace and its owner; prints workspaceId, widgetKey and an accessToken with all scopes as one line of JSON')
+    .description(
+      'make the first workspace and its owner; prints workspaceId, widgetKey and an accessToken with all scopes as one line of JSON',
+    )
     .requiredOption('--email <email>', "the owner's e-mail")
-    .option('--password <password>', "the owner's password, at least 10 characters; `-` reads it from standard input, without it you are asked")
+    .option(
+      '--password <password>',
+      "the owner's password, at least 10 characters; `-` reads it from standard input, without it you are asked",
+    )
     .requiredOption('--workspace <name>', 'name of the workspace')
     .option('--name <name>', "the owner's name; by default the e-mail up to the @")
     .option('--time-zone <zone>', 'IANA time zone such as Europe/Berlin', 'UTC')

@@ -43,7 +43,10 @@ export function addTokenCommands(program: Command): void {
         const expiresAt = given.days === undefined ? null : new Date(hub.now().getTime() + given.days * dayMs);
         const made = await createAccessToken(hub, actor, { name: given.name, scopes: given.scopes, expiresAt });
         const view = { ...presentAccessToken(made.record), token: made.token };
-        output.show(view, formatRecord({ token: view.token, name: view.name, scopes: view.scopes.join(', '), ends: view.expiresAt ?? 'never' }));
+        output.show(
+          view,
+          formatRecord({ token: view.token, name: view.name, scopes: view.scopes.join(', '), ends: view.expiresAt ?? 'never' }),
+        );
       });
     });
 }

@@ -61,7 +61,13 @@ export async function createFolderTarget(folder: string, format: ExportFormat): 
 
   function open(kind: string): OpenFile {
     const file = `${kind}.${format}`;
-    const opened = { file, stream: createWriteStream(join(folder, file), { mode: 0o600 }), hash: createHash('sha256'), bytes: 0, records: 0 };
+    const opened = {
+      file,
+      stream: createWriteStream(join(folder, file), { mode: 0o600 }),
+      hash: createHash('sha256'),
+      bytes: 0,
+      records: 0,
+    };
     files.set(kind, opened);
     return opened;
   }
@@ -75,7 +81,13 @@ export async function createFolderTarget(folder: string, format: ExportFormat): 
   async function copyFile(path: string, read: () => ReturnType<Extract<ExportRecord, { kind: 'files' }>['file']['open']>): Promise<void> {
     const target = join(folder, path);
     await mkdir(join(folder, 'files'), { recursive: true, mode: 0o700 });
-    if (await stat(target).then(() => true, () => false)) return;
+    if (
+      await stat(target).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
     await pipeline(await read(), createWriteStream(target, { mode: 0o600 }));
   }
 }

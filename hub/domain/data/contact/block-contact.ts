@@ -30,7 +30,11 @@ export async function blockContact(
 
   const told = await tellConversations(hub, actor, _id, isBlocked);
   if (before.blocked !== isBlocked) {
-    await recordAudit(hub, actor, { action: isBlocked ? 'contact.blocked' : 'contact.unblocked', target: { type: 'contact', id: _id }, origin });
+    await recordAudit(hub, actor, {
+      action: isBlocked ? 'contact.blocked' : 'contact.unblocked',
+      target: { type: 'contact', id: _id },
+      origin,
+    });
   }
   if (told || before.blocked !== isBlocked) await announceContact(hub, actor, 'contact.changed', _id);
   return { ...before, blocked: isBlocked, updatedAt: hub.now() };
@@ -40,7 +44,9 @@ export async function blockContact(
 async function tellConversations(hub: ChangeTools, actor: Actor, contactId: ObjectId, isBlocked: boolean): Promise<boolean> {
   const ofContact = { workspaceId: actor.workspaceId, contactId };
   const isOther = isBlocked ? { 'contact.blocked': { $ne: true } } : { 'contact.blocked': true };
-  const live = await Conversation.find({ ...ofContact, ...isOther, live: true }).select({ _id: 1 }).lean<{ _id: ObjectId }[]>();
+  const live = await Conversation.find({ ...ofContact, ...isOther, live: true })
+    .select({ _id: 1 })
+    .lean<{ _id: ObjectId }[]>();
   for (const { _id } of live) {
     await changeConversation(hub, actor, {
       conversationId: _id,
@@ -51,6 +57,9 @@ async function tellConversations(hub: ChangeTools, actor: Actor, contactId: Obje
     });
   }
   // Ended conversations, and those the actor does not see, have no line of their own.
-  const { modifiedCount } = await Conversation.updateMany({ ...ofContact, ...isOther }, { $set: { 'contact.blocked': isBlocked }, $inc: { rev: 1 } });
+  const { modifiedCount } = await Conversation.updateMany(
+    { ...ofContact, ...isOther },
+    { $set: { 'contact.blocked': isBlocked }, $inc: { rev: 1 } },
+  );
   return live.length + modifiedCount > 0;
 }

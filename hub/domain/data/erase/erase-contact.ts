@@ -51,7 +51,9 @@ const forgottenAfterMs = 10 * 60_000;
 /** Takes up erasures that a crash left halfway; for a sweep. Returns how many it finished. */
 export async function resumeErasures(hub: EraseTools): Promise<number> {
   const before = new Date(hub.now().getTime() - forgottenAfterMs);
-  const left = await Contact.find({ erasingAt: { $lt: before } }).limit(100).lean<ContactRecord[]>();
+  const left = await Contact.find({ erasingAt: { $lt: before } })
+    .limit(100)
+    .lean<ContactRecord[]>();
   for (const { _id, workspaceId } of left) await eraseContact(hub, systemActor(workspaceId), _id.toHexString());
   return left.length;
 }

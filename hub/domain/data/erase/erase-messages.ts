@@ -15,7 +15,10 @@ export async function eraseMessages(hub: Pick<Hub, 'files'>, scope: ErasureScope
   const ofContact = { conversationId: { $in: scope.conversationIds } };
   if (scope.conversationIds.length === 0) return report;
   for (;;) {
-    const found = await Message.find(ofContact).select({ 'attachments.fileId': 1 }).limit(batch).lean<Pick<MessageRecord, '_id' | 'attachments'>[]>();
+    const found = await Message.find(ofContact)
+      .select({ 'attachments.fileId': 1 })
+      .limit(batch)
+      .lean<Pick<MessageRecord, '_id' | 'attachments'>[]>();
     if (found.length === 0) return report;
     const { files, sharedFiles } = await eraseFiles(hub, scope, fileIdsOf(found));
     report.files.push(...files);

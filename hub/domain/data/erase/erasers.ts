@@ -38,7 +38,7 @@ export async function eraseFrom({ collection, filter }: Eraser, scope: ErasureSc
   const wanted = filter(scope);
   if (!wanted) return 0;
   const documents = mongoose.connection.collection<{ _id: ObjectId }>(collection);
-  for (let removed = 0; ; ) {
+  for (let removed = 0; ;) {
     const found = await documents.find(wanted, { projection: { _id: 1 }, limit: batch }).toArray();
     if (found.length === 0) return removed;
     const { deletedCount } = await documents.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } });
@@ -52,7 +52,10 @@ function ofChats({ chats }: ErasureScope): Record<string, unknown> | null {
 
 /** Unreadable payloads are kept as text: those in which a chat or account of the contact stands as a whole value go. */
 function namedInRaw({ workspaceId, chats, accounts }: ErasureScope): Record<string, unknown> | null {
-  const names = [...chats.map(({ channelId, chatId }) => ({ channelId, name: chatId })), ...accounts.map(({ channelId, externalId }) => ({ channelId, name: externalId }))];
+  const names = [
+    ...chats.map(({ channelId, chatId }) => ({ channelId, name: chatId })),
+    ...accounts.map(({ channelId, externalId }) => ({ channelId, name: externalId })),
+  ];
   if (names.length === 0) return null;
   return {
     workspaceId,

@@ -26,6 +26,8 @@ export async function readScope({ _id: contactId, workspaceId }: Pick<ContactRec
     ConversationSlot.find(ofContact).select({ channelId: 1, chatId: 1 }).lean<Chat[]>(),
     Identity.find(ofContact).select({ channelId: 1, externalId: 1 }).lean<ErasureScope['accounts']>(),
   ]);
-  const chats = new Map([...conversations, ...slots].map(({ channelId, chatId }) => [`${channelId.toHexString()}:${chatId}`, { channelId, chatId }]));
+  const chats = new Map(
+    [...conversations, ...slots].map(({ channelId, chatId }) => [`${channelId.toHexString()}:${chatId}`, { channelId, chatId }]),
+  );
   return { workspaceId, contactId, conversationIds: conversations.map(({ _id }) => _id), chats: [...chats.values()], accounts };
 }

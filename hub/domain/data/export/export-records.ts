@@ -61,7 +61,10 @@ async function* channelRecords(workspaceId: ObjectId): AsyncGenerator<ExportReco
     }),
   );
   for await (const { _id, provider, name, account, createdAt } of channels) {
-    yield { kind: 'channels', record: { id: _id.toHexString(), provider, name, account: account && { ...account }, createdAt: createdAt.toISOString() } };
+    yield {
+      kind: 'channels',
+      record: { id: _id.toHexString(), provider, name, account: account && { ...account }, createdAt: createdAt.toISOString() },
+    };
   }
 }
 
@@ -119,8 +122,11 @@ async function* messageRecords(
 }
 
 async function* messagePages(workspaceId: ObjectId, conversationId: ObjectId): AsyncGenerator<MessageRecord[]> {
-  for (let after = 0; ; ) {
-    const messages = await Message.find({ workspaceId, conversationId, seq: { $gt: after } }).sort({ seq: 1 }).limit(pageSize).lean<MessageRecord[]>();
+  for (let after = 0; ;) {
+    const messages = await Message.find({ workspaceId, conversationId, seq: { $gt: after } })
+      .sort({ seq: 1 })
+      .limit(pageSize)
+      .lean<MessageRecord[]>();
     const last = messages.at(-1);
     if (!last) return;
     yield messages;
@@ -134,7 +140,11 @@ function withoutLinks(hub: ExportTools, message: MessageRecord, withFiles: boole
   const names = fileNames(message);
   return {
     ...view,
-    attachments: view.attachments.map((attachment, index) => ({ ...attachment, url: null, file: withFiles ? (names[index] ?? null) : null })),
+    attachments: view.attachments.map((attachment, index) => ({
+      ...attachment,
+      url: null,
+      file: withFiles ? (names[index] ?? null) : null,
+    })),
   };
 }
 

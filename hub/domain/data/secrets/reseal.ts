@@ -14,11 +14,11 @@ interface SealedField {
 /** Every field that holds something sealed; a new one adds its line here. */
 export const sealedFields: readonly SealedField[] = [
   { collection: 'channels', field: 'sealedSettings', place: ({ _id, workspaceId }) => sealPlace({ workspaceId, channelId: _id }) },
-  { collection: 'consoles', field: 'sealedToken', place: ({ workspaceId }) => (tokenPlace(workspaceId)) },
+  { collection: 'consoles', field: 'sealedToken', place: ({ workspaceId }) => tokenPlace(workspaceId) },
   {
     collection: 'consoles',
     field: 'sealedWebhookSecret',
-    place: ({ workspaceId }) => (webhookSecretPlace(workspaceId)),
+    place: ({ workspaceId }) => webhookSecretPlace(workspaceId),
   },
 ];
 
@@ -51,7 +51,10 @@ async function resealField({ secrets }: Pick<Hub, 'secrets'>, { collection, fiel
       continue;
     }
     const where = place(document);
-    const { modifiedCount } = await documents.updateOne({ _id: document._id, [field]: old }, { $set: { [field]: secrets.seal(secrets.open(old, where), where) } });
+    const { modifiedCount } = await documents.updateOne(
+      { _id: document._id, [field]: old },
+      { $set: { [field]: secrets.seal(secrets.open(old, where), where) } },
+    );
     result.resealed += modifiedCount;
   }
   return result;
