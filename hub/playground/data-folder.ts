@@ -23,7 +23,9 @@ export async function takeDataFolder(folder: string, log: Logger): Promise<DataF
     if (!(error instanceof LockedError)) throw error;
     throw new Error(`A playground already runs on ${folder} (process ${error.holder.pid}): stop it, or name another folder with --data`);
   });
-  await stopLeftovers(layOutLocalDatabase(path).folder, log);
+  const { folder: database } = layOutLocalDatabase(path);
+  await mkdir(database, { recursive: true });
+  await stopLeftovers(database, log);
   await rm(path, { recursive: true, force: true });
   await mkdir(path, { recursive: true });
   return {

@@ -36,7 +36,7 @@ export function emptyWorld(): World {
     messages: new Map(),
     actions: new Map(),
     faults: [],
-    delivery: { duplicates: 1, shuffle: false, delayMs: 0 },
+    delivery: { duplicates: 0, shuffle: false, delayMs: 0 },
     hasLimits: false,
   };
 }

@@ -1,0 +1,12 @@
+import { PlaygroundElement } from './app/app.ts';
+import { FaultsElement } from './app/faults.ts';
+import { startGame } from './app/game.ts';
+import { PhoneElement } from './phone/phone.ts';
+
+customElements.define('hub-phone', PhoneElement);
+customElements.define('hub-faults', FaultsElement);
+customElements.define('hub-playground', PlaygroundElement);
+
+const page = new PlaygroundElement();
+page.game = await startGame();
+document.body.append(page);
