@@ -21,7 +21,6 @@ export const consoleAlertKind = z.enum([
 export type ConsoleAlertKind = z.infer<typeof consoleAlertKind>;
 
 const bot = z.object({ id: z.string(), username: z.string(), name: z.string(), url: z.string() });
-const alertId = z.string().min(1).max(200);
 const chatId = z.string().regex(/^-?\d{1,20}$/, 'must be an id of a Telegram chat');
 
 export const consoleView = z.object({
@@ -55,7 +54,7 @@ export const consoleView = z.object({
   /** What waits to be shown in Telegram, how long the oldest of it has been due, and what was given up. */
   outbox: z.object({ waiting: z.number().int(), oldestMs: z.number().int(), failed: z.number().int() }),
   alerts: z.array(
-    z.object({ id: z.string(), kind: consoleAlertKind, subject: z.string(), detail: z.string(), count: z.number().int(), at: moment }),
+    z.object({ id, kind: consoleAlertKind, subject: z.string(), detail: z.string(), count: z.number().int(), at: moment }),
   ),
   createdAt: moment,
 });
@@ -156,5 +155,5 @@ export const dismissConsoleAlert = endpoint({
   path: '/console/alerts/:alertId',
   summary: 'Take an alert off the list; it comes back when its cause does',
   access: 'console.manage',
-  params: z.object({ alertId }),
+  params: z.object({ alertId: id }),
 });

@@ -11,10 +11,8 @@ import { addChannel } from '../domain/channel/add.ts';
 import { connectConsole, removeConsole } from '../domain/console/connect.ts';
 import { createAgentLink } from '../domain/console/linking.ts';
 import { Console, consoleIdOf, type ConsoleRecord } from '../domain/console/model.ts';
-import { listenForConsole } from '../listeners/console.ts';
 import { buildAgent, buildToken, buildWorkspace, type AgentGiven, type BuiltAgent } from '../test/factories.ts';
 import type { TestHub } from '../test/start-hub.ts';
-import { startConsoles } from './start-consoles.ts';
 
 /** An agent with a Telegram account. */
 export interface LinkedAgent extends BuiltAgent {
@@ -37,10 +35,9 @@ export interface ConsoleWorld {
   customers: EmulatedBot;
   team: EmulatedBot;
   record(): Promise<ConsoleRecord>;
-  /** Ends this process' consoles. */
-  stop(): Promise<void>;
-  /** Starts them again from what was stored. */
-  start(): Promise<void>;
+  disconnect(): Promise<void>;
+  /** Connects the same bot again. */
+  connect(): Promise<void>;
   link(name: string, given?: AgentGiven): Promise<LinkedAgent>;
 }
 
@@ -57,35 +54,21 @@ export async function openConsole(under: TestHub): Promise<ConsoleWorld> {
   await addChannel(hub, actor, { provider: 'telegram', name: 'Shop', settings: { botToken: customers.token } });
   await connectConsole(hub, actor, { botToken: team.token, delivery: 'polling' });
 
-  let running: { stop(): Promise<void> } | null = null;
-  async function start(): Promise<void> {
-    const consoles = startConsoles(hub);
-    const unlisten = listenForConsole(hub, consoles);
-    running = {
-      async stop() {
-        unlisten();
-        await consoles.stop();
-      },
-    };
-    await consoles.ready();
-  }
-  async function stop(): Promise<void> {
-    await running?.stop();
-    running = null;
-  }
-  await start();
-  onTestFinished(async () => {
-    await stop();
-    await removeConsole(hub, actor);
-  });
+  onTestFinished(() => removeConsole(hub, actor));
 
   return {
     workspaceId,
     client: createClient({ baseUrl: under.url, token: await buildToken(hub, workspaceId, permission.options) }),
     customers,
     team,
-    start,
-    stop,
+
+    async disconnect() {
+      await removeConsole(hub, actor);
+    },
+
+    async connect() {
+      await connectConsole(hub, actor, { botToken: team.token, delivery: 'polling' });
+    },
 
     async record() {
       const found = await Console.findById(consoleIdOf(workspaceId)).lean<ConsoleRecord | null>();

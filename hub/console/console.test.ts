@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EmulatedBot } from '../../bots/emulators/telegram/actors/handles.ts';
 import type { EmulatedUser } from '../../bots/emulators/telegram/actors/user.ts';
+import * as api from '../api/consoles.ts';
 import * as conversations from '../api/conversations.ts';
 import * as messages from '../api/messages.ts';
 import { setDuty } from '../domain/agent/update-agent.ts';
@@ -77,17 +78,30 @@ test.each([
   await expect.poll(async () => (await world.record()).alerts.map(({ kind }) => kind).sort()).toEqual(['agent-unreachable', 'nobody-on-duty']);
 });
 
-test('what was opened while no console ran is shown when one starts', async () => {
+test('what was opened before a console was connected is shown once one is', async () => {
   const under = hubUnderTest();
-  const { telegram } = under;
   const world = await openConsole(under);
   const ann = await world.link('Ann');
-  await world.stop();
-  const carl = telegram.createUser({ firstName: 'Carl' });
-  carl.sendText(world.customers, 'first');
-  await expect.poll(() => Conversation.countDocuments({ workspaceId: world.workspaceId })).toBe(1);
+  await world.disconnect();
+  under.telegram.createUser({ firstName: 'Carl' }).sendText(world.customers, 'first');
+  await expect.poll(() => Conversation.countDocuments({ workspaceId: world.workspaceId, seq: { $gt: 0 } })).toBe(1);
+  expect(ann.findButton('Take')).toBeUndefined();
 
-  await world.start();
+  await world.connect();
 
   expect((await ann.waitForButton('Take')).text).toContain('first');
+});
+
+test('who comes on duty is shown what waits, and the alert is gone', async () => {
+  const under = hubUnderTest();
+  const world = await openConsole(under);
+  const ann = await world.link('Ann');
+  await setDuty(under.hub, ann.actor, false);
+  under.telegram.createUser({ firstName: 'Carl' }).sendText(world.customers, 'first');
+  await expect.poll(async () => (await world.record()).alerts.map(({ kind }) => kind)).toEqual(['nobody-reachable']);
+
+  await world.client.call(api.setConsoleDuty, { params: { agentId: ann.agent._id.toHexString() }, body: { onDuty: true } });
+
+  expect((await ann.waitForButton('Take')).text).toContain('first');
+  await expect.poll(async () => (await world.record()).alerts).toEqual([]);
 });

@@ -6,6 +6,7 @@ import type { Reassign } from '../domain/agent/deactivate-agent.ts';
 import { agentRoutes } from '../domain/agent/routes.ts';
 import { auditRoutes } from '../domain/audit/routes.ts';
 import { channelRoutes } from '../domain/channel/routes.ts';
+import { consoleRoutes } from '../domain/console/routes.ts';
 import { conversationRoutes } from '../domain/conversation/routes.ts';
 import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
 import { requireDepartments } from '../domain/department/get-department.ts';
@@ -40,5 +41,6 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...receiptRoutes(hub),
     ...fileRoutes(hub),
     ...conversationRoutes(hub),
+    ...consoleRoutes(hub),
   ];
 }

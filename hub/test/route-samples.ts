@@ -89,6 +89,13 @@ export const routeSamples: Record<string, RouteSample> = {
     needsMore: "a customer's message",
   },
   'POST /conversations/:conversationId/messages/:messageId/retry': { needsMore: 'a message that failed' },
+  'PUT /console': {
+    body: () => ({ botToken: '1:none', delivery: 'polling', mode: 'private' }),
+    needsMore: 'a bot that Telegram knows',
+  },
+  'PATCH /console': { body: () => ({ delivery: 'polling', mode: 'both' }) },
+  'POST /console/links': { body: ({ agentId }) => ({ agentId }) },
+  'PUT /console/agents/:agentId/duty': { body: () => ({ onDuty: true }) },
   'POST /access-tokens': { body: () => ({ name: 'site', scopes: ['contact.view'], expiresAt: null }) },
 };
 

@@ -6,6 +6,10 @@ import { inviteAgent } from '../domain/agent/invite/invite-agent.ts';
 import { Channel } from '../domain/channel/model.ts';
 import { sealSettings } from '../domain/channel/settings.ts';
 import { recogniseContact } from '../domain/contact/recognise.ts';
+import { raiseAlert } from '../domain/console/alerts.ts';
+import { getConsole } from '../domain/console/get-console.ts';
+import { Console, consoleIdOf } from '../domain/console/model.ts';
+import { tokenPlace, webhookSecretPlace } from '../domain/console/secrets.ts';
 import { openConversation } from '../domain/conversation/open.ts';
 import { sendMessage } from '../domain/conversation/sending/send-message.ts';
 import { createDepartment } from '../domain/department/save-department.ts';
@@ -29,7 +33,7 @@ export interface RouteWorld {
 export async function buildRouteWorld(hub: Hub): Promise<RouteWorld> {
   const owner = await buildAgent(hub);
   const { workspaceId } = owner;
-  const ids = { ...(await buildTeam(hub, owner)), ...(await buildTalk(hub, owner)) };
+  const ids = { ...(await buildTeam(hub, owner)), ...(await buildTalk(hub, owner)), ...(await buildConsole(hub, owner)) };
   return { owner, headers: { ...(await signIn(hub, owner.user._id)), 'x-workspace-id': workspaceId.toHexString() }, ids };
 }
 
@@ -55,6 +59,29 @@ async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Pr
     inviteId: invite._id.toHexString(),
     sessionId: session._id.toHexString(),
   };
+}
+
+async function buildConsole(hub: Hub, { workspaceId }: BuiltAgent): Promise<Record<string, string>> {
+  const at = hub.now();
+  const chatId = `-100${at.getTime()}${Math.floor(Math.random() * 1000)}`;
+  await Console.create({
+    _id: consoleIdOf(workspaceId),
+    workspaceId,
+    sealedToken: hub.secrets.seal('1:none', tokenPlace(workspaceId)),
+    sealedWebhookSecret: hub.secrets.seal('none', webhookSecretPlace(workspaceId)),
+    botId: '1',
+    username: 'desk_bot',
+    name: 'Desk',
+    delivery: 'polling',
+    mode: 'topics',
+    groups: [{ chatId, title: 'Team', language: 'en', isReplyOnly: false, problem: null }],
+    health: { state: 'ok', at },
+    version: 1,
+    createdAt: at,
+  });
+  await raiseAlert(hub, workspaceId, { kind: 'nobody-on-duty' });
+  const { alerts } = await getConsole({ workspaceId });
+  return { chatId, alertId: alerts[0]?.id ?? '' };
 }
 
 async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<Record<string, string>> {

@@ -1,7 +1,9 @@
 import type { ConsoleAlertKind } from '../../api/consoles.ts';
-import type { Actor } from '../../core/actor.ts';
+import { authorize, type Actor } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
+import { naturalId } from '../../database/natural-id.ts';
 import { Console, consoleIdOf } from './model.ts';
 
 const most = 50;
@@ -16,7 +18,7 @@ export interface NewAlert {
 /** Puts an alert on the console's list; the same kind and subject again raises its count. */
 export async function raiseAlert(hub: Pick<Hub, 'now'>, workspaceId: ObjectId, { kind, subject = '', detail = '' }: NewAlert): Promise<void> {
   const _id = consoleIdOf(workspaceId);
-  const id = alertIdOf(kind, subject);
+  const id = alertIdOf(workspaceId, kind, subject);
   const at = hub.now();
   const { matchedCount } = await Console.updateOne(
     { _id, 'alerts.id': id },
@@ -29,14 +31,20 @@ export async function raiseAlert(hub: Pick<Hub, 'now'>, workspaceId: ObjectId, {
 
 /** Takes an alert off whose cause is gone. */
 export async function settleAlert(workspaceId: ObjectId, kind: ConsoleAlertKind, subject = ''): Promise<void> {
-  await Console.updateOne({ _id: consoleIdOf(workspaceId) }, { $pull: { alerts: { id: alertIdOf(kind, subject) } } });
+  await Console.updateOne({ _id: consoleIdOf(workspaceId) }, { $pull: { alerts: { id: alertIdOf(workspaceId, kind, subject) } } });
 }
 
-/** Takes an alert off because somebody read it; an absent one is fine. */
+/** Takes an alert off because somebody read it. Throws console.unknown when there is no such alert. */
 export async function dismissAlert(actor: Actor, alertId: string): Promise<void> {
-  await Console.updateOne({ _id: consoleIdOf(actor.workspaceId) }, { $pull: { alerts: { id: alertId } } });
+  authorize(actor, 'console.manage');
+  const { modifiedCount } = await Console.updateOne(
+    { _id: consoleIdOf(actor.workspaceId), 'alerts.id': alertId },
+    { $pull: { alerts: { id: alertId } } },
+  );
+  if (modifiedCount === 0) throw new HubError('console.unknown', { alertId });
 }
 
-function alertIdOf(kind: ConsoleAlertKind, subject: string): string {
-  return subject === '' ? kind : `${kind}:${subject}`;
+/** One alert per workspace, kind and subject. */
+function alertIdOf(workspaceId: ObjectId, kind: ConsoleAlertKind, subject: string): string {
+  return naturalId('console-alert', workspaceId.toHexString(), kind, subject).toHexString();
 }

@@ -8,6 +8,7 @@ import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { askWhoseToken } from './get-me.ts';
 import { getConsole } from './get-console.ts';
 import { Console, consoleIdOf, type ConsoleRecord } from './model.ts';
+import { ConsoleSend } from './records/send.ts';
 import { tokenPlace, webhookSecretPlace } from './secrets.ts';
 import { ConsoleSeat } from './seat.ts';
 
@@ -41,8 +42,7 @@ export async function connectConsole(hub: ConnectTools, actor: Actor, input: Con
   } as const;
   const { created } = await insertOnce(Console, { ...fields, _id, workspaceId, groups: [], alerts: [], version: 1, createdAt: hub.now() });
   if (!created) await Console.updateOne({ _id }, { $set: fields, $inc: { version: 1 }, $pull: { alerts: { kind: 'token-refused' } } });
-  // Another bot may not have been blocked by anybody.
-  if (before && before.botId !== account.botId) await ConsoleSeat.updateMany({ workspaceId }, { $set: { isReachable: true } });
+  if (before && before.botId !== account.botId) await forgetBot(before);
   await recordAudit(hub, actor, {
     action: 'console.connected',
     target: { type: 'console', id: _id },
@@ -78,9 +78,16 @@ export async function removeConsole(hub: ConnectTools, actor: Actor, origin?: Au
   authorize(actor, 'console.manage');
   const removed = await Console.findOneAndDelete({ _id: consoleIdOf(actor.workspaceId) }).lean<ConsoleRecord | null>();
   if (!removed) throw new HubError('console.unknown');
+  await forgetBot(removed);
   const before = { botId: removed.botId, username: removed.username };
   await recordAudit(hub, actor, { action: 'console.removed', target: { type: 'console', id: removed._id }, before, origin });
   hub.wake.ring('console', { workspaceId: actor.workspaceId.toHexString() });
+}
+
+/** What waited for a bot that is gone goes with it; its successor may not have been blocked by anybody. */
+async function forgetBot({ workspaceId, botId }: ConsoleRecord): Promise<void> {
+  await ConsoleSend.deleteMany({ workspaceId, botId });
+  await ConsoleSeat.updateMany({ workspaceId }, { $set: { isReachable: true } });
 }
 
 /** Telegram pushes only to public https addresses; an emulated one in the playground takes any. */

@@ -24,10 +24,7 @@ function settingsRoutes(hub: ConsoleTools): Route[] {
     route(api.connectConsole, async ({ actor, body, request }) => presentConsole(hub, await connectConsole(hub, actor, body, auditOrigin(request)))),
     route(api.updateConsole, async ({ actor, body, request }) => presentConsole(hub, await updateConsole(hub, actor, body, auditOrigin(request)))),
     route(api.removeConsole, ({ actor, request }) => removeConsole(hub, actor, auditOrigin(request))),
-    route(api.dismissConsoleAlert, async ({ actor, params }) => {
-      await getConsole(actor);
-      await dismissAlert(actor, params.alertId);
-    }),
+    route(api.dismissConsoleAlert, ({ actor, params }) => dismissAlert(actor, params.alertId)),
     route(api.removeConsoleGroup, ({ actor, params, request }) => removeGroup(hub, actor, params.chatId, auditOrigin(request))),
   ];
 }
