@@ -42,10 +42,13 @@ export function isNewToTheTeam(fact: Fact): fact is NewToTheTeam {
   return fact.type === 'conversation.opened' || fact.type === 'conversation.reopened' || fact.type === 'conversation.woken';
 }
 
-/** Puts it on the admin's list when a conversation waits that nobody on duty, or nobody at all, was told of. */
+/** Puts it on the admin's list when a conversation waits that nobody on duty, or nobody at all, was told of; takes it off when somebody was. */
 export async function raiseWhenNobodyHears({ hub, workspaceId }: Pick<DeskTools, 'hub' | 'workspaceId'>, desk: Desk, conversationId: string): Promise<void> {
   const { agents, group, isNobodyOnDuty } = await desk.conversations.recipients(conversationId);
-  if (!isNobodyOnDuty) return settleAlert(workspaceId, 'nobody-reachable');
+  if (!isNobodyOnDuty) {
+    await settleAlert(workspaceId, 'nobody-on-duty');
+    return settleAlert(workspaceId, 'nobody-reachable');
+  }
   const isHeard = agents.length > 0 || group !== null;
   await raiseAlert(hub, workspaceId, { kind: isHeard ? 'nobody-on-duty' : 'nobody-reachable', detail: conversationId });
 }

@@ -11,9 +11,9 @@ import { settleAlert } from './alerts.ts';
 export async function setAgentDuty(hub: Pick<Hub, 'facts' | 'now'>, actor: Actor, agentId: ObjectId, onDuty: boolean, origin?: AuditOrigin): Promise<void> {
   authorize(actor, 'console.manage');
   const before = await getAgent(actor, agentId);
+  if (onDuty) await settleAlert(actor.workspaceId, 'nobody-on-duty');
   if (before.duty.onDuty === onDuty) return;
   await Agent.updateOne({ _id: agentId, workspaceId: actor.workspaceId }, { $set: { duty: { onDuty, since: hub.now() } } });
-  if (onDuty) await settleAlert(actor.workspaceId, 'nobody-on-duty');
   await recordAudit(hub, actor, {
     action: 'agent.updated',
     target: { type: 'agent', id: agentId },

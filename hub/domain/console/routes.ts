@@ -37,9 +37,8 @@ function peopleRoutes(hub: ConsoleTools): Route[] {
     route(api.createConsoleGroupLink, async ({ actor }) => presentLink(await createGroupLink(hub, actor))),
     route(api.unlinkConsoleAgent, ({ actor, params, request }) => unlinkAgent(hub, actor, toObjectId(params.agentId), auditOrigin(request))),
     route(api.setConsoleDuty, async ({ actor, params, body, request }) => {
-      const console = await getConsole(actor);
       await setAgentDuty(hub, actor, toObjectId(params.agentId), body.onDuty, auditOrigin(request));
-      return presentConsole(hub, console);
+      return presentConsole(hub, await getConsole(actor));
     }),
   ];
 }
