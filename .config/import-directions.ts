@@ -57,7 +57,7 @@ const directions: Record<string, readonly string[]> = (() => {
     'hub/jobs': edges,
     'hub/site': edges,
     'hub/mail': edges,
-    'hub/cli': edges,
+    'hub/cli': [...edges, 'hub/create-hub.ts', 'hub/open-database.ts'],
     'hub/playground': ['hub', 'bots', 'workflows'],
     'hub/bench': ['hub', 'bots', 'workflows'],
     'hub/test': ['hub', 'bots', 'workflows', '.config'],
@@ -74,12 +74,13 @@ const directions: Record<string, readonly string[]> = (() => {
 
 /** The hub's nouns from the ground up: one may import the nouns above its line and those before it on its line, so no two can need each other. */
 const domainRanks: readonly (readonly string[])[] = [
-  ['audit', 'workspace', 'user', 'agent', 'department', 'schedule', 'file'],
+  ['audit', 'workspace', 'user', 'agent', 'department', 'access-token', 'schedule', 'file'],
   ['channel', 'contact', 'visitor'],
   ['timeline'],
   ['conversation'],
   ['quick-reply', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form'],
   ['broadcast', 'workflow', 'access', 'webhook', 'report', 'console'],
+  ['data'],
 ];
 
 /** Packages that only some folders may import: the rest talks to a provider through the channel contract or the desk. */

@@ -22,7 +22,7 @@ async function openChat(bot?: EmulatedBot): Promise<Chat> {
   const own = bot ?? hub().telegram.createBot({ username: `out_${Math.floor(performance.now() * 1000)}_bot` });
   if (!bot) await hub().client.call(addChannel, { body: { provider: 'telegram', settings: { botToken: own.token } } });
   const customer = hub().telegram.createUser({ firstName: `C${Math.floor(performance.now() * 1000)}` });
-  await customer.openDeepLink(own);
+  customer.openDeepLink(own);
   const conversationId = await vi.waitFor(async () => {
     const { items } = await hub().client.call(listConversations, { query: {} });
     const found = items.find(({ contact }) => contact.name === customer.firstName);
@@ -78,14 +78,14 @@ describe('what goes out', () => {
 
   test('fails at once with a reason when the customer blocked the bot, and goes out on Retry once unblocked', async () => {
     const chat = await openChat();
-    await chat.customer.block(chat.bot);
+    chat.customer.block(chat.bot);
     await vi.waitFor(async () => {
       expect(await hub().client.call(getConversation, { params: { conversationId: chat.conversationId } })).toMatchObject({ unreachable: true });
     }, patience);
     const { id } = await say(chat.conversationId, 'are you there?');
     await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, id)).toMatchObject({ state: 'failed', reason: 'blocked' }), patience);
 
-    await chat.customer.unblock(chat.bot);
+    chat.customer.unblock(chat.bot);
     await hub().client.call(retryMessage, { params: { conversationId: chat.conversationId, messageId: id } });
 
     await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, id)).toEqual({ state: 'sent' }), patience);

@@ -18,7 +18,7 @@ export async function sendConversation(hub: DeliverTools, channel: ConnectedChan
     const waitMs = next ? waitBefore(hub, next, budget) : 0;
     if (next && waitMs > 0) return giveBack(held, new Date(hub.now().getTime() + waitMs));
     if (!next) {
-      if (await releaseConversation(held, null)) return;
+      if (await releaseConversation(held, null)) return hub.step('out.released');
       const renewed = await renewLease(hub, held);
       if (!renewed) return;
       held = renewed;
@@ -26,6 +26,7 @@ export async function sendConversation(hub: DeliverTools, channel: ConnectedChan
     }
     if (next.delivery?.state === 'sending') {
       await markDoubtful(hub, channel, next);
+      hub.step('out.doubtful');
       continue;
     }
     const fresh = await keepLease(hub, held);

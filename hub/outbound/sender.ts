@@ -80,6 +80,7 @@ export function startSender(hub: DeliverTools): Sender {
       const id = new ObjectId(conversationId);
       const lease = held ? adopt(id, held) : await claimConversation(hub, id);
       if (!lease) return;
+      hub.step('out.claimed');
       lane.budget ??= budgetOf(channel);
       await sendConversation(hub, channel, lease, noting(lane.budget, { channelId, conversationId }));
     } catch (error) {

@@ -24,8 +24,8 @@ async function messagesOf(conversationId: string) {
 test('a customer writes to the bot, the hub keeps it, an answer reaches the customer and counts as sent', async () => {
   const { bot, channel } = await connectBot();
   const ann = hub().telegram.createUser({ firstName: 'Ann', lastName: 'Lee' });
-  await ann.openDeepLink(bot, 'spring');
-  await ann.sendText(bot, 'Where is my order?');
+  ann.openDeepLink(bot, 'spring');
+  ann.sendText(bot, 'Where is my order?');
 
   const conversation = await vi.waitFor(async () => {
     const [found] = await conversationsOf(channel.id);
@@ -53,12 +53,12 @@ test('a customer writes to the bot, the hub keeps it, an answer reaches the cust
 test("a customer's edit is shown with its history, and ours reaches the customer", async () => {
   const { bot, channel } = await connectBot();
   const bob = hub().telegram.createUser({ firstName: 'Bob' });
-  await bob.openDeepLink(bot);
-  const sent = await bob.sendText(bot, 'tomorow');
+  bob.openDeepLink(bot);
+  const sent = bob.sendText(bot, 'tomorow');
   await vi.waitFor(async () => expect(await conversationsOf(channel.id)).toMatchObject([{ unread: 2 }]), patience);
   const [conversation] = await conversationsOf(channel.id);
 
-  await bob.edit(sent, 'tomorrow');
+  bob.edit(sent, 'tomorrow');
 
   await vi.waitFor(async () => {
     expect((await messagesOf(conversation!.id))[1]).toMatchObject({ text: 'tomorrow', revisions: [{ text: 'tomorow' }] });
@@ -72,12 +72,12 @@ test("a customer's edit is shown with its history, and ours reaches the customer
 test('a closed conversation opens again when the customer writes, and the timeline tells it', async () => {
   const { bot, channel } = await connectBot();
   const eve = hub().telegram.createUser({ firstName: 'Eve' });
-  await eve.openDeepLink(bot);
+  eve.openDeepLink(bot);
   await vi.waitFor(async () => expect(await conversationsOf(channel.id)).toHaveLength(1), patience);
   const [conversation] = await conversationsOf(channel.id);
   await hub().client.call(closeConversation, { params: { conversationId: conversation!.id } });
 
-  await eve.sendText(bot, 'one more thing');
+  eve.sendText(bot, 'one more thing');
 
   await vi.waitFor(async () => expect(await conversationsOf(channel.id)).toMatchObject([{ id: conversation!.id, status: 'open', unread: 1 }]), patience);
   const events = (await messagesOf(conversation!.id)).flatMap(({ event }) => event?.type ?? []);
@@ -87,9 +87,9 @@ test('a closed conversation opens again when the customer writes, and the timeli
 test('an album with a caption is one message, its pictures fetched and served by signed links', async () => {
   const { bot, channel } = await connectBot();
   const kim = hub().telegram.createUser({ firstName: 'Kim' });
-  await kim.openDeepLink(bot);
+  kim.openDeepLink(bot);
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-  await kim.sendAlbum(bot, [1, 2, 3].map((n) => ({ kind: 'photo' as const, bytes: png, name: `${n}.png`, mime: 'image/png' })), { caption: 'broken' });
+  kim.sendAlbum(bot, [1, 2, 3].map((n) => ({ kind: 'photo' as const, bytes: png, name: `${n}.png`, mime: 'image/png' })), { caption: 'broken' });
 
   const album = await vi.waitFor(async () => {
     const [conversation] = await conversationsOf(channel.id);
