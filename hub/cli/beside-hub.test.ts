@@ -34,7 +34,7 @@ test('beside a running hub it uses that hub’s local database, and a channel it
 
   const made = await runCli(setup, { environment });
   const added = await runCli(['channel', 'add', 'telegram', '--set', 'botToken=-', '--json'], { environment, input: bot.token });
-  await telegram.createUser({ firstName: 'Ann' }).sendText(bot, 'Is anybody there?');
+  telegram.createUser({ firstName: 'Ann' }).sendText(bot, 'Is anybody there?');
 
   expect([made.code, made.stderr, added.code]).toEqual([0, expect.not.stringContaining('Starting'), 0]);
   const { accessToken: token } = made.json as { accessToken: string };

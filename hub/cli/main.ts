@@ -1,9 +1,9 @@
 import { createProgram } from './program.ts';
 import { explainError } from './terminal/explain-error.ts';
 
-// Whoever reads the output may stop early, as `| head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+// Whoever reads the output may stop early, as `| head` does: then the command ends as by Ctrl+C, with its database closed.
+process.stdout.on('error', () => {
+  if (!process.emit('SIGINT', 'SIGINT')) process.exit(1);
 });
 
 const program = createProgram();

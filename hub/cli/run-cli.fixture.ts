@@ -1,5 +1,17 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from 'vitest';
+import { startTelegramEmulator, type TelegramEmulator } from '../../bots/emulators/telegram/emulator.ts';
+import { loadConfig } from '../config.ts';
+import type { Hub } from '../core/hub.ts';
+import { loadSecrets } from '../core/load-secrets.ts';
+import { createLog } from '../core/log.ts';
+import { createHub } from '../create-hub.ts';
+import { testDatabaseUri } from '../test/database.ts';
+import { testPassword } from '../test/factories.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,3 +52,40 @@ function parse(line: string): unknown {
     return undefined;
   }
 }
+
+/** The command line on the test file's database (`useDatabase`), with a data folder and a Telegram of its own. */
+export interface CliWorld {
+  /** The hub as the command line sees it: same database, files and secrets. */
+  hub: Hub;
+  telegram: TelegramEmulator;
+  folder: string;
+  run(args: string[], given?: { input?: string; environment?: Record<string, string> }): Promise<CliRun>;
+  /** Runs `setup` with `testPassword`. */
+  setUp(): Promise<CliRun>;
+}
+
+/** Makes it for a test file; ask for it inside tests only. */
+export function useCli(): () => CliWorld {
+  let world: CliWorld | undefined;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hubbub-test-cli-'));
+    const telegram = await startTelegramEmulator();
+    const common = { MONGODB_URI: testDatabaseUri(), HUB_DATA_DIR: folder, TELEGRAM_API_ROOT: telegram.url };
+    const config = loadConfig(common);
+    const hub = createHub({ config, log: createLog('silent'), secrets: await loadSecrets(config), baseUrl: () => 'http://hub.test' });
+    const run: CliWorld['run'] = (args, { environment = {}, ...given } = {}) =>
+      runCli(args, { environment: { ...common, ...environment }, ...given });
+    world = { hub, telegram, folder, run, setUp: () => run(setupArgs, { input: testPassword }) };
+  });
+  afterAll(async () => {
+    await world?.telegram.stop();
+    if (world) await rm(world.folder, { recursive: true, force: true });
+  });
+  return () => {
+    if (!world) throw new Error('the command line is there only inside tests');
+    return world;
+  };
+}
+
+/** `setup` with its password from standard input. */
+export const setupArgs = ['setup', '--email', 'Owner@Example.com', '--password', '-', '--workspace', 'Acme'];

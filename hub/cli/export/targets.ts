@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
-import type { ExportRecord } from '../../domain/data/export/export-record.ts';
+import type { ExportedFile, ExportRecord } from '../../domain/data/export/export-record.ts';
 
 /** How records are written: one JSON object a line, or one JSON document. */
 export type ExportFormat = 'ndjson' | 'json';
@@ -29,6 +29,8 @@ interface OpenFile extends Written {
   stream: WriteStream;
   hash: Hash;
   bytes: number;
+  /** What the disk said, kept until the next write can tell it. */
+  failure: Error | null;
 }
 
 /** A folder: a file per kind, `files/` with the bytes, and `manifest.json`, written last: where it is missing, the export was cut short. */
@@ -36,10 +38,11 @@ export async function createFolderTarget(folder: string, format: ExportFormat): 
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await rm(join(folder, 'manifest.json'), { force: true });
   const files = new Map<string, OpenFile>();
+  const missingFiles: string[] = [];
 
   return {
     async write(exported) {
-      if (exported.kind === 'files') await copyFile(exported.file.path, () => exported.file.open());
+      if (exported.kind === 'files') await copyFile(exported.file);
       const file = files.get(exported.kind) ?? open(exported.kind);
       const separator = format === 'json' ? (file.records === 0 ? '[\n' : ',\n') : '';
       await put(file, `${separator}${JSON.stringify(exported.record)}${format === 'json' ? '' : '\n'}`);
@@ -53,7 +56,8 @@ export async function createFolderTarget(folder: string, format: ExportFormat): 
         await finished(file.stream);
         kinds[kind] = { records: file.records, file: file.file, bytes: file.bytes, sha256: file.hash.digest('hex') };
       }
-      const manifest = { ...about, format, kinds };
+      // What the store has lost is named rather than left out in silence; the rest is still worth having.
+      const manifest = { ...about, format, kinds, missingFiles };
       await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
       return manifest;
     },
@@ -61,34 +65,39 @@ export async function createFolderTarget(folder: string, format: ExportFormat): 
 
   function open(kind: string): OpenFile {
     const file = `${kind}.${format}`;
-    const opened = {
+    const opened: OpenFile = {
       file,
       stream: createWriteStream(join(folder, file), { mode: 0o600 }),
       hash: createHash('sha256'),
       bytes: 0,
       records: 0,
+      failure: null,
     };
+    opened.stream.on('error', (error) => (opened.failure ??= error));
     files.set(kind, opened);
     return opened;
   }
 
   async function put(file: OpenFile, text: string): Promise<void> {
+    if (file.failure) throw file.failure;
     file.hash.update(text);
     file.bytes += Buffer.byteLength(text);
     if (!file.stream.write(text)) await once(file.stream, 'drain');
   }
 
-  async function copyFile(path: string, read: () => ReturnType<Extract<ExportRecord, { kind: 'files' }>['file']['open']>): Promise<void> {
+  /** Under another name until it is whole, so that an export that is repeated after a crash does not take half a file for done. */
+  async function copyFile({ path, open: read }: ExportedFile): Promise<void> {
     const target = join(folder, path);
-    await mkdir(join(folder, 'files'), { recursive: true, mode: 0o700 });
-    if (
-      await stat(target).then(
-        () => true,
-        () => false,
-      )
-    )
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    const isThere = await stat(target).catch(() => null);
+    if (isThere) return;
+    const content = await read().catch(() => null);
+    if (!content) {
+      missingFiles.push(path);
       return;
-    await pipeline(await read(), createWriteStream(target, { mode: 0o600 }));
+    }
+    await pipeline(content, createWriteStream(`${target}.part`, { mode: 0o600 }));
+    await rename(`${target}.part`, target);
   }
 }
 
