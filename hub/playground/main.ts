@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     .description('Play customer and agent on one page: the hub, a database, an emulated Telegram. No account, no internet.')
     .option('--port <port>', 'port of the page', portOption, 3001)
     .option('--hub-port <port>', 'port of the hub', portOption, 3000)
-    .option('--data <folder>', "folder of this run; emptied at the start, removed at the end", '.data/playground')
+    .option('--data <folder>', 'folder of this run; emptied at the start, removed at the end', '.data/playground')
     .parse()
     .opts<{ port: number; hubPort: number; data: string }>();
 

@@ -20,7 +20,11 @@ export interface Workspace {
 
 const quickReplies = [
   { shortcut: 'hours', title: 'Opening hours', text: 'Hello {{contact.firstName}}! We are here every day from 9:00 to 21:00.' },
-  { shortcut: 'delivery', title: 'Delivery time', text: 'Delivery takes one to three days, and you get a message when the courier leaves.' },
+  {
+    shortcut: 'delivery',
+    title: 'Delivery time',
+    text: 'Delivery takes one to three days, and you get a message when the courier leaves.',
+  },
   { shortcut: 'thanks', title: 'Thanks', text: 'Thank you, {{contact.firstName}}! Write to us any time.' },
 ];
 

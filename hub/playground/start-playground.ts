@@ -92,7 +92,8 @@ async function startParts(options: PlaygroundOptions, undo: (() => Promise<void>
 
 // The database is the playground's own and not the hub's, so that a killed hub finds it as it was and nothing is left running.
 function startDatabase(dataDir: string, log: Logger, progress: Progress) {
-  const cacheDir = environment['LOCAL_DATABASE_CACHE'] ?? join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'hubbub', 'local-database');
+  const cacheDir =
+    environment['LOCAL_DATABASE_CACHE'] ?? join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'hubbub', 'local-database');
   return startLocalDatabase({ dataDir, cacheDir, environment: { ...environment }, log, progress });
 }
 

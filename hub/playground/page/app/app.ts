@@ -22,14 +22,20 @@ export class PlaygroundElement extends GameElement {
     const { game } = this;
     const { words, world, settings } = game;
     const seats = this.seats();
-    const wrong = world.faults.length + (world.delivery.duplicates > 0 ? 1 : 0) + (world.delivery.shuffle ? 1 : 0) + (world.hasLimits ? 1 : 0);
+    const wrong =
+      world.faults.length + (world.delivery.duplicates > 0 ? 1 : 0) + (world.delivery.shuffle ? 1 : 0) + (world.hasLimits ? 1 : 0);
     const language = document.documentElement.lang === 'ru' ? 'en' : 'ru';
     return html`<header class="top">
         <img src="./icon.svg" alt="" width="28" height="28" />
         <h1>${words.title}</h1>
         <p>${words.lead}</p>
         <div class="top-buttons">
-          <button type="button" class="pill" aria-haspopup="dialog" @click=${() => this.querySelector<FaultsElement>('hub-faults')?.toggle()}>
+          <button
+            type="button"
+            class="pill"
+            aria-haspopup="dialog"
+            @click=${() => this.querySelector<FaultsElement>('hub-faults')?.toggle()}
+          >
             ${icons.bolt}<span>${words.faults}</span>${wrong > 0 ? html`<span class="count">${wrong}</span>` : nothing}
           </button>
           <button type="button" class="pill" @click=${() => game.choose({ ...settings, language })}>${words.language}</button>

@@ -70,7 +70,11 @@ export class FaultsElement extends GameElement {
       ['shop', world.bots.get(game.session.shopBotId)?.name ?? ''],
       ['console', world.bots.get(game.session.consoleBotId)?.name ?? ''],
     ] as const;
-    return html`<dialog class="faults" aria-label=${words.faults} @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.toggle()}>
+    return html`<dialog
+      class="faults"
+      aria-label=${words.faults}
+      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.toggle()}
+    >
       <div class="faults-head">
         <h2>${words.faults}</h2>
         <button type="button" class="icon-button" aria-label=${words.close} @click=${() => this.toggle()}>${icons.close}</button>
@@ -81,13 +85,19 @@ export class FaultsElement extends GameElement {
         <div class="segments" role="group">
           ${bots.map(
             ([bot, name]) =>
-              html`<button type="button" aria-pressed=${this.bot === bot} @click=${() => ((this.bot = bot), this.requestUpdate())}>${name}</button>`,
+              html`<button type="button" aria-pressed=${this.bot === bot} @click=${() => ((this.bot = bot), this.requestUpdate())}>
+                ${name}
+              </button>`,
           )}
         </div>
         <div class="segments" role="group">
           ${[true, false].map(
             (only) =>
-              html`<button type="button" aria-pressed=${this.isSendingOnly === only} @click=${() => ((this.isSendingOnly = only), this.requestUpdate())}>
+              html`<button
+                type="button"
+                aria-pressed=${this.isSendingOnly === only}
+                @click=${() => ((this.isSendingOnly = only), this.requestUpdate())}
+              >
                 ${only ? words.sending : words.everything}
               </button>`,
           )}
@@ -96,7 +106,12 @@ export class FaultsElement extends GameElement {
       ${kinds.map(([kind, name]) => {
         const on = world.faults.filter((fault) => fault.kind === kind);
         const hits = on.reduce((sum, fault) => sum + fault.hits, 0);
-        return this.check(words[name], on.length > 0, (checked) => this.switchFault(kind, checked), on.length > 0 ? fill(words.faultHint, { hits }) : '');
+        return this.check(
+          words[name],
+          on.length > 0,
+          (checked) => this.switchFault(kind, checked),
+          on.length > 0 ? fill(words.faultHint, { hits }) : '',
+        );
       })}
       <hr />
       ${this.check(words.twice, world.delivery.duplicates > 0, (on) => this.setDelivery({ duplicates: on ? 1 : 0 }))}
@@ -105,10 +120,15 @@ export class FaultsElement extends GameElement {
       <button type="button" class="wide" @click=${() => this.allWell()}>${words.clear}</button>
       <hr />
       <div class="process">
-        <b>${words.process}</b><span class="hub-state ${state?.hub ?? 'stopped'}"><span class="lamp"></span>${words[state?.hub ?? 'stopped']}</span>
-        <button type="button" class="dangerous" ?disabled=${state?.hub !== 'running'} @click=${() => this.do(game.commandHub('kill'))}>${words.kill}</button>
+        <b>${words.process}</b
+        ><span class="hub-state ${state?.hub ?? 'stopped'}"><span class="lamp"></span>${words[state?.hub ?? 'stopped']}</span>
+        <button type="button" class="dangerous" ?disabled=${state?.hub !== 'running'} @click=${() => this.do(game.commandHub('kill'))}>
+          ${words.kill}
+        </button>
         <button type="button" ?disabled=${state?.hub !== 'running'} @click=${() => this.do(game.commandHub('stop'))}>${words.stop}</button>
-        <button type="button" ?disabled=${state?.hub !== 'stopped'} @click=${() => this.do(game.commandHub('start'))}>${words.startHub}</button>
+        <button type="button" ?disabled=${state?.hub !== 'stopped'} @click=${() => this.do(game.commandHub('start'))}>
+          ${words.startHub}
+        </button>
       </div>
       <p class="quiet">${words.killHint}</p>
       ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
@@ -119,6 +139,8 @@ export class FaultsElement extends GameElement {
     const onChange = (event: Event): void => {
       if (event.target instanceof HTMLInputElement) set(event.target.checked);
     };
-    return html`<label class="switch"><input type="checkbox" role="switch" .checked=${isOn} @change=${onChange} /><span>${words}</span><em>${hint}</em></label>`;
+    return html`<label class="switch"
+      ><input type="checkbox" role="switch" .checked=${isOn} @change=${onChange} /><span>${words}</span><em>${hint}</em></label
+    >`;
   }
 }

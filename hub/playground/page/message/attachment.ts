@@ -26,7 +26,9 @@ export function attachmentBlock(message: Message): TemplateResult | typeof nothi
   }
   if (contact) {
     const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ');
-    return html`<div class="contact">${avatar(name, name.length)}<span><b>${name}</b><span class="quiet">${contact.phone_number}</span></span></div>`;
+    return html`<div class="contact">
+      ${avatar(name, name.length)}<span><b>${name}</b><span class="quiet">${contact.phone_number}</span></span>
+    </div>`;
   }
   if (dice) return html`<div class="dice">${dice.emoji}</div>`;
   if (poll) return html`<div class="poll"><b>${poll.question}</b>${poll.options.map(({ text }) => html`<span>○ ${text}</span>`)}</div>`;

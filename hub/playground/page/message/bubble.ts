@@ -43,7 +43,10 @@ export function bubble(context: BubbleContext, drawn: Drawn): TemplateResult {
   const { game } = context;
   const worded = parts.find(({ text, caption }) => text !== undefined || caption !== undefined);
   const words = worded?.text ?? worded?.caption;
-  const isBare = message.media?.kind === 'sticker' || message.media?.kind === 'video_note' || (message.attachment !== undefined && 'dice' in message.attachment);
+  const isBare =
+    message.media?.kind === 'sticker' ||
+    message.media?.kind === 'video_note' ||
+    (message.attachment !== undefined && 'dice' in message.attachment);
   const hasPicture = parts.some(({ media }) => media?.kind === 'photo' || media?.kind === 'video' || media?.kind === 'animation');
   const classes = {
     row: true,
@@ -65,9 +68,11 @@ export function bubble(context: BubbleContext, drawn: Drawn): TemplateResult {
         ${message.forwardedFrom === undefined ? nothing : html`<div class="origin">${game.words.forwarded} <b>${message.forwardedFrom}</b></div>`}
         ${message.viaBot === undefined ? nothing : html`<div class="origin">${game.words.via} <b>@${message.viaBot}</b></div>`}
         ${quote(context, message)}${mediaBlock(game, parts)}${attachmentBlock(message)}
-        ${words === undefined
-          ? nothing
-          : html`<div class="words" dir="auto">${formatted(words, worded?.entities ?? worded?.captionEntities ?? [], context)}</div>`}
+        ${
+          words === undefined
+            ? nothing
+            : html`<div class="words" dir="auto">${formatted(words, worded?.entities ?? worded?.captionEntities ?? [], context)}</div>`
+        }
         ${meta(context, drawn)}
         <button
           type="button"
@@ -101,10 +106,16 @@ function quote({ game, show }: BubbleContext, { replyTo, chatKey, thread }: Mess
 }
 
 function meta({ game, readUpTo }: BubbleContext, { message, parts, isOwn }: Drawn): TemplateResult {
-  const time = new Date(message.date).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+  const time = new Date(message.date).toLocaleTimeString(document.documentElement.lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const isRead = message.messageId <= readUpTo;
   return html`<span class="meta">
-    ${parts.some(({ isEdited }) => isEdited) ? html`<span>${game.words.edited}</span>` : nothing}<time datetime=${message.date}>${time}</time>
+    ${parts.some(({ isEdited }) => isEdited) ? html`<span>${game.words.edited}</span>` : nothing}<time datetime=${message.date}
+      >${time}</time
+    >
     ${isOwn ? html`<span class="ticks" title=${isRead ? game.words.read : game.words.sent}>${isRead ? icons.checks : icons.check}</span>` : nothing}
   </span>`;
 }
@@ -124,7 +135,13 @@ function reactionChips({ game, userId, react }: BubbleContext, parts: readonly M
   return html`<div class="reactions">
     ${[...counts].map(
       ([emoji, { count, isMine, names }]) =>
-        html`<button type="button" class="reaction" aria-pressed=${isMine} title=${names.join(', ')} @click=${() => react(message, isMine ? '' : emoji)}>
+        html`<button
+          type="button"
+          class="reaction"
+          aria-pressed=${isMine}
+          title=${names.join(', ')}
+          @click=${() => react(message, isMine ? '' : emoji)}
+        >
           ${emoji}${count > 1 ? html`<span>${count}</span>` : nothing}
         </button>`,
     )}

@@ -22,11 +22,18 @@ export function header(context: HeaderContext): TemplateResult {
   const { game, screen, isMenuOpen, items } = context;
   const { name, id, below } = titleOf(context);
   return html`<header class="phone-header">
-    ${screen.kind === 'topic'
-      ? html`<button type="button" class="icon-button" aria-label=${game.words.back} @click=${() => context.goBack()}>${icons.back}</button>`
-      : nothing}
+    ${
+      screen.kind === 'topic'
+        ? html`<button type="button" class="icon-button" aria-label=${game.words.back} @click=${() => context.goBack()}>
+            ${icons.back}
+          </button>`
+        : nothing
+    }
     ${avatar(name, id)}
-    <div class="phone-title"><h3>${name}</h3><span aria-live="polite">${below}</span></div>
+    <div class="phone-title">
+      <h3>${name}</h3>
+      <span aria-live="polite">${below}</span>
+    </div>
     <div class="menu-anchor">
       <button
         type="button"

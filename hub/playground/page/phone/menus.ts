@@ -48,7 +48,10 @@ export function headerItems({ game, seat, phone, acts }: MenuContext): MenuItem[
 }
 
 /** The menu of a message: reactions, answer, change, delete. */
-export function messageMenu({ game, seat, phone, acts, done }: MenuContext & { done: () => void }, { message, parts, isOwn }: Drawn): TemplateResult {
+export function messageMenu(
+  { game, seat, phone, acts, done }: MenuContext & { done: () => void },
+  { message, parts, isOwn }: Drawn,
+): TemplateResult {
   const { words, world } = game;
   const text = parts.map((part) => part.text ?? part.caption).find((each) => each !== undefined);
   const edited = parts.find((part) => part.text !== undefined || part.caption !== undefined) ?? message;
@@ -96,7 +99,13 @@ export function messageMenu({ game, seat, phone, acts, done }: MenuContext & { d
   const head = html`<div class="menu-reactions">
     ${quickReactions.map(
       (emoji) =>
-        html`<button type="button" role="menuitem" aria-label=${emoji} class=${mine.has(emoji) ? 'mine' : ''} @click=${() => acts.react(message, mine.has(emoji) ? '' : emoji)}>
+        html`<button
+          type="button"
+          role="menuitem"
+          aria-label=${emoji}
+          class=${mine.has(emoji) ? 'mine' : ''}
+          @click=${() => acts.react(message, mine.has(emoji) ? '' : emoji)}
+        >
           ${emoji}
         </button>`,
     )}

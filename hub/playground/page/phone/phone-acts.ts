@@ -7,7 +7,7 @@ import { humVoice } from '../samples/voice.ts';
 import type { InlineResult } from '../world/acts.ts';
 import type { Button, Message } from '../world/schema.ts';
 import type { MenuItem } from './menu.ts';
-import { placeKeyOf, placeOf, type PhoneState } from './phone-state.ts';
+import { chatKeyOf, placeKeyOf, placeOf, type PhoneState } from './phone-state.ts';
 import { asSamples, pickFiles } from './pick-files.ts';
 import type { Seat } from './seat.ts';
 
@@ -18,13 +18,15 @@ export interface PhoneParts {
   state: PhoneState;
   redraw(): void;
   toast(text: string): void;
+  /** Shows the newest messages, as messengers do when one writes. */
+  goToEnd(): void;
 }
 
 const inlineDelayMs = 250;
 
 /** Everything a finger can do on a phone. What fails is told in the phone. */
 export function createPhoneActs(parts: PhoneParts) {
-  const { game, seat, state, redraw, toast } = parts;
+  const { game, seat, state, redraw, toast, goToEnd } = parts;
   const { acts, world } = game;
   const { userId } = seat;
   let inlineTimer = 0;
@@ -45,7 +47,7 @@ export function createPhoneActs(parts: PhoneParts) {
     const place = placeOf(seat, state);
     state.drafts.delete(placeKeyOf(seat, state));
     Object.assign(state, { replyTo: null, inline: null });
-    redraw();
+    goToEnd();
     void attempt(acts.sendText(userId, place, text));
   }
 
@@ -53,7 +55,7 @@ export function createPhoneActs(parts: PhoneParts) {
     const text = (state.drafts.get(placeKeyOf(seat, state)) ?? '').trim();
     if (text === '') return;
     if (state.editing === null) return sendText(text);
-    const message = { chatKey: parts.seat.groupKey !== undefined && state.screen.kind !== 'bot' ? parts.seat.groupKey : `${seat.botId}:${userId}`, messageId: state.editing };
+    const message = { chatKey: chatKeyOf(seat, state), messageId: state.editing };
     cancel();
     void attempt(acts.edit(userId, message, text));
   }
@@ -69,7 +71,7 @@ export function createPhoneActs(parts: PhoneParts) {
     const caption = (state.drafts.get(placeKeyOf(seat, state)) ?? '').trim();
     state.drafts.delete(placeKeyOf(seat, state));
     state.replyTo = null;
-    redraw();
+    goToEnd();
     for (const [index, group] of groups.entries()) await acts.sendFiles(userId, place, group, index === 0 ? caption : undefined);
   }
 
@@ -113,7 +115,7 @@ export function createPhoneActs(parts: PhoneParts) {
     const place = placeOf(seat, state);
     state.drafts.delete(placeKeyOf(seat, state));
     Object.assign(state, { inline: null, replyTo: null });
-    redraw();
+    goToEnd();
     void attempt(acts.choose(userId, place, inline.botId, result, inline.query));
   }
 
@@ -182,6 +184,7 @@ export function createPhoneActs(parts: PhoneParts) {
     unblock: () => void attempt(acts.unblock(userId, seat.botId)),
     remove: (messages: readonly Message[]) => void attempt(Promise.all(messages.map((message) => acts.remove(userId, message)))),
     createTopic: (name: string) => void attempt(acts.createTopic(userId, seat.groupKey ?? '', name)),
-    changeTopic: (thread: number, how: 'close' | 'reopen' | 'delete') => void attempt(acts.changeTopic(userId, seat.groupKey ?? '', thread, how)),
+    changeTopic: (thread: number, how: 'close' | 'reopen' | 'delete') =>
+      void attempt(acts.changeTopic(userId, seat.groupKey ?? '', thread, how)),
   };
 }

@@ -26,13 +26,22 @@ export class PhoneElement extends GameElement {
   private readonly phone: PhoneState = newPhone();
   private phoneActs: ReturnType<typeof createPhoneActs> | null = null;
   private toastTimer = 0;
-  private wasAtEnd = true;
+  /** Stays at the newest message while more comes, until the reader scrolls away. */
+  private isAtEnd = true;
+  private readonly growth = new ResizeObserver(() => this.keepAtEnd());
   private shownPlace = '';
 
   private get acts(): ReturnType<typeof createPhoneActs> {
     const { game, seat, phone } = this;
     const redraw = (): void => this.requestUpdate();
-    this.phoneActs ??= createPhoneActs({ game, seat, state: phone, redraw, toast: (text) => this.showToast(text) });
+    this.phoneActs ??= createPhoneActs({
+      game,
+      seat,
+      state: phone,
+      redraw,
+      toast: (text) => this.showToast(text),
+      goToEnd: () => this.goToEnd(),
+    });
     return this.phoneActs;
   }
 
@@ -45,6 +54,7 @@ export class PhoneElement extends GameElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('pointerdown', this.onPointerElsewhere);
+    this.growth.disconnect();
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -89,24 +99,41 @@ export class PhoneElement extends GameElement {
   }
 
   protected override willUpdate(): void {
-    const list = this.querySelector('.messages');
-    this.wasAtEnd = !list || list.scrollHeight - list.scrollTop - list.clientHeight < nearEnd;
     const { screen } = this.phone;
     const { world } = this.game;
     // A topic that was deleted under one's eyes leads back to the list.
     const group = world.chats.get(this.seat.groupKey ?? '');
-    if (screen.kind === 'topic' && screen.thread !== 0 && group && !group.topics.some(({ id }) => id === screen.thread)) this.goTo({ kind: 'topics' });
+    if (screen.kind === 'topic' && screen.thread !== 0 && group && !group.topics.some(({ id }) => id === screen.thread))
+      this.goTo({ kind: 'topics' });
   }
 
   protected override updated(_changed: PropertyValues): void {
     const place = placeKeyOf(this.seat, this.phone);
-    const list = this.querySelector('.messages');
-    if (list && (this.wasAtEnd || place !== this.shownPlace)) list.scrollTop = list.scrollHeight;
+    if (place !== this.shownPlace) this.isAtEnd = true;
     this.shownPlace = place;
-    for (const picture of list?.querySelectorAll('img') ?? []) {
-      if (!picture.complete) picture.addEventListener('load', () => this.wasAtEnd && list && (list.scrollTop = list.scrollHeight), { once: true });
-    }
+    const content = this.querySelector('.lines');
+    if (content) this.growth.observe(content);
+    this.keepAtEnd();
   }
+
+  private keepAtEnd(): void {
+    const list = this.querySelector('.messages');
+    if (list && this.isAtEnd) list.scrollTop = list.scrollHeight;
+  }
+
+  private goToEnd(): void {
+    this.isAtEnd = true;
+    this.requestUpdate();
+  }
+
+  private readonly onScroll = (event: Event): void => {
+    if (!(event.target instanceof Element)) return;
+    const { scrollHeight, scrollTop, clientHeight } = event.target;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
+    if (isAtEnd === this.isAtEnd) return;
+    this.isAtEnd = isAtEnd;
+    this.requestUpdate();
+  };
 
   protected override render(): TemplateResult {
     const { game, seat, phone } = this;
@@ -163,8 +190,21 @@ export class PhoneElement extends GameElement {
     const messages = messagesShown(game, seat, phone);
     const lines = drawTimeline(messages, seat.userId);
     const chat = game.world.chats.get(chatKeyOf(seat, phone));
-    return html`<div class="messages" role="list" tabindex="0" aria-label=${game.words.message}>
-        ${messages.length === 0 ? this.emptyChat() : repeat(lines, keyOf, (line) => this.line(line))}
+    return html`<div class="chat">
+        <div class="messages" tabindex="0" role="region" aria-label=${game.words.messages} @scroll=${this.onScroll}>
+          ${
+            messages.length === 0
+              ? this.emptyChat()
+              : html`<div class="lines" role="list">${repeat(lines, keyOf, (line) => this.line(line))}</div>`
+          }
+        </div>
+        ${
+          this.isAtEnd
+            ? nothing
+            : html`<button type="button" class="to-end" aria-label=${game.words.toEnd} @click=${() => this.goToEnd()}>
+                ${icons.back}
+              </button>`
+        }
       </div>
       ${composer({
         game,
@@ -201,7 +241,8 @@ export class PhoneElement extends GameElement {
 
   private line(line: Line): TemplateResult {
     const { game, seat, phone } = this;
-    if (line.kind === 'service') return html`<div class="service" role="listitem"><span>${serviceWords(game.words, line.message)}</span></div>`;
+    if (line.kind === 'service')
+      return html`<div class="service" role="listitem"><span>${serviceWords(game.words, line.message)}</span></div>`;
     const { message } = line.drawn;
     const isMenuOpen = phone.menu === message.messageId;
     const context: BubbleContext = {
@@ -241,7 +282,10 @@ export class PhoneElement extends GameElement {
       this.requestUpdate();
     };
     return html`<div class="alert" role="alertdialog" aria-modal="true" aria-label=${alert}>
-      <div><p>${alert}</p><button type="button" @click=${close}>${icons.check} OK</button></div>
+      <div>
+        <p>${alert}</p>
+        <button type="button" @click=${close}>${icons.check} OK</button>
+      </div>
     </div>`;
   }
 

@@ -5,7 +5,12 @@ import { serviceWords } from '../message/service.ts';
 import type { Message, Topic } from '../world/schema.ts';
 
 /** The topics of a forum, the one written to last at the top and General at the end. */
-export function topicList(game: Game, groupKey: string, seenIn: ReadonlyMap<number, number>, open: (thread: number) => void): TemplateResult {
+export function topicList(
+  game: Game,
+  groupKey: string,
+  seenIn: ReadonlyMap<number, number>,
+  open: (thread: number) => void,
+): TemplateResult {
   const group = game.world.chats.get(groupKey);
   const last = lastByThread(game.world.messages.get(groupKey)?.values() ?? []);
   const topics = [...(group?.topics ?? [])].sort((a, b) => (last.get(b.id)?.messageId ?? 0) - (last.get(a.id)?.messageId ?? 0));

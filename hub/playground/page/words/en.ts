@@ -14,6 +14,8 @@ export const en = {
   emptyChat: 'No messages yet',
   suggestions: 'Hello! Where is my order 1042?|My cup arrived broken 😢|Do you deliver on Sunday?',
   message: 'Message',
+  messages: 'Messages',
+  toEnd: 'To the newest message',
   comment: 'Comment',
   send: 'Send',
   attach: 'Attach',

@@ -40,7 +40,9 @@ export function createActs(emulatorUrl: string) {
   const act = (userId: number, what: string, body: object): Promise<unknown> => call('POST', `users/${userId}/${what}`, body);
 
   async function sendFiles(userId: number, place: Place, files: readonly Sample[], caption?: string): Promise<void> {
-    const items = await Promise.all(files.map(async ({ kind, name, blob }) => ({ kind, name, mime: blob.type, base64: await toBase64(blob) })));
+    const items = await Promise.all(
+      files.map(async ({ kind, name, blob }) => ({ kind, name, mime: blob.type, base64: await toBase64(blob) })),
+    );
     const words = caption ? { caption } : {};
     const [first] = items;
     if (items.length > 1) return void (await act(userId, 'album', { ...place, ...words, items }));
