@@ -53,9 +53,7 @@ export const consoleView = z.object({
   ),
   /** What waits to be shown in Telegram, how long the oldest of it has been due, and what was given up. */
   outbox: z.object({ waiting: z.number().int(), oldestMs: z.number().int(), failed: z.number().int() }),
-  alerts: z.array(
-    z.object({ id, kind: consoleAlertKind, subject: z.string(), detail: z.string(), count: z.number().int(), at: moment }),
-  ),
+  alerts: z.array(z.object({ id, kind: consoleAlertKind, subject: z.string(), detail: z.string(), count: z.number().int(), at: moment })),
   createdAt: moment,
 });
 export type ConsoleView = z.infer<typeof consoleView>;
@@ -108,7 +106,8 @@ export const removeConsole = endpoint({
 export const createConsoleLink = endpoint({
   method: 'post',
   path: '/console/links',
-  summary: "Make a one-time link (15 minutes) that joins a Telegram account to a seat: the caller's own, or a named one with console.manage",
+  summary:
+    "Make a one-time link (15 minutes) that joins a Telegram account to a seat: the caller's own, or a named one with console.manage",
   access: 'console.view',
   body: z.object({ agentId: id.optional() }).default({}),
   view: oneTimeLink,

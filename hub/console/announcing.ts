@@ -43,7 +43,11 @@ export function isNewToTheTeam(fact: Fact): fact is NewToTheTeam {
 }
 
 /** Puts it on the admin's list when a conversation waits that nobody on duty, or nobody at all, was told of; takes it off when somebody was. */
-export async function raiseWhenNobodyHears({ hub, workspaceId }: Pick<DeskTools, 'hub' | 'workspaceId'>, desk: Desk, conversationId: string): Promise<void> {
+export async function raiseWhenNobodyHears(
+  { hub, workspaceId }: Pick<DeskTools, 'hub' | 'workspaceId'>,
+  desk: Desk,
+  conversationId: string,
+): Promise<void> {
   const { agents, group, isNobodyOnDuty } = await desk.conversations.recipients(conversationId);
   if (!isNobodyOnDuty) {
     await settleAlert(workspaceId, 'nobody-on-duty');

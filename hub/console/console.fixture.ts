@@ -102,7 +102,10 @@ function handOut({ telegram }: TestHub, team: EmulatedBot, agent: BuiltAgent, ph
     findButton,
     waitForButton: (text) => telegram.waitFor(() => findButton(text), { what: `the button ${text} at ${phone.firstName}`, timeout: 8000 }),
     waitForText: (words) =>
-      telegram.waitFor(() => sees().findLast(({ text, caption }) => (text ?? caption ?? '').includes(words)), { what: `“${words}” at ${phone.firstName}`, timeout: 8000 }),
+      telegram.waitFor(() => sees().findLast(({ text, caption }) => (text ?? caption ?? '').includes(words)), {
+        what: `“${words}” at ${phone.firstName}`,
+        timeout: 8000,
+      }),
     press: (message, text) => phone.press(message, labelOf(message, text)),
   };
 }

@@ -75,7 +75,9 @@ test.each([
 
   const card = await olga.waitForButton('Take');
   expect(card.text).toContain('Anybody there?');
-  await expect.poll(async () => (await world.record()).alerts.map(({ kind }) => kind).sort()).toEqual(['agent-unreachable', 'nobody-on-duty']);
+  await expect
+    .poll(async () => (await world.record()).alerts.map(({ kind }) => kind).sort())
+    .toEqual(['agent-unreachable', 'nobody-on-duty']);
 });
 
 test('what was opened before a console was connected is shown once one is', async () => {

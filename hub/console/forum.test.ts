@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGroupLink } from '../domain/console/groups.ts';
+import { createGroupLink } from '../domain/console/linking/bind-group.ts';
 import { updateConsole } from '../domain/console/connect.ts';
 import { ConsoleSend } from '../domain/console/records/send.ts';
 import { useHub } from '../test/start-hub.ts';
@@ -10,7 +10,10 @@ const hubUnderTest = useHub();
 /** Binds a forum of the owner's to the console. */
 async function bindForum(world: ConsoleWorld, owner: LinkedAgent, members: LinkedAgent[] = []) {
   const { hub } = hubUnderTest();
-  const forum = owner.phone.createForum('Team', members.map(({ phone }) => phone));
+  const forum = owner.phone.createForum(
+    'Team',
+    members.map(({ phone }) => phone),
+  );
   const { code } = await createGroupLink(hub, owner.actor);
   owner.phone.addBot(forum, world.team, 'all', { startPayload: code });
   await expect.poll(async () => (await world.record()).groups, { timeout: 8000 }).toMatchObject([{ title: 'Team', problem: null }]);
@@ -29,7 +32,10 @@ test('in a forum every conversation has a topic: what agents write there reaches
   const topic = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
   expect(topic.name).toContain('Carl');
   const inTopic = () => telegram.transcript(forum, { thread: topic.id });
-  const card = await telegram.waitFor(() => inTopic().find(({ text }) => text?.includes('Where is my parcel?')), { what: 'the card', timeout: 8000 });
+  const card = await telegram.waitFor(() => inTopic().find(({ text }) => text?.includes('Where is my parcel?')), {
+    what: 'the card',
+    timeout: 8000,
+  });
   await telegram.waitFor(() => inTopic().some(({ messageId, isPinned }) => messageId === card.messageId && isPinned), { what: 'the pin' });
   olga.phone.replyTo(card, 'It left this morning.');
   const carlSees = () => telegram.transcript(carl.chatWith(world.customers)).map(({ text }) => text);
@@ -45,16 +51,26 @@ test('a deleted topic is made anew once, however many messages come, and all of 
   const carl = telegram.createUser({ firstName: 'Carl' });
   carl.sendText(world.customers, 'first');
   const lost = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
-  await telegram.waitFor(() => telegram.transcript(forum, { thread: lost.id }).some(({ buttons }) => buttons.length > 0), { what: 'the card', timeout: 8000 });
+  await telegram.waitFor(() => telegram.transcript(forum, { thread: lost.id }).some(({ buttons }) => buttons.length > 0), {
+    what: 'the card',
+    timeout: 8000,
+  });
 
   olga.phone.deleteTopic(forum, lost.id);
   for (const number of [1, 2, 3, 4, 5]) carl.sendText(world.customers, `more ${number}`);
 
-  const words = (thread: number) => telegram.transcript(forum, { thread }).map(({ text }) => text ?? '').join('\n');
-  const made = await telegram.waitFor(() => telegram.topics(forum).find(({ id }) => [1, 2, 3, 4, 5].every((number) => words(id).includes(`more ${number}`))), {
-    what: 'a topic with all five',
-    timeout: 15_000,
-  });
+  const words = (thread: number) =>
+    telegram
+      .transcript(forum, { thread })
+      .map(({ text }) => text ?? '')
+      .join('\n');
+  const made = await telegram.waitFor(
+    () => telegram.topics(forum).find(({ id }) => [1, 2, 3, 4, 5].every((number) => words(id).includes(`more ${number}`))),
+    {
+      what: 'a topic with all five',
+      timeout: 15_000,
+    },
+  );
   await expect.poll(() => ConsoleSend.countDocuments({ workspaceId: world.workspaceId }), { timeout: 8000 }).toBe(0);
   expect(telegram.topics(forum)).toEqual([expect.objectContaining({ id: made.id })]);
   for (const number of [1, 2, 3, 4, 5]) expect(words(made.id).split(`more ${number}`)).toHaveLength(2);

@@ -91,7 +91,8 @@ export function startRunner(hub: DeskHub, record: ConsoleRecord, texts: Record<L
       log,
       deliver: (send) => bot.deliver(send),
       onGone,
-      onFailed: (send, detail) => raiseAlert(hub, workspaceId, { kind: 'send-failed', subject: send.chatId, detail: `${send.kind}: ${detail}`.slice(0, 300) }),
+      onFailed: (send, detail) =>
+        raiseAlert(hub, workspaceId, { kind: 'send-failed', subject: send.chatId, detail: `${send.kind}: ${detail}`.slice(0, 300) }),
     });
     pump = started;
     return {

@@ -81,7 +81,10 @@ export function startConsoles(hub: DeskHub): Consoles {
       const wanted = new Map(records.map((record) => [record._id.toHexString(), record]));
       await Promise.all([...runners].filter(([id, { version }]) => wanted.get(id)?.version !== version).map(([id]) => end(id)));
       for (const [id, record] of wanted) if (!runners.has(id)) begin(id, record);
-      if (records.length === 0 && !hasSaidSo) hub.log.info("no workspace has a console: conversations are answered in the web admin until a Telegram bot is connected for the team");
+      if (records.length === 0 && !hasSaidSo)
+        hub.log.info(
+          'no workspace has a console: conversations are answered in the web admin until a Telegram bot is connected for the team',
+        );
       hasSaidSo = true;
     } catch (error) {
       hub.log.warn({ err: error }, 'consoles could not be looked up; trying again');

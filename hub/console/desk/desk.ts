@@ -1,7 +1,7 @@
 import type { Desk } from '../../../bots/console/desk.ts';
 import { createRecords } from '../records/records.ts';
 import { createDeskAgents } from './agents.ts';
-import { createDeskConversations } from './conversations.ts';
+import { createDeskConversations } from './conversations/conversations.ts';
 import { createDeskFiles } from './files.ts';
 import { createDeskGroups } from './groups.ts';
 import { createDeskLinks } from './links.ts';

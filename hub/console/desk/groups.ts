@@ -1,6 +1,6 @@
 import type { DeskGroups } from '../../../bots/console/desk.ts';
 import { toActor } from '../../domain/agent/find-agent-actor.ts';
-import { bindGroup, findGroup, listGroups, setGroupProblem } from '../../domain/console/groups.ts';
+import { bindGroup, findGroup, listGroups, setGroupProblem } from '../../domain/console/linking/bind-group.ts';
 import { getSeat, type DeskTools } from './tools.ts';
 
 /** Forum groups of the team. */

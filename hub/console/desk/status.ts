@@ -5,7 +5,7 @@ import { Console, consoleIdOf } from '../../domain/console/model.ts';
 import { measureOutbox } from '../../domain/console/outbox.ts';
 import { ConsoleUpdate } from '../../domain/console/records/update.ts';
 import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
-import { presentForDesk } from './present-conversation.ts';
+import { presentForDesk } from './conversations/present-conversation.ts';
 import type { DeskTools } from './tools.ts';
 
 /** Lists count up to here and no further. */
@@ -16,7 +16,10 @@ const dayMs = 24 * 3_600_000;
 export async function readStatus({ hub, workspaceId }: DeskTools): Promise<DeskStatus> {
   const console = await Console.findById(consoleIdOf(workspaceId)).lean();
   const [channels, outbox, parkedUpdates, unassigned, onDuty] = await Promise.all([
-    Channel.find({ workspaceId, removedAt: { $exists: false } }).sort({ createdAt: 1 }).limit(most).lean<ChannelRecord[]>(),
+    Channel.find({ workspaceId, removedAt: { $exists: false } })
+      .sort({ createdAt: 1 })
+      .limit(most)
+      .lean<ChannelRecord[]>(),
     measureOutbox(hub, { workspaceId, botId: console?.botId ?? '' }),
     ConsoleUpdate.countDocuments({ workspaceId, parkedAt: { $exists: true } }).limit(most),
     Conversation.countDocuments({ workspaceId, status: 'open', assigneeId: null }).limit(most),
@@ -41,7 +44,10 @@ export async function readDigest(tools: DeskTools): Promise<DeskDigest> {
     Conversation.countDocuments({ ...recent, createdAt: { $gte: since } }),
     Conversation.countDocuments({ ...recent, status: 'closed', closedAt: { $gte: since } }),
     Conversation.countDocuments({ workspaceId, status: 'open', waitingSince: { $ne: null } }).limit(most),
-    Conversation.find({ workspaceId, status: 'open', assigneeId: null }).sort({ lastMessageAt: 1, _id: 1 }).limit(10).lean<ConversationRecord[]>(),
+    Conversation.find({ workspaceId, status: 'open', assigneeId: null })
+      .sort({ lastMessageAt: 1, _id: 1 })
+      .limit(10)
+      .lean<ConversationRecord[]>(),
   ]);
   return { opened, closed, waiting, unassigned: await presentForDesk(tools, unassigned) };
 }

@@ -38,7 +38,12 @@ export function createLinks(scope: Scope): ConsoleRecords['links'] {
     },
 
     async lastSeq(chatId, conversationId, upTo) {
-      const last = await ConsoleMessage.findOne({ ...ownedBy(scope), chatId, conversationId: readId(conversationId), createdAt: { $lte: upTo } })
+      const last = await ConsoleMessage.findOne({
+        ...ownedBy(scope),
+        chatId,
+        conversationId: readId(conversationId),
+        createdAt: { $lte: upTo },
+      })
         .sort({ seq: -1 })
         .lean<ConsoleMessageRecord | null>();
       return last?.seq ?? 0;

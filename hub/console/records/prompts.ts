@@ -29,7 +29,13 @@ export function createPrompts(scope: Scope): ConsoleRecords['prompts'] {
     },
 
     async findAwaiting(agentId, chatId, threadId) {
-      const found = await ConsolePrompt.findOne({ ...alive(), agentId: readId(agentId), chatId, threadId: threadId ?? null, awaitsText: true })
+      const found = await ConsolePrompt.findOne({
+        ...alive(),
+        agentId: readId(agentId),
+        chatId,
+        threadId: threadId ?? null,
+        awaitsText: true,
+      })
         .sort({ _id: -1 })
         .lean<ConsolePromptRecord | null>();
       return found && present(found);
@@ -42,7 +48,18 @@ export function createPrompts(scope: Scope): ConsoleRecords['prompts'] {
   };
 }
 
-function present({ _id, agentId, chatId, threadId, messageId, kind, awaitsText, conversationId, data, expiresAt }: ConsolePromptRecord): PromptRecord {
+function present({
+  _id,
+  agentId,
+  chatId,
+  threadId,
+  messageId,
+  kind,
+  awaitsText,
+  conversationId,
+  data,
+  expiresAt,
+}: ConsolePromptRecord): PromptRecord {
   return {
     id: _id.toHexString(),
     agentId: agentId.toHexString(),

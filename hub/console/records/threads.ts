@@ -27,7 +27,16 @@ export function createThreads(scope: Scope): ConsoleRecords['threads'] {
     async claim(chatId, conversationId, lostThreadId) {
       const _id = idOf(chatId, conversationId);
       const now = scope.hub.now();
-      const draft = { ...ownedBy(scope), _id, chatId, threadId: 0, conversationId: readId(conversationId) ?? new ObjectId(), state: 'recreating', claimedAt: now, claimedBy } as const;
+      const draft = {
+        ...ownedBy(scope),
+        _id,
+        chatId,
+        threadId: 0,
+        conversationId: readId(conversationId) ?? new ObjectId(),
+        state: 'recreating',
+        claimedAt: now,
+        claimedBy,
+      } as const;
       const { doc, created } = await insertOnce(ConsoleThread, draft);
       if (created) return { isWon: true, thread: presentThread(doc.toObject()) };
 
@@ -72,7 +81,16 @@ function present(record: ConsoleThreadRecord | null): ThreadRecord | null {
   return record && presentThread(record);
 }
 
-function presentThread({ chatId, threadId, conversationId, state, isSilent, shownTitle, shownIcon, renamedAt }: ConsoleThreadRecord): ThreadRecord {
+function presentThread({
+  chatId,
+  threadId,
+  conversationId,
+  state,
+  isSilent,
+  shownTitle,
+  shownIcon,
+  renamedAt,
+}: ConsoleThreadRecord): ThreadRecord {
   return {
     chatId,
     threadId,

@@ -20,7 +20,10 @@ const failedKeptMs = 7 * 24 * 3_600_000;
 /** What was claimed and left behind waits again: claims that ran out, or, without a moment, all of them (by the right of the console's lease only). */
 export async function releaseClaims({ workspaceId, botId }: OutboxOwner, endedBy?: Date): Promise<void> {
   const ended = endedBy ? { leasedUntil: { $lte: endedBy } } : {};
-  await ConsoleSend.updateMany({ workspaceId, botId, state: 'sending', ...ended }, { $set: { state: 'waiting' }, $unset: { token: 1, leasedUntil: 1 } });
+  await ConsoleSend.updateMany(
+    { workspaceId, botId, state: 'sending', ...ended },
+    { $set: { state: 'waiting' }, $unset: { token: 1, leasedUntil: 1 } },
+  );
 }
 
 /** Chats that have something due, and when the next of what is not due yet will be. */
@@ -28,13 +31,21 @@ export async function findDue({ workspaceId, botId }: OutboxOwner, now: Date): P
   const waiting = { workspaceId, botId, state: 'waiting' } as const;
   const [chatIds, next] = await Promise.all([
     ConsoleSend.distinct('chatId', { ...waiting, dueAt: { $lte: now } }),
-    ConsoleSend.findOne({ ...waiting, dueAt: { $gt: now } }).sort({ dueAt: 1 }).select({ dueAt: 1 }).lean<Pick<ConsoleSendRecord, 'dueAt'> | null>(),
+    ConsoleSend.findOne({ ...waiting, dueAt: { $gt: now } })
+      .sort({ dueAt: 1 })
+      .select({ dueAt: 1 })
+      .lean<Pick<ConsoleSendRecord, 'dueAt'> | null>(),
   ]);
   return { chatIds, nextAt: next?.dueAt ?? null };
 }
 
 /** Claims the chat's next send; null when nothing is due. */
-export async function claimNext({ workspaceId, botId }: OutboxOwner, chatId: string, mostPriority: number, now: Date): Promise<ClaimedSend | null> {
+export async function claimNext(
+  { workspaceId, botId }: OutboxOwner,
+  chatId: string,
+  mostPriority: number,
+  now: Date,
+): Promise<ClaimedSend | null> {
   for (;;) {
     const waiting = await ConsoleSend.find({ workspaceId, botId, chatId, state: 'waiting', priority: { $lte: mostPriority } })
       .sort({ priority: 1, createdAt: 1, _id: 1 })
@@ -61,13 +72,19 @@ export async function settleSend({ _id, token, version }: ClaimedSend): Promise<
 
 /** It waits until then. */
 export async function postponeSend({ _id, token }: ClaimedSend, dueAt: Date, reason: string): Promise<void> {
-  await ConsoleSend.updateOne({ _id, token }, { $set: { state: 'waiting', dueAt, reason: reason.slice(0, 500) }, $unset: { token: 1, leasedUntil: 1 } });
+  await ConsoleSend.updateOne(
+    { _id, token },
+    { $set: { state: 'waiting', dueAt, reason: reason.slice(0, 500) }, $unset: { token: 1, leasedUntil: 1 } },
+  );
 }
 
 /** It is given up, and kept a week for whoever asks why. */
 export async function giveUpSend({ _id, token }: ClaimedSend, now: Date, reason: string): Promise<void> {
   const expiresAt = new Date(now.getTime() + failedKeptMs);
-  await ConsoleSend.updateOne({ _id, token }, { $set: { state: 'failed', reason: reason.slice(0, 500), expiresAt }, $unset: { token: 1, leasedUntil: 1 } });
+  await ConsoleSend.updateOne(
+    { _id, token },
+    { $set: { state: 'failed', reason: reason.slice(0, 500), expiresAt }, $unset: { token: 1, leasedUntil: 1 } },
+  );
 }
 
 /** A closed chat gets nothing any more. */

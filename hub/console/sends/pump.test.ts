@@ -23,7 +23,17 @@ beforeEach(() => {
 });
 
 function send(more: Partial<NewSend> = {}): NewSend {
-  return { kind: 'card', chatId: '7', inTopic: false, conversationId, hubMessageId: null, data: {}, priority: sendPriority.card, dueAt: now(), ...more };
+  return {
+    kind: 'card',
+    chatId: '7',
+    inTopic: false,
+    conversationId,
+    hubMessageId: null,
+    data: {},
+    priority: sendPriority.card,
+    dueAt: now(),
+    ...more,
+  };
 }
 
 /** Starts a pump whose Telegram is `carryOut`; it ends with the test. */
@@ -107,7 +117,8 @@ test('a flood limit pauses its own chat: nothing else is tried there, others go 
   await enqueue([send({ chatId: '-100' }), send({ chatId: '-100' }), send({ chatId: '8' })]);
   const { pump, delivered } = pumpWith(({ chatId }) => {
     tried.push(chatId);
-    if (chatId === '-100' && tried.filter((one) => one === '-100').length === 1) refuse({ outcome: 'retry', retryAfterMs: 20_000, isFlood: true });
+    if (chatId === '-100' && tried.filter((one) => one === '-100').length === 1)
+      refuse({ outcome: 'retry', retryAfterMs: 20_000, isFlood: true });
   });
 
   await expect.poll(() => delivered.map(({ chatId }) => chatId)).toEqual(['8']);
@@ -122,7 +133,10 @@ test('a flood limit pauses its own chat: nothing else is tried there, others go 
 
 test('what a killed process was delivering is delivered by its successor at once', async () => {
   await enqueue([send({ data: { n: 1 } }), send({ chatId: '8', data: { n: 2 } })]);
-  await ConsoleSend.updateMany({ workspaceId }, { $set: { state: 'sending', token: 'of the dead', leasedUntil: new Date(nowMs + 300_000) } });
+  await ConsoleSend.updateMany(
+    { workspaceId },
+    { $set: { state: 'sending', token: 'of the dead', leasedUntil: new Date(nowMs + 300_000) } },
+  );
 
   const { delivered } = pumpWith();
 

@@ -2,7 +2,18 @@ import type { Logger } from 'pino';
 import { SendRefused, type SendRefusal } from '../../../bots/console/console.ts';
 import type { Send } from '../../../bots/console/desk-records.ts';
 import { createBudgets } from './budgets.ts';
-import { claimNext, dropChat, findDue, giveUpSend, postponeSend, presentSend, releaseClaims, settleSend, type ClaimedSend, type OutboxOwner } from './outbox.ts';
+import {
+  claimNext,
+  dropChat,
+  findDue,
+  giveUpSend,
+  postponeSend,
+  presentSend,
+  releaseClaims,
+  settleSend,
+  type ClaimedSend,
+  type OutboxOwner,
+} from './outbox.ts';
 
 /** What a pump works with. */
 export interface PumpParts {
@@ -47,7 +58,9 @@ export function startPump(parts: PumpParts): Pump {
   let looking: Promise<void> | null = null;
   let isRung = false;
   let isStopped = false;
-  const ready = releaseClaims(owner).catch((error: unknown) => log.warn({ err: error }, 'claims of a former process could not be released'));
+  const ready = releaseClaims(owner).catch((error: unknown) =>
+    log.warn({ err: error }, 'claims of a former process could not be released'),
+  );
   ring();
   const sweeping = setInterval(() => void sweep(), sweepMs);
   sweeping.unref();

@@ -16,7 +16,11 @@ export interface NewAlert {
 }
 
 /** Puts an alert on the console's list; the same kind and subject again raises its count. */
-export async function raiseAlert(hub: Pick<Hub, 'now'>, workspaceId: ObjectId, { kind, subject = '', detail = '' }: NewAlert): Promise<void> {
+export async function raiseAlert(
+  hub: Pick<Hub, 'now'>,
+  workspaceId: ObjectId,
+  { kind, subject = '', detail = '' }: NewAlert,
+): Promise<void> {
   const _id = consoleIdOf(workspaceId);
   const id = alertIdOf(workspaceId, kind, subject);
   const at = hub.now();

@@ -68,7 +68,13 @@ export async function updateConsole(
   const isNewDelivery = change.delivery !== undefined && change.delivery !== before.delivery;
   await Console.updateOne({ _id: before._id }, { $set: set, ...(isNewDelivery ? { $inc: { version: 1 } } : {}) });
   const { mode, delivery } = before;
-  await recordAudit(hub, actor, { action: 'console.updated', target: { type: 'console', id: before._id }, before: { mode, delivery }, after: set, origin });
+  await recordAudit(hub, actor, {
+    action: 'console.updated',
+    target: { type: 'console', id: before._id },
+    before: { mode, delivery },
+    after: set,
+    origin,
+  });
   if (isNewDelivery) hub.wake.ring('console', { workspaceId: actor.workspaceId.toHexString() });
   return getConsole(actor);
 }

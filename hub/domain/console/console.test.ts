@@ -10,7 +10,7 @@ import { createTestHub, startHttp } from '../../test/start-http.ts';
 import { Agent } from '../agent/model.ts';
 import { AuditEntry } from '../audit/model.ts';
 import { raiseAlert, settleAlert } from './alerts.ts';
-import { bindGroup, setGroupProblem } from './groups.ts';
+import { bindGroup, setGroupProblem } from './linking/bind-group.ts';
 import { confirmAgentLink, previewAgentLink } from './linking.ts';
 import { Console } from './model.ts';
 import { ConsoleSend } from './records/send.ts';
@@ -52,7 +52,12 @@ test('without a console there is none to see', async () => {
 test('a token is checked with Telegram, stored sealed, and never shown again', async () => {
   const view = await connect();
 
-  expect(view).toMatchObject({ bot: { id: String(bot.id), username: 'desk_bot', name: 'Desk' }, delivery: 'polling', mode: 'private', health: { state: 'connecting' } });
+  expect(view).toMatchObject({
+    bot: { id: String(bot.id), username: 'desk_bot', name: 'Desk' },
+    delivery: 'polling',
+    mode: 'private',
+    health: { state: 'connecting' },
+  });
   const stored = JSON.stringify([await Console.find().lean(), await AuditEntry.find().lean(), view]);
   expect(stored).not.toContain(bot.token.split(':')[1]);
 });
@@ -166,7 +171,8 @@ test('an admin puts a colleague on duty', async () => {
 
 test('an alert is counted, not repeated, goes with its cause, and can be dismissed', async () => {
   await connect();
-  for (let times = 0; times < 3; times += 1) await raiseAlert(hub, owner.workspaceId, { kind: 'agent-unreachable', subject: 'a', detail: 'Ann' });
+  for (let times = 0; times < 3; times += 1)
+    await raiseAlert(hub, owner.workspaceId, { kind: 'agent-unreachable', subject: 'a', detail: 'Ann' });
   await raiseAlert(hub, owner.workspaceId, { kind: 'send-failed', subject: '7' });
 
   const { alerts } = await asOwner.call(api.getConsole);
@@ -185,7 +191,9 @@ test('a group is bound by a code, its problem is shown, and it can be parted fro
 
   await expect(bindGroup(hub, agent.actor, code, { chatId, title: 'Team' })).rejects.toMatchObject({ code: 'permission.missing' });
   await bindGroup(hub, owner.actor, code, { chatId, title: 'Team' });
-  await expect(bindGroup(hub, owner.actor, code, { chatId: '-1002', title: 'Other' })).rejects.toMatchObject({ code: 'console.link-invalid' });
+  await expect(bindGroup(hub, owner.actor, code, { chatId: '-1002', title: 'Other' })).rejects.toMatchObject({
+    code: 'console.link-invalid',
+  });
   expect(await setGroupProblem(hub, owner.workspaceId, chatId, 'can_manage_topics')).toBe(true);
   expect(await setGroupProblem(hub, owner.workspaceId, chatId, 'can_manage_topics')).toBe(false);
 
@@ -203,7 +211,16 @@ test('another bot takes over: what waited for the former one goes, who is linked
   const other = telegram.createBot({ username: 'other_bot' });
   const { code } = await asAgent.call(api.createConsoleLink);
   await confirmAgentLink(hub, owner.workspaceId, code, { userId: '77' });
-  const base = { workspaceId: owner.workspaceId, botId: String(bot.id), chatId: '77', kind: 'card', inTopic: false, seq: 0, priority: 2, attempts: 0 };
+  const base = {
+    workspaceId: owner.workspaceId,
+    botId: String(bot.id),
+    chatId: '77',
+    kind: 'card',
+    inTopic: false,
+    seq: 0,
+    priority: 2,
+    attempts: 0,
+  };
   await ConsoleSend.create({ ...base, _id: agent.agent._id, state: 'waiting', version: 1, dueAt: new Date(), createdAt: new Date() });
 
   const view = await asOwner.call(api.connectConsole, { body: { botToken: other.token } });

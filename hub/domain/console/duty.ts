@@ -8,7 +8,13 @@ import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { settleAlert } from './alerts.ts';
 
 /** Puts an agent on or off duty by an admin's hand. Throws agent.unknown, permission.missing. */
-export async function setAgentDuty(hub: Pick<Hub, 'facts' | 'now'>, actor: Actor, agentId: ObjectId, onDuty: boolean, origin?: AuditOrigin): Promise<void> {
+export async function setAgentDuty(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  actor: Actor,
+  agentId: ObjectId,
+  onDuty: boolean,
+  origin?: AuditOrigin,
+): Promise<void> {
   authorize(actor, 'console.manage');
   const before = await getAgent(actor, agentId);
   if (onDuty) await settleAlert(actor.workspaceId, 'nobody-on-duty');

@@ -20,7 +20,8 @@ const patienceMs = 10_000;
 export async function askWhoseToken({ TELEGRAM_API_ROOT }: Pick<Config, 'TELEGRAM_API_ROOT'>, token: string): Promise<BotAccount> {
   const body = await call(`${TELEGRAM_API_ROOT}/bot${token}/getMe`);
   const parsed = answer.safeParse(body);
-  if (!parsed.success) throw new HubError('console.refused', { reason: 'unreadable', detail: 'Telegram answered with something else than a bot' });
+  if (!parsed.success)
+    throw new HubError('console.refused', { reason: 'unreadable', detail: 'Telegram answered with something else than a bot' });
   if (!parsed.data.ok) throw new HubError('console.refused', { reason: 'auth-expired', detail: parsed.data.description });
   const { id, first_name: name, username } = parsed.data.result;
   return { botId: String(id), name, username };

@@ -10,7 +10,7 @@ import { Agent, type AgentRecord } from '../agent/model.ts';
 import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { getWorkspace } from '../workspace/get-workspace.ts';
 import { getConsole } from './get-console.ts';
-import { createLinkCode, getLinkCode, useLinkCode } from './link-code.ts';
+import { createLinkCode, getLinkCode, useLinkCode } from './linking/link-code.ts';
 import { changeSeat, seatDefaults } from './seat.ts';
 
 type LinkTools = Pick<Hub, 'now' | 'facts'>;
@@ -23,10 +23,20 @@ export interface OneTimeLink {
 }
 
 /** Makes the link by which an agent joins a Telegram account to the own seat; an admin may make it for others. Throws console.unknown, agent.unknown, permission.missing. */
-export async function createAgentLink(hub: Pick<Hub, 'now'>, actor: Actor, agentId: ObjectId | null, origin?: AuditOrigin): Promise<OneTimeLink> {
+export async function createAgentLink(
+  hub: Pick<Hub, 'now'>,
+  actor: Actor,
+  agentId: ObjectId | null,
+  origin?: AuditOrigin,
+): Promise<OneTimeLink> {
   const seat = await getOwnOrManaged(actor, agentId);
   const { username } = await getConsole(actor);
-  const { code, expiresAt } = await createLinkCode(hub, { workspaceId: actor.workspaceId, purpose: 'agent', agentId: seat._id, createdBy: actor.name });
+  const { code, expiresAt } = await createLinkCode(hub, {
+    workspaceId: actor.workspaceId,
+    purpose: 'agent',
+    agentId: seat._id,
+    createdBy: actor.name,
+  });
   await recordAudit(hub, actor, { action: 'console.link-created', target: { type: 'agent', id: seat._id }, origin });
   return { url: `https://t.me/${username}?start=${code}`, code, expiresAt };
 }
@@ -55,7 +65,11 @@ export async function confirmAgentLink(
   }
   await changeSeat(workspaceId, seat._id, { isReachable: true });
   const actor = toActor(seat);
-  await recordAudit(hub, actor, { action: 'console.linked', target: { type: 'agent', id: seat._id }, after: { telegramUserId: account.userId } });
+  await recordAudit(hub, actor, {
+    action: 'console.linked',
+    target: { type: 'agent', id: seat._id },
+    after: { telegramUserId: account.userId },
+  });
   await announceAgent(hub, actor, seat._id);
   return { ...seat, telegram };
 }

@@ -61,11 +61,19 @@ const consoleSchema = new Schema<ConsoleRecord>(
     delivery: { type: String, required: true },
     mode: { type: String, required: true },
     groups: {
-      type: [new Schema({ chatId: String, title: String, language: String, isReplyOnly: Boolean, problem: { type: String, default: null } }, plain)],
+      type: [
+        new Schema(
+          { chatId: String, title: String, language: String, isReplyOnly: Boolean, problem: { type: String, default: null } },
+          plain,
+        ),
+      ],
       default: [],
     },
     health: { type: new Schema({ state: String, reason: String, at: Date }, plain), required: true },
-    alerts: { type: [new Schema({ id: String, kind: String, subject: String, detail: String, count: Number, at: Date }, plain)], default: [] },
+    alerts: {
+      type: [new Schema({ id: String, kind: String, subject: String, detail: String, count: Number, at: Date }, plain)],
+      default: [],
+    },
     version: { type: Number, required: true },
     isFromEnvironment: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },

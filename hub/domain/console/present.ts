@@ -9,7 +9,10 @@ import { ConsoleSeat, type ConsoleSeatRecord } from './seat.ts';
 export async function presentConsole(hub: Pick<Hub, 'now'>, console: ConsoleRecord): Promise<ConsoleView> {
   const { _id, workspaceId, botId, username, name, delivery, mode, health, groups, alerts, createdAt } = console;
   const [seats, kept, outbox] = await Promise.all([
-    Agent.find({ workspaceId, isActive: true, 'telegram.telegramUserId': { $exists: true } }).sort({ createdAt: 1 }).limit(500).lean<AgentRecord[]>(),
+    Agent.find({ workspaceId, isActive: true, 'telegram.telegramUserId': { $exists: true } })
+      .sort({ createdAt: 1 })
+      .limit(500)
+      .lean<AgentRecord[]>(),
     ConsoleSeat.find({ workspaceId }).lean<ConsoleSeatRecord[]>(),
     measureOutbox(hub, { workspaceId, botId }),
   ]);
@@ -35,7 +38,9 @@ export async function presentConsole(hub: Pick<Hub, 'now'>, console: ConsoleReco
         : [],
     ),
     outbox,
-    alerts: alerts.map(({ id, kind, subject, detail, count, at }) => ({ id, kind, subject, detail, count, at: at.toISOString() })).reverse(),
+    alerts: alerts
+      .map(({ id, kind, subject, detail, count, at }) => ({ id, kind, subject, detail, count, at: at.toISOString() }))
+      .reverse(),
     createdAt: createdAt.toISOString(),
   };
 }

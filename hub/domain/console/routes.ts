@@ -7,7 +7,7 @@ import { dismissAlert } from './alerts.ts';
 import { connectConsole, removeConsole, updateConsole } from './connect.ts';
 import { setAgentDuty } from './duty.ts';
 import { getConsole } from './get-console.ts';
-import { createGroupLink, removeGroup } from './groups.ts';
+import { createGroupLink, removeGroup } from './linking/bind-group.ts';
 import { createAgentLink, unlinkAgent, type OneTimeLink } from './linking.ts';
 import { presentConsole } from './present.ts';
 
@@ -21,8 +21,12 @@ export function consoleRoutes(hub: ConsoleTools): Route[] {
 function settingsRoutes(hub: ConsoleTools): Route[] {
   return [
     route(api.getConsole, async ({ actor }) => presentConsole(hub, await getConsole(actor))),
-    route(api.connectConsole, async ({ actor, body, request }) => presentConsole(hub, await connectConsole(hub, actor, body, auditOrigin(request)))),
-    route(api.updateConsole, async ({ actor, body, request }) => presentConsole(hub, await updateConsole(hub, actor, body, auditOrigin(request)))),
+    route(api.connectConsole, async ({ actor, body, request }) =>
+      presentConsole(hub, await connectConsole(hub, actor, body, auditOrigin(request))),
+    ),
+    route(api.updateConsole, async ({ actor, body, request }) =>
+      presentConsole(hub, await updateConsole(hub, actor, body, auditOrigin(request))),
+    ),
     route(api.removeConsole, ({ actor, request }) => removeConsole(hub, actor, auditOrigin(request))),
     route(api.dismissConsoleAlert, ({ actor, params }) => dismissAlert(actor, params.alertId)),
     route(api.removeConsoleGroup, ({ actor, params, request }) => removeGroup(hub, actor, params.chatId, auditOrigin(request))),
@@ -35,7 +39,9 @@ function peopleRoutes(hub: ConsoleTools): Route[] {
       presentLink(await createAgentLink(hub, actor, body.agentId === undefined ? null : toObjectId(body.agentId), auditOrigin(request))),
     ),
     route(api.createConsoleGroupLink, async ({ actor }) => presentLink(await createGroupLink(hub, actor))),
-    route(api.unlinkConsoleAgent, ({ actor, params, request }) => unlinkAgent(hub, actor, toObjectId(params.agentId), auditOrigin(request))),
+    route(api.unlinkConsoleAgent, ({ actor, params, request }) =>
+      unlinkAgent(hub, actor, toObjectId(params.agentId), auditOrigin(request)),
+    ),
     route(api.setConsoleDuty, async ({ actor, params, body, request }) => {
       await setAgentDuty(hub, actor, toObjectId(params.agentId), body.onDuty, auditOrigin(request));
       return presentConsole(hub, await getConsole(actor));

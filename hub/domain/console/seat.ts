@@ -40,7 +40,11 @@ export async function changeSeat(
   change: Partial<Omit<ConsoleSeatRecord, '_id' | 'workspaceId'>>,
 ): Promise<ConsoleSeatRecord | null> {
   const apply = () =>
-    ConsoleSeat.findOneAndUpdate({ _id: agentId, workspaceId }, { $set: change }, { returnDocument: 'before' }).lean<ConsoleSeatRecord | null>();
+    ConsoleSeat.findOneAndUpdate(
+      { _id: agentId, workspaceId },
+      { $set: change },
+      { returnDocument: 'before' },
+    ).lean<ConsoleSeatRecord | null>();
   const before = await apply();
   if (before) return before;
   const { created } = await insertOnce(ConsoleSeat, { ...seatDefaults, ...change, _id: agentId, workspaceId });

@@ -1,13 +1,13 @@
-import type { DeskAgent, DeskGroup, Recipients } from '../../../bots/console/desk-views.ts';
-import { systemActor } from '../../core/actor.ts';
-import { Agent, type AgentRecord } from '../../domain/agent/model.ts';
-import { Console, consoleIdOf, type ConsoleRecord } from '../../domain/console/model.ts';
-import { ConsoleThread } from '../../domain/console/records/thread.ts';
-import { Contact } from '../../domain/contact/model.ts';
-import { getConversation } from '../../domain/conversation/get.ts';
-import type { ConversationRecord } from '../../domain/conversation/model.ts';
-import { presentAgents } from './present-agent.ts';
-import type { DeskTools } from './tools.ts';
+import type { DeskAgent, DeskGroup, Recipients } from '../../../../bots/console/desk-views.ts';
+import { systemActor } from '../../../core/actor.ts';
+import { Agent, type AgentRecord } from '../../../domain/agent/model.ts';
+import { Console, consoleIdOf, type ConsoleRecord } from '../../../domain/console/model.ts';
+import { ConsoleThread } from '../../../domain/console/records/thread.ts';
+import { Contact } from '../../../domain/contact/model.ts';
+import { getConversation } from '../../../domain/conversation/get.ts';
+import type { ConversationRecord } from '../../../domain/conversation/model.ts';
+import { presentAgents } from '../present-agent.ts';
+import type { DeskTools } from '../tools.ts';
 
 interface Candidate {
   seat: AgentRecord;
@@ -64,7 +64,9 @@ function choose(conversation: ConversationRecord, candidates: Candidate[]): { to
     if (assignee?.agent.telegram?.isReachable) return { told: [assignee], isNobodyOnDuty: false };
     return { told: reachable.filter(isLead), isNobodyOnDuty: true };
   }
-  const onDuty = reachable.filter(({ seat, agent }) => seat.duty.onDuty && maySee(seat, agent, conversation) && agent.settings.notify === 'all');
+  const onDuty = reachable.filter(
+    ({ seat, agent }) => seat.duty.onDuty && maySee(seat, agent, conversation) && agent.settings.notify === 'all',
+  );
   const inDepartment = onDuty.filter(({ seat }) => isMember(seat, conversation));
   const told = inDepartment.length > 0 ? inDepartment : onDuty;
   return told.length > 0 ? { told, isNobodyOnDuty: false } : { told: reachable.filter(isLead), isNobodyOnDuty: true };
@@ -90,6 +92,10 @@ async function chooseGroup(console: ConsoleRecord, conversation: ConversationRec
   const working = console.mode === 'private' ? [] : console.groups.filter(({ problem }) => problem === null);
   const [first] = working;
   if (!first || working.length === 1) return first ?? null;
-  const threads = await ConsoleThread.find({ workspaceId: console.workspaceId, botId: console.botId, conversationId: conversation._id }).lean();
+  const threads = await ConsoleThread.find({
+    workspaceId: console.workspaceId,
+    botId: console.botId,
+    conversationId: conversation._id,
+  }).lean();
   return working.find(({ chatId }) => threads.some((thread) => thread.chatId === chatId)) ?? first;
 }

@@ -1,25 +1,35 @@
-import { authorize, type Actor } from '../../core/actor.ts';
-import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
-import type { ObjectId } from '../../core/ids.ts';
-import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
-import { getWorkspace } from '../workspace/get-workspace.ts';
-import { raiseAlert, settleAlert } from './alerts.ts';
-import { getConsole } from './get-console.ts';
+import { authorize, type Actor } from '../../../core/actor.ts';
+import { HubError } from '../../../core/error.ts';
+import type { Hub } from '../../../core/hub.ts';
+import type { ObjectId } from '../../../core/ids.ts';
+import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
+import { getWorkspace } from '../../workspace/get-workspace.ts';
+import { raiseAlert, settleAlert } from '../alerts.ts';
+import { getConsole } from '../get-console.ts';
 import { createLinkCode, useLinkCode } from './link-code.ts';
-import type { OneTimeLink } from './linking.ts';
-import { Console, consoleIdOf, type ConsoleGroupRecord, type ConsoleRecord } from './model.ts';
+import type { OneTimeLink } from '../linking.ts';
+import { Console, consoleIdOf, type ConsoleGroupRecord, type ConsoleRecord } from '../model.ts';
 
 /** Makes the link by which a linked admin adds the bot to a group and binds it. Throws console.unknown, permission.missing. */
 export async function createGroupLink(hub: Pick<Hub, 'now'>, actor: Actor): Promise<OneTimeLink> {
   authorize(actor, 'console.manage');
   const { username } = await getConsole(actor);
-  const { code, expiresAt } = await createLinkCode(hub, { workspaceId: actor.workspaceId, purpose: 'group', agentId: null, createdBy: actor.name });
+  const { code, expiresAt } = await createLinkCode(hub, {
+    workspaceId: actor.workspaceId,
+    purpose: 'group',
+    agentId: null,
+    createdBy: actor.name,
+  });
   return { url: `https://t.me/${username}?startgroup=${code}`, code, expiresAt };
 }
 
 /** Binds a group by a one-time code. Throws permission.missing, console.link-invalid. */
-export async function bindGroup(hub: Pick<Hub, 'now'>, actor: Actor, code: string, { chatId, title }: { chatId: string; title: string }): Promise<ConsoleGroupRecord> {
+export async function bindGroup(
+  hub: Pick<Hub, 'now'>,
+  actor: Actor,
+  code: string,
+  { chatId, title }: { chatId: string; title: string },
+): Promise<ConsoleGroupRecord> {
   authorize(actor, 'console.manage');
   const { workspaceId } = actor;
   await useLinkCode(hub, { workspaceId, purpose: 'group', code, by: chatId });
@@ -29,7 +39,8 @@ export async function bindGroup(hub: Pick<Hub, 'now'>, actor: Actor, code: strin
   const { matchedCount } = await Console.updateOne({ _id, 'groups.chatId': { $ne: chatId } }, { $push: { groups: group } });
   // The first group is bound to be used: topics take over from private chats.
   await Console.updateOne({ _id, mode: 'private' }, { $set: { mode: 'topics' } });
-  if (matchedCount > 0) await recordAudit(hub, actor, { action: 'console.group-bound', target: { type: 'console', id: _id }, after: { chatId, title } });
+  if (matchedCount > 0)
+    await recordAudit(hub, actor, { action: 'console.group-bound', target: { type: 'console', id: _id }, after: { chatId, title } });
   return (await findGroup(workspaceId, chatId)) ?? group;
 }
 
@@ -45,7 +56,12 @@ export async function findGroup(workspaceId: ObjectId, chatId: string): Promise<
 }
 
 /** Records what stops a group from working, with an alert, or that it works. True when that is news. */
-export async function setGroupProblem(hub: Pick<Hub, 'now'>, workspaceId: ObjectId, chatId: string, problem: string | null): Promise<boolean> {
+export async function setGroupProblem(
+  hub: Pick<Hub, 'now'>,
+  workspaceId: ObjectId,
+  chatId: string,
+  problem: string | null,
+): Promise<boolean> {
   const { modifiedCount } = await Console.updateOne(
     { _id: consoleIdOf(workspaceId), groups: { $elemMatch: { chatId, problem: { $ne: problem } } } },
     { $set: { 'groups.$.problem': problem } },

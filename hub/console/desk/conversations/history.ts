@@ -1,9 +1,9 @@
-import type { MessageView } from '../../api/messages.ts';
-import { getConversation } from '../../domain/conversation/get.ts';
-import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
-import { presentMessage } from '../../domain/timeline/present.ts';
-import { rememberFiles } from './attachments.ts';
-import { actAs, type DeskTools } from './tools.ts';
+import type { MessageView } from '../../../api/messages.ts';
+import { getConversation } from '../../../domain/conversation/get.ts';
+import { Message, type MessageRecord } from '../../../domain/timeline/model.ts';
+import { presentMessage } from '../../../domain/timeline/present.ts';
+import { rememberFiles } from '../attachments.ts';
+import { actAs, type DeskTools } from '../tools.ts';
 
 /** Messages and notes of a conversation, ascending: the last `limit`, or those from `fromSeq` on. */
 export async function readHistory(

@@ -1,19 +1,19 @@
-import type { DeskConversations } from '../../../bots/console/desk.ts';
-import type { DeskConversation, DeskConversationPage } from '../../../bots/console/desk-views.ts';
+import type { DeskConversations } from '../../../../bots/console/desk.ts';
+import type { DeskConversation, DeskConversationPage } from '../../../../bots/console/desk-views.ts';
 import type { QueryFilter, SortOrder } from 'mongoose';
-import { HubError } from '../../core/error.ts';
-import { assignConversation, takeConversation } from '../../domain/conversation/assign.ts';
-import { closeConversation, reopenConversation } from '../../domain/conversation/close.ts';
-import { findConversationByNumber, getConversation } from '../../domain/conversation/get.ts';
-import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
-import { visibleTo } from '../../domain/conversation/policy.ts';
-import { snoozeConversation } from '../../domain/conversation/snooze.ts';
-import { updateConversation } from '../../domain/conversation/update.ts';
-import { readId } from '../records/scope.ts';
+import { HubError } from '../../../core/error.ts';
+import { assignConversation, takeConversation } from '../../../domain/conversation/assign.ts';
+import { closeConversation, reopenConversation } from '../../../domain/conversation/close.ts';
+import { findConversationByNumber, getConversation } from '../../../domain/conversation/get.ts';
+import { Conversation, type ConversationRecord } from '../../../domain/conversation/model.ts';
+import { visibleTo } from '../../../domain/conversation/policy.ts';
+import { snoozeConversation } from '../../../domain/conversation/snooze.ts';
+import { updateConversation } from '../../../domain/conversation/update.ts';
+import { readId } from '../../records/scope.ts';
 import { readHistory } from './history.ts';
 import { presentForDesk } from './present-conversation.ts';
 import { findRecipients } from './recipients.ts';
-import { actAs, type DeskTools } from './tools.ts';
+import { actAs, type DeskTools } from '../tools.ts';
 
 /** Lists count up to here and no further. */
 const most = 100;

@@ -1,8 +1,8 @@
 import { model, Schema } from 'mongoose';
-import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
-import { hashToken, randomToken, type ObjectId } from '../../core/ids.ts';
-import { naturalId } from '../../database/natural-id.ts';
+import { HubError } from '../../../core/error.ts';
+import type { Hub } from '../../../core/hub.ts';
+import { hashToken, randomToken, type ObjectId } from '../../../core/ids.ts';
+import { naturalId } from '../../../database/natural-id.ts';
 
 /** A one-time code: joins a Telegram account to a seat, or a group to the console. The code itself is kept nowhere. */
 export interface LinkCodeRecord {
@@ -50,8 +50,19 @@ export async function createLinkCode(
 }
 
 /** A code that can still be used; throws console.link-invalid. */
-export async function getLinkCode(hub: Pick<Hub, 'now'>, workspaceId: ObjectId, purpose: LinkCodeRecord['purpose'], code: string): Promise<LinkCodeRecord> {
-  const found = await LinkCode.findOne({ _id: idOf(code), workspaceId, purpose, usedBy: null, expiresAt: { $gt: hub.now() } }).lean<LinkCodeRecord | null>();
+export async function getLinkCode(
+  hub: Pick<Hub, 'now'>,
+  workspaceId: ObjectId,
+  purpose: LinkCodeRecord['purpose'],
+  code: string,
+): Promise<LinkCodeRecord> {
+  const found = await LinkCode.findOne({
+    _id: idOf(code),
+    workspaceId,
+    purpose,
+    usedBy: null,
+    expiresAt: { $gt: hub.now() },
+  }).lean<LinkCodeRecord | null>();
   if (!found) throw new HubError('console.link-invalid');
   return found;
 }

@@ -1,15 +1,18 @@
-import type { DeskConversation } from '../../../bots/console/desk-views.ts';
-import { Agent } from '../../domain/agent/model.ts';
-import { Contact } from '../../domain/contact/model.ts';
-import type { ConversationRecord } from '../../domain/conversation/model.ts';
-import { presentConversation } from '../../domain/conversation/present.ts';
-import { Department } from '../../domain/department/model.ts';
-import type { DeskTools } from './tools.ts';
+import type { DeskConversation } from '../../../../bots/console/desk-views.ts';
+import { Agent } from '../../../domain/agent/model.ts';
+import { Contact } from '../../../domain/contact/model.ts';
+import type { ConversationRecord } from '../../../domain/conversation/model.ts';
+import { presentConversation } from '../../../domain/conversation/present.ts';
+import { Department } from '../../../domain/department/model.ts';
+import type { DeskTools } from '../tools.ts';
 
 const noAbilities = { edit: false, deleteHours: null, react: false, reactionEmojis: null } as const;
 
 /** Conversations as cards show them; three database calls, however many. */
-export async function presentForDesk({ hub, workspaceId }: DeskTools, conversations: readonly ConversationRecord[]): Promise<DeskConversation[]> {
+export async function presentForDesk(
+  { hub, workspaceId }: DeskTools,
+  conversations: readonly ConversationRecord[],
+): Promise<DeskConversation[]> {
   const [contacts, agents, departments, channels] = await Promise.all([
     Contact.find({ workspaceId, _id: { $in: conversations.map(({ contactId }) => contactId) } }).lean(),
     Agent.find({ workspaceId, _id: { $in: present(conversations.map(({ assigneeId }) => assigneeId)) } }).lean(),
