@@ -8,7 +8,7 @@ import { announcedAttachment } from '../domain/timeline/inbound-content.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { inboundId } from './inbound-message.ts';
 
-type AlbumTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'wake'>;
+type AlbumTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'wake' | 'step'>;
 
 /**
  * Adds a part to its album where a part before it was stored already. True when the album has the part now; false when this is
@@ -36,6 +36,7 @@ export async function addAlbumPart(hub: AlbumTools, channel: ConnectedChannel, e
   ).lean<MessageRecord>();
   if (!grown) return (await Message.exists({ _id })) !== null;
 
+  hub.step('in.album');
   hub.wake.ring('attachments', { messageId: _id.toHexString() });
   const conversation = await Conversation.findOne({ _id: grown.conversationId }).lean<ConversationRecord>();
   if (conversation) tellMessage(hub, grown, conversation, ['attachments']);

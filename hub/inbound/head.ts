@@ -8,7 +8,7 @@ import { tellRecorded } from '../domain/conversation/recording/tell.ts';
 import { writeTimelineEvent } from '../domain/conversation/recording/timeline-event.ts';
 import type { MessageRecord } from '../domain/timeline/model.ts';
 
-type HeadTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl'>;
+type HeadTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'step'>;
 
 /**
  * Writes a stored message into its conversation's head: preview, unread, waiting, and, for a customer's message, the reopening of a
@@ -35,6 +35,7 @@ export async function writeHead(
   const head = await Conversation.findOneAndUpdate({ _id: conversation._id, previewSeq: { $lt: message.seq } }, update, { returnDocument: 'after' }).lean<ConversationRecord>();
   if (!head) return countUnread(conversation, message, hub);
   if (reopening) {
+    hub.step('in.reopened');
     await writeTimelineEvent(hub, head, reopening.fact, head.seq);
     tellRecorded(hub, head, reopening.fact);
   }

@@ -63,6 +63,7 @@ async function store(hub: InboundTools, channel: ConnectedChannel, event: Inboun
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     await giveBackPlace(placed);
+    hub.step('in.repeated');
     if (event.groupId !== undefined) await addAlbumPart(hub, channel, event);
     return;
   }
@@ -82,6 +83,7 @@ async function takePlace(hub: InboundTools, channel: ConnectedChannel, event: In
     if (placed) {
       await giveBackPlace(placed);
       await retireConversation(placed);
+      hub.step('in.retired');
     }
     await openFor(hub, channel, event);
   }

@@ -30,6 +30,11 @@ export async function announceAgain(hub: Tools): Promise<void> {
 }
 
 async function tellFactsOf(hub: Tools, conversation: ConversationRecord): Promise<void> {
+  // All of them were told and cleared; only the mark was left behind.
+  if (conversation.facts.length === 0) {
+    await Conversation.updateOne({ _id: conversation._id, facts: { $size: 0 } }, { $unset: { factsAt: 1 } });
+    return;
+  }
   for (const fact of conversation.facts) {
     await rewriteTimelineEvent(hub, conversation, fact);
     tellRecorded(hub, conversation, fact);

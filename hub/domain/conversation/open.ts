@@ -48,6 +48,7 @@ export async function openConversation(hub: OpenTools, opening: Opening): Promis
 async function insertConversation(hub: OpenTools, { channel, chatId, contact, identity }: Opening, _id: ObjectId): Promise<ConversationRecord> {
   const at = hub.now();
   const number = await nextNumber(conversationCounter(channel.workspaceId));
+  hub.step('in.number');
   const fact = newFact(systemActor(channel.workspaceId), 'conversation.opened', {}, at);
   const { doc, created } = await insertOnce(Conversation, {
     _id,

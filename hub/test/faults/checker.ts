@@ -6,6 +6,7 @@ import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
 import { readWithoutGap, voidAfterMs } from '../../domain/timeline/resume.ts';
 import { Receipt } from '../../inbound/receipts.ts';
 import type { AcceptedMessage, History } from './history.ts';
+import { settle } from './settle.ts';
 import type { FaultWorld } from './world.ts';
 
 interface Evidence {
@@ -19,15 +20,18 @@ interface Evidence {
 
 /**
  * Compares what clients were promised (the history) and what the provider carried out (its log, written ahead of each call) with
- * what the database holds. Gives every promise that was broken, in words; call it when the hub has settled.
+ * what the database holds, once the hub has settled. Gives every promise that was broken, in words.
  */
-export async function findViolations({ telegram, history }: Pick<FaultWorld, 'telegram' | 'history'>): Promise<string[]> {
+export async function findViolations(world: Pick<FaultWorld, 'telegram' | 'history'>): Promise<string[]> {
+  const { telegram, history } = world;
+  const unfinished = await settle(world);
   const conversations = await Conversation.find({}).lean<ConversationRecord[]>();
   const messages = await Message.find({}).sort({ conversationId: 1, seq: 1 }).lean<MessageRecord[]>();
   const timelines = groupBy(messages, ({ conversationId }) => conversationId.toHexString());
   const carriedOut = telegram.requests.of('sendMessage').filter(({ outcome }) => outcome?.isApplied);
   const evidence: Evidence = { history, conversations, timelines, carriedOut };
   return [
+    ...unfinished,
     ...checkAccepted(evidence, messages),
     ...checkReplies(evidence, messages),
     ...conversations.flatMap((conversation) => checkConversation(evidence, conversation)),

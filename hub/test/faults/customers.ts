@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { png } from '../../../bots/emulators/telegram/test-files.ts';
 import type { Shop, FaultWorld } from './world.ts';
 
 /** A customer whose updates the test itself posts to the hub's webhook, as a provider would. */
@@ -7,8 +8,10 @@ export interface WebhookCustomer {
   chatId: number;
   /** The update of a new message, not sent yet. */
   update(text: string): TelegramUpdate;
-  /** Posts a new message until it is acknowledged and notes it. */
-  write(text: string): Promise<void>;
+  /** Posts a new message until it is acknowledged and notes it; `onAnswer` is told the status of each try. */
+  write(text: string, onAnswer?: (status: number) => void): Promise<void>;
+  /** The same by two deliveries at once, until both are acknowledged. */
+  writeTwice(text: string): Promise<void>;
 }
 
 /** What Telegram posts for a text. */
@@ -31,13 +34,27 @@ export function createWebhookCustomer(world: Pick<FaultWorld, 'url' | 'history'>
       const from = { id: chatId, is_bot: false, first_name: firstName };
       return { update_id: id, message: { message_id: id, date: Math.floor(Date.now() / 1000), chat, from, text } };
     },
-    async write(text) {
+    async write(text, onAnswer) {
       const update = customer.update(text);
-      while ((await postUpdate(world.url(), shop, update)) !== 200) await wait(againMs);
+      await deliver(update, onAnswer);
+      noteUpdate(world, shop, update);
+    },
+    async writeTwice(text) {
+      const update = customer.update(text);
+      await Promise.all([deliver(update), deliver(update)]);
       noteUpdate(world, shop, update);
     },
   };
   return customer;
+
+  async function deliver(update: TelegramUpdate, onAnswer?: (status: number) => void): Promise<void> {
+    for (;;) {
+      const status = await postUpdate(world.url(), shop, update);
+      onAnswer?.(status);
+      if (status === 200) return;
+      await wait(againMs);
+    }
+  }
 
   function noteUpdate({ history }: Pick<FaultWorld, 'history'>, { channelId }: Shop, { message }: TelegramUpdate): void {
     history.messages.push({ channelId, chatId: String(chatId), externalId: String(message.message_id), text: message.text });
@@ -81,8 +98,13 @@ export async function postInOneGo(url: string, { channelId, webhookSecret }: Sho
 
 /** A customer in the emulated Telegram, whose messages the hub polls and who can be answered. */
 export interface PolledCustomer {
-  chatKey: string;
+  name: string;
   write(text: string): void;
+  /** An album of two pictures: one message. */
+  sendAlbum(caption: string): void;
+  /** Writes and corrects at once; the corrected wording is what must be stored. */
+  writeAndEdit(text: string, corrected: string): void;
+  block(): void;
 }
 
 /** A new person of the emulated Telegram; what they write counts as accepted, since the hub must fetch it before it has settled. */
@@ -92,11 +114,24 @@ export function createPolledCustomer(
   firstName: string,
 ): PolledCustomer {
   const person = telegram.createUser({ firstName });
+  const note = (messageId: number, text: string) => {
+    history.messages.push({ channelId, chatId: String(person.id), externalId: String(messageId), text });
+  };
   return {
-    chatKey: person.chatWith(bot).key,
-    write(text) {
-      const { messageId } = person.sendText(bot, text);
-      history.messages.push({ channelId, chatId: String(person.id), externalId: String(messageId), text });
+    name: firstName,
+    write: (text) => note(person.sendText(bot, text).messageId, text),
+    sendAlbum(caption) {
+      const [first] = person.sendAlbum(bot, [
+        { kind: 'photo', bytes: png, caption },
+        { kind: 'photo', bytes: png },
+      ]);
+      if (first) note(first.messageId, caption);
     },
+    writeAndEdit(text, corrected) {
+      const sent = person.sendText(bot, text);
+      note(sent.messageId, corrected);
+      person.edit(sent, corrected);
+    },
+    block: () => person.block(bot),
   };
 }

@@ -38,7 +38,7 @@ export async function startHubProcess(environment: Record<string, string>): Prom
   };
   child.stdout.on('data', note);
   child.stderr.on('data', note);
-  const ended = once(child, 'exit').then(([code, signal]: unknown[]) => {
+  const ended = once(child, 'close').then(([code, signal]: unknown[]) => {
     hasEnded = true;
     return String(signal ?? code);
   });

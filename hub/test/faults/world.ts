@@ -2,17 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { startTelegramEmulator, type EmulatorOptions, type TelegramEmulator } from '../../../bots/emulators/telegram/emulator.ts';
+import { startTelegramEmulator, type TelegramEmulator } from '../../../bots/emulators/telegram/emulator.ts';
 import type { EmulatedBot } from '../../../bots/emulators/telegram/actors/handles.ts';
 import { addChannel } from '../../api/channels.ts';
 import { createClient, type Client } from '../../api/client.ts';
 import { permission } from '../../api/permissions.ts';
 import type { Hub } from '../../core/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
-import { emptyDatabase, testDatabaseUri, useDatabase } from '../database.ts';
+import { emptyDatabase } from '../database.ts';
 import { buildToken, buildWorkspace } from '../factories.ts';
 import { createTestHub } from '../start-http.ts';
 import { createHistory, type History } from './history.ts';
+import { useOwnDatabase, useTestDatabase } from './databases.ts';
 import { startHubProcess, type HubProcess } from './hub-process.ts';
 
 /** A bot that the hub is connected to. */
@@ -32,21 +33,26 @@ export interface FaultWorld {
   hub: Hub;
   /** The address of the hub that was started last. */
   url(): string;
-  /** Starts one more hub; `databaseUri` where it is not the test run's. */
+  /** The data folder of the file's own database. */
+  databaseFolder(): string;
+  /** Starts one more hub. */
   startHub(environment?: Record<string, string>): Promise<HubProcess>;
   /** Calls the API of the hub started last, or of `url`. */
   client(url?: string): Client;
   /** Connects a new bot of the emulated Telegram to the hub. */
-  connectBot(): Promise<Shop>;
+  connectBot(options?: { newAfterClosedHours?: number }): Promise<Shop>;
 }
 
 /** Leases short enough to wait for, longer than a busy machine stalls. */
 const quickLeases = { OUTBOUND_LEASE_SECONDS: '3', LEASE_SECONDS: '3' };
-const secret = 'a secret for fault tests that is long enough';
+const secret = 'a secret for tests that is long enough to be one';
 
-/** Gives each test of a file a world of its own over the test run's database, emptied before. Ask for it inside tests only. */
-export function useFaultWorld(emulated: EmulatorOptions = {}): () => FaultWorld {
-  useDatabase({ keepBetweenTests: true });
+/**
+ * Gives each test of a file a world of its own over the test run's database, or, where a test does harm to its database, over one
+ * that is started for the file. Ask for it inside tests only.
+ */
+export function useFaultWorld({ ownDatabase = false }: { ownDatabase?: boolean } = {}): () => FaultWorld {
+  const database = ownDatabase ? useOwnDatabase() : useTestDatabase();
   let world: FaultWorld | undefined;
   let running: HubProcess[] = [];
   let folder: string;
@@ -55,7 +61,7 @@ export function useFaultWorld(emulated: EmulatorOptions = {}): () => FaultWorld 
   });
   beforeEach(async () => {
     await emptyDatabase();
-    const telegram = await startTelegramEmulator({ requestLogLimit: 1_000_000, ...emulated });
+    const telegram = await startTelegramEmulator({ requestLogLimit: 1_000_000 });
     const hub = createTestHub();
     const { _id: workspaceId } = await buildWorkspace(hub);
     const token = await buildToken(hub, workspaceId, permission.options);
@@ -67,11 +73,12 @@ export function useFaultWorld(emulated: EmulatorOptions = {}): () => FaultWorld 
       workspaceId,
       token,
       history: createHistory(),
+      databaseFolder: () => database().folder,
       url,
       client,
       async startHub(environment = {}) {
         const started = await startHubProcess({
-          MONGODB_URI: testDatabaseUri(),
+          MONGODB_URI: database().uri,
           HUB_DATA_DIR: folder,
           HUB_SECRET: secret,
           TELEGRAM_API_ROOT: telegram.url,
@@ -81,11 +88,11 @@ export function useFaultWorld(emulated: EmulatorOptions = {}): () => FaultWorld 
         running.push(started);
         return started;
       },
-      async connectBot() {
+      async connectBot(options = {}) {
         const bot = telegram.createBot({ username: `shop_${telegram.requests.entries.length}_${Date.now()}_bot` });
         const webhookSecret = `secret_of_${bot.id}`;
         const { id } = await client().call(addChannel, {
-          body: { provider: 'telegram', settings: { botToken: bot.token, webhookSecret } },
+          body: { provider: 'telegram', settings: { botToken: bot.token, webhookSecret }, ...options },
         });
         return { bot, channelId: id, webhookSecret };
       },

@@ -12,7 +12,7 @@ import { raiseDelivery } from '../../timeline/delivery.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { announcedAttachment, contentExtras } from '../../timeline/inbound-content.ts';
 
-export type ChangeTools = Pick<Hub, 'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'wake' | 'channels'>;
+export type ChangeTools = Pick<Hub, 'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'wake' | 'channels' | 'step'>;
 export type ChangeEvent = InboundEventOf<'edit'> | InboundEventOf<'delete'> | InboundEventOf<'reaction'> | InboundEventOf<'receipt'>;
 
 interface Changed {
@@ -43,6 +43,7 @@ export async function changeMessage(
       { returnDocument: 'after' },
     ).lean<MessageRecord>();
     if (!changed) continue;
+    hub.step('in.changed');
     const head = await refreshPreview(conversation, changed);
     if (changed.fetchAt) hub.wake.ring('attachments', { messageId: messageId.toHexString() });
     tellMessage(hub, changed, head, [change.what]);

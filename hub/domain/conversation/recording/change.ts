@@ -39,6 +39,7 @@ export async function changeConversation(hub: ChangeTools, actor: Actor, change:
 
     hub.step('change.recorded');
     if (event) await writeTimelineEvent(hub, changed, fact, changed.seq);
+    hub.step('change.written');
     tellRecorded(hub, changed, fact);
     return changed;
   });
