@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 
 /** What an admin enters for a Telegram bot. */
-export const telegramSettings = z.object({
+export const telegramSettings = z.strictObject({
   botToken: z
     .string()
     .trim()

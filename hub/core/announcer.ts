@@ -3,7 +3,8 @@ import type { Unannounced } from './unannounced.ts';
 import type { ObjectId } from './ids.ts';
 
 /** What a fact was recorded in, so that the record can be cleared once the fact is told. */
-export type FactSource = { message: { id: ObjectId; rev: number; told: readonly Unannounced[] } } | { conversation: { id: ObjectId; factId: string } };
+export type FactSource =
+  { message: { id: ObjectId; rev: number; told: readonly Unannounced[] } } | { conversation: { id: ObjectId; factId: string } };
 
 /** Tells facts and clears their records afterwards, many at once. What is not cleared (a crash, a database away) is told again by the sweep. */
 export interface Announcer {

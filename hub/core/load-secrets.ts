@@ -6,8 +6,17 @@ import { join } from 'node:path';
  * The hub's secrets, newest first: from HUB_SECRET, or from a file in the data folder that is made on the first start. Several
  * hubs, and a hub and its command line, must have the same.
  */
-export async function loadSecrets({ HUB_SECRET, HUB_DATA_DIR }: { HUB_SECRET?: string | undefined; HUB_DATA_DIR: string }): Promise<string[]> {
-  if (HUB_SECRET !== undefined) return HUB_SECRET.split(',').map((secret) => secret.trim()).filter(Boolean);
+export async function loadSecrets({
+  HUB_SECRET,
+  HUB_DATA_DIR,
+}: {
+  HUB_SECRET?: string | undefined;
+  HUB_DATA_DIR: string;
+}): Promise<string[]> {
+  if (HUB_SECRET !== undefined)
+    return HUB_SECRET.split(',')
+      .map((secret) => secret.trim())
+      .filter(Boolean);
   const path = join(HUB_DATA_DIR, 'secret');
   await mkdir(HUB_DATA_DIR, { recursive: true });
   try {

@@ -5,7 +5,13 @@ const maxTerms = 400;
 
 /** Words of a text as search compares them: NFKC, lower case, ё as е, and letters or digits only. */
 function wordsOf(text: string): string[] {
-  return text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 /** The terms under which texts are found: each word and its stem (Snowball, Russian or English by its script). */

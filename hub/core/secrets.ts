@@ -34,7 +34,13 @@ export function createSecretBox(secrets: readonly string[]): SecretBox {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', newest.sealing, nonce).setAAD(boundTo(place));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return ['v1', newest.id, nonce.toString('base64url'), body.toString('base64url') || '_', cipher.getAuthTag().toString('base64url')].join('.');
+      return [
+        'v1',
+        newest.id,
+        nonce.toString('base64url'),
+        body.toString('base64url') || '_',
+        cipher.getAuthTag().toString('base64url'),
+      ].join('.');
     },
 
     open(sealed, place) {

@@ -6,7 +6,9 @@ const deadlockOfEqualKeys = 16908292;
 
 /** Is this the refusal of a key that exists already? */
 export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof mongoose.mongo.MongoServerError && (error.code === 11000 || error.code === deadlockOfEqualKeys);
+  if (!(error instanceof mongoose.mongo.MongoServerError)) return false;
+  // FerretDB tells a findOneAndUpdate that meets a unique index by PostgreSQL's words alone.
+  return error.code === 11000 || error.code === deadlockOfEqualKeys || (error.code === 1 && /exclusion constraint|duplicate key/.test(error.message));
 }
 
 /**

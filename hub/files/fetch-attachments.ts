@@ -31,7 +31,12 @@ export async function fetchAttachments(hub: FetchTools, message: MessageRecord):
   await record(hub, message, outcomes);
 }
 
-async function fetchOne(hub: FetchTools, channel: ConnectedChannel | null, message: MessageRecord, attachment: AttachmentRecord): Promise<Outcome> {
+async function fetchOne(
+  hub: FetchTools,
+  channel: ConnectedChannel | null,
+  message: MessageRecord,
+  attachment: AttachmentRecord,
+): Promise<Outcome> {
   const attempts = attachment.attempts + 1;
   if (!channel) return { attachment: { ...attachment, attempts, state: 'expired' }, retryAt: null };
   try {
@@ -47,7 +52,10 @@ async function fetchOne(hub: FetchTools, channel: ConnectedChannel | null, messa
     hub.log.warn({ err: error, messageId: message._id.toHexString(), attempts }, 'an attachment could not be fetched');
     const state = stateAfter(error, attempts);
     const delayMs = error instanceof ChannelError && error.retryAfterMs !== undefined ? error.retryAfterMs : 2 ** attempts * 1000;
-    return { attachment: { ...attachment, attempts, state }, retryAt: state === 'pending' ? new Date(hub.now().getTime() + delayMs) : null };
+    return {
+      attachment: { ...attachment, attempts, state },
+      retryAt: state === 'pending' ? new Date(hub.now().getTime() + delayMs) : null,
+    };
   }
 }
 
@@ -65,7 +73,11 @@ async function record(hub: FetchTools, message: MessageRecord, outcomes: readonl
   for (const { attachment } of outcomes) {
     changed = await Message.findOneAndUpdate(
       { _id: message._id, 'attachments._id': attachment._id },
-      { $set: { 'attachments.$': attachment, updatedAt: at, unannouncedAt: at }, $addToSet: { unannounced: 'attachments' }, $inc: { rev: 1 } },
+      {
+        $set: { 'attachments.$': attachment, updatedAt: at, unannouncedAt: at },
+        $addToSet: { unannounced: 'attachments' },
+        $inc: { rev: 1 },
+      },
       { returnDocument: 'after' },
     ).lean<MessageRecord>();
   }

@@ -26,7 +26,11 @@ export function startFetcher(hub: FetchTools & Pick<Hub, 'wake'>): AttachmentFet
 
   return {
     async sweep() {
-      const due = await Message.find({ fetchAt: { $lte: hub.now() } }).sort({ fetchAt: 1 }).limit(100).select({ _id: 1 }).lean();
+      const due = await Message.find({ fetchAt: { $lte: hub.now() } })
+        .sort({ fetchAt: 1 })
+        .limit(100)
+        .select({ _id: 1 })
+        .lean();
       for (const { _id } of due) enqueue(_id.toHexString());
     },
     async stop() {

@@ -8,6 +8,7 @@ import { auditRoutes } from '../domain/audit/routes.ts';
 import { channelRoutes } from '../domain/channel/routes.ts';
 import { consoleRoutes } from '../domain/console/routes.ts';
 import { conversationRoutes } from '../domain/conversation/routes.ts';
+import { contactRoutes } from '../domain/data/contact/routes.ts';
 import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
 import { requireDepartments } from '../domain/department/get-department.ts';
 import { departmentRoutes } from '../domain/department/routes.ts';
@@ -41,6 +42,7 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...receiptRoutes(hub),
     ...fileRoutes(hub),
     ...conversationRoutes(hub),
+    ...contactRoutes(hub),
     ...consoleRoutes(hub),
   ];
 }

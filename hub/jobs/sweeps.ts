@@ -3,6 +3,7 @@ import type { Consoles } from '../console/start-consoles.ts';
 import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { wakeSnoozed } from '../domain/conversation/wake.ts';
+import { resumeErasures } from '../domain/data/erase/erase-contact.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
 import type { Sender } from '../outbound/sender.ts';
 import { announceAgain } from './announce-again.ts';
@@ -25,6 +26,7 @@ export function sweepsOf(hub: Hub, { sender, fetcher, consoles }: Swept): Sweep[
         await announceAgain(hub);
       },
     },
+    { name: 'erasures.resume', everySeconds: 300, run: async () => void (await resumeErasures(hub)) },
     { name: 'channels.check', everySeconds: 15, run: () => checkChannels(hub) },
   ];
 }

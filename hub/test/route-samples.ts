@@ -65,6 +65,9 @@ export const routeSamples: Record<string, RouteSample> = {
   },
   'PATCH /channels/:channelId': { body: () => ({ name: 'Renamed', isPaused: true, newAfterClosedHours: 5 }), freeForm: 'settings' },
   'POST /files': { needsMore: 'a multipart body' },
+  'PATCH /contacts/:contactId': {
+    body: () => ({ name: 'Renamed', phones: ['+4930123456'], emails: ['new@example.com'], language: 'de', notes: 'likes tea' }),
+  },
   'PATCH /conversations/:conversationId': { body: () => ({ tags: ['vip'], priority: 'high', unread: 0 }) },
   'PUT /conversations/:conversationId/assignee': {
     body: ({ agentId, departmentId }) => ({ agentId, departmentId, expectedAssigneeId: null, note: 'Please' }),

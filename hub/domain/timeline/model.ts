@@ -120,7 +120,13 @@ const messageSchema = new Schema<MessageRecord>(
     choice: Schema.Types.Mixed,
     forwarded: Boolean,
     referral: Schema.Types.Mixed,
-    replyTo: { type: new Schema({ messageId: { type: id, default: null }, externalId: { type: String, default: null }, text: String }, { _id: false }), default: undefined },
+    replyTo: {
+      type: new Schema(
+        { messageId: { type: id, default: null }, externalId: { type: String, default: null }, text: String },
+        { _id: false },
+      ),
+      default: undefined,
+    },
     unsupported: Boolean,
     unsupportedType: String,
     groupId: String,
@@ -137,7 +143,15 @@ const messageSchema = new Schema<MessageRecord>(
     event: { type: new Schema({ type: String, data: Schema.Types.Mixed }, { _id: false, minimize: false }), default: undefined },
     delivery: {
       type: new Schema(
-        { state: { type: String, required: true }, reason: String, detail: String, retryAt: Date, attempts: { type: Number, default: 0 }, token: String, queuedAt: Date },
+        {
+          state: { type: String, required: true },
+          reason: String,
+          detail: String,
+          retryAt: Date,
+          attempts: { type: Number, default: 0 },
+          token: String,
+          queuedAt: Date,
+        },
         { _id: false },
       ),
       default: undefined,
@@ -157,7 +171,11 @@ messageSchema.index({ conversationId: 1, updatedAt: 1 });
 // Edits, reactions, replies and receipts find their message by the provider's id.
 messageSchema.index({ channelId: 1, chatId: 1, 'parts.externalId': 1 });
 // The worker's view of a conversation.
-messageSchema.index({ conversationId: 1, 'delivery.state': 1, seq: 1 }, { partialFilterExpression: { 'delivery.state': { $exists: true } } });
+messageSchema.index(
+  { conversationId: 1, 'delivery.state': 1, seq: 1 },
+  { partialFilterExpression: { 'delivery.state': { $exists: true } } },
+);
+messageSchema.index({ 'attachments.fileId': 1 }, { sparse: true });
 messageSchema.index({ unannouncedAt: 1 }, { sparse: true });
 messageSchema.index({ fetchAt: 1 }, { sparse: true });
 messageSchema.index({ workspaceId: 1, terms: 1 });

@@ -24,7 +24,11 @@ export function presentMessage(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, me
     ...(message.forwarded && { forwarded: true }),
     ...(message.referral && { referral: message.referral }),
     ...(replyTo && {
-      replyTo: { messageId: replyTo.messageId?.toHexString() ?? null, externalId: replyTo.externalId, ...(replyTo.text !== undefined && { text: replyTo.text }) },
+      replyTo: {
+        messageId: replyTo.messageId?.toHexString() ?? null,
+        externalId: replyTo.externalId,
+        ...(replyTo.text !== undefined && { text: replyTo.text }),
+      },
     }),
     ...(message.unsupported && { unsupported: true }),
     ...(message.unsupportedType && { unsupportedType: message.unsupportedType }),
@@ -48,7 +52,10 @@ export function presentMessage(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, me
   };
 }
 
-function presentAttachment(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, attachment: AttachmentRecord): MessageView['attachments'][number] {
+function presentAttachment(
+  hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>,
+  attachment: AttachmentRecord,
+): MessageView['attachments'][number] {
   const { fileId, state, variant, durationSeconds } = attachment;
   return {
     id: attachment._id.toHexString(),
