@@ -57,7 +57,9 @@ test('a customer writes, an agent takes it and answers by replying, and the cust
   const card = maya.locator('.row', { hasText: 'Where is my order 1042?' }).filter({ has: page.getByRole('button', { name: /Take$/ }) });
   await card.getByRole('button', { name: /Take$/ }).click();
   await maya.getByText('Taken by Maya').waitFor();
-  await phoneOf(page, 'Leo').getByText('Taken by Maya').waitFor();
+  const leo = phoneOf(page, 'Leo');
+  await leo.getByRole('button', { name: '#1 Ann Lee' }).click();
+  await leo.getByText('Taken by Maya').waitFor();
 
   const taken = maya.locator('.row', { hasText: 'Taken by Maya' });
   await taken.locator('.bubble').hover();

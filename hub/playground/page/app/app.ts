@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Seat } from '../phone/seat.ts';
-import { FaultsElement } from './faults.ts';
+import type { FaultsElement } from './faults.ts';
 import { GameElement } from './game-element.ts';
 import { icons } from './icons.ts';
 import { isDark } from './settings.ts';
@@ -13,8 +13,12 @@ export class PlaygroundElement extends GameElement {
   private seats(): Seat[] {
     const { customers, agents, shopBotId, consoleBotId, forumKey } = this.game.session;
     return [
-      ...customers.map((userId): Seat => ({ role: 'customer', userId, botId: shopBotId })),
-      ...agents.map(({ userId }): Seat => ({ role: 'agent', userId, botId: consoleBotId, groupKey: forumKey })),
+      ...customers.map((userId): Seat => ({ role: 'customer', userId, botId: shopBotId, firstScreen: { kind: 'bot' } })),
+      // Between them the agents show both ways to work: the bot's private chat and the group's topics.
+      ...agents.map(({ userId }, index): Seat => {
+        const firstScreen = index === 0 ? ({ kind: 'bot' } as const) : ({ kind: 'topics' } as const);
+        return { role: 'agent', userId, botId: consoleBotId, groupKey: forumKey, firstScreen };
+      }),
     ];
   }
 

@@ -6,6 +6,7 @@ import type { Button, Message } from '../world/schema.ts';
 import { attachmentBlock } from './attachment.ts';
 import { formatted, type TextTaps } from './formatted.ts';
 import { mediaBlock } from './media.ts';
+import { readableText, summarise } from './summary.ts';
 
 /** One message as it is drawn: an album's parts are one. */
 export interface Drawn {
@@ -42,7 +43,7 @@ export function bubble(context: BubbleContext, drawn: Drawn): TemplateResult {
   const { message, parts, isOwn } = drawn;
   const { game } = context;
   const worded = parts.find(({ text, caption }) => text !== undefined || caption !== undefined);
-  const words = worded?.text ?? worded?.caption;
+  const words = worded && readableText(worded);
   const isBare =
     message.media?.kind === 'sticker' ||
     message.media?.kind === 'video_note' ||
@@ -99,7 +100,7 @@ function quote({ game, show }: BubbleContext, { replyTo, chatKey, thread }: Mess
   // In a topic, every message formally answers the one that opened it.
   if (!replyTo || replyTo.messageId === thread) return nothing;
   const original = game.world.messages.get(chatKey)?.get(replyTo.messageId);
-  const text = original?.text ?? original?.caption ?? replyTo.text ?? (original ? game.words.fileWord : game.words.deletedMessage);
+  const text = original ? summarise(game.words, original) : (replyTo.text ?? game.words.deletedMessage);
   return html`<button type="button" class="quote" @click=${() => show(replyTo.messageId)}>
     <b>${original?.from.name ?? ''}</b><span>${text}</span>
   </button>`;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Game } from '../app/game.ts';
 import { icons } from '../app/icons.ts';
+import { summarise } from '../message/summary.ts';
 import type { BotCommand, Button, Message } from '../world/schema.ts';
 import type { InlineResult } from '../world/acts.ts';
 import { menu, type MenuItem } from './menu.ts';
@@ -94,7 +95,7 @@ function bar({ game, replyTo, editing, cancel }: ComposerContext): TemplateResul
     ${editing ? icons.pencil : icons.reply}
     <span class="composer-bar-words">
       <b>${editing ? game.words.editing : about.from.name}</b>
-      <span>${about.text ?? about.caption ?? game.words.fileWord}</span>
+      <span>${summarise(game.words, about)}</span>
     </span>
     <button type="button" class="icon-button" aria-label=${game.words.cancel} @click=${cancel}>${icons.close}</button>
   </div>`;

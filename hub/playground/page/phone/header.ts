@@ -29,7 +29,7 @@ export function header(context: HeaderContext): TemplateResult {
           </button>`
         : nothing
     }
-    ${avatar(name, id)}
+    ${avatar(name.replace(/^[^\p{L}]+/u, '') || name, id)}
     <div class="phone-title">
       <h3>${name}</h3>
       <span aria-live="polite">${below}</span>

@@ -3,17 +3,20 @@ import { repeat } from 'lit/directives/repeat.js';
 import { GameElement } from '../app/game-element.ts';
 import { icons } from '../app/icons.ts';
 import { avatar } from '../app/avatar.ts';
+import { suggestionsFor } from '../words/suggestions.ts';
 import { bubble, type BubbleContext } from '../message/bubble.ts';
 import { serviceWords } from '../message/service.ts';
-import type { BotCommand, Message } from '../world/schema.ts';
+import type { Message } from '../world/schema.ts';
+import { commandsFor } from './bot-commands.ts';
+import { chatTabs } from './chat-tabs.ts';
 import { composer } from './composer.ts';
 import { header } from './header.ts';
 import { headerItems, messageMenu } from './menus.ts';
 import { createPhoneActs } from './phone-acts.ts';
 import { chatKeyOf, messagesShown, newPhone, placeKeyOf, type PhoneState } from './phone-state.ts';
-import { privateKey, type Screen, type Seat } from './seat.ts';
+import type { Screen, Seat } from './seat.ts';
 import { drawTimeline, type Line } from './timeline.ts';
-import { lastByThread, topicList } from './topics.ts';
+import { topicList } from './topics.ts';
 
 const toastMs = 4000;
 /** How near to the end, in pixels, a reader counts as being at the end. */
@@ -47,6 +50,7 @@ export class PhoneElement extends GameElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.phone.screen = this.seat.firstScreen;
     this.addEventListener('keydown', this.onKey);
     document.addEventListener('pointerdown', this.onPointerElsewhere);
   }
@@ -141,7 +145,10 @@ export class PhoneElement extends GameElement {
     const name = [user?.firstName, user?.lastName].filter(Boolean).join(' ');
     this.noteSeen();
     return html`<section class="phone ${seat.role}" aria-label=${`${name}, ${game.words[seat.role]}`}>
-      <div class="owner">${avatar(name, seat.userId)}<b>${name}</b><span>${game.words[seat.role]}</span>${this.tabs()}</div>
+      <div class="owner">
+        ${avatar(name, seat.userId)}<b>${name}</b
+        ><span>${game.words[seat.role]}</span>${chatTabs(game, seat, phone, (screen) => this.goTo(screen))}
+      </div>
       <div class="glass">
         ${header({
           game,
@@ -164,25 +171,6 @@ export class PhoneElement extends GameElement {
     const last = messages.at(-1)?.messageId ?? 0;
     if (phone.screen.kind === 'bot') phone.seenByBot = last;
     if (phone.screen.kind === 'topic') phone.seenIn.set(phone.screen.thread, last);
-  }
-
-  /** Agents switch between the bot and the group; a dot says that something new is on the other side. */
-  private tabs(): TemplateResult | typeof nothing {
-    const { game, seat, phone } = this;
-    if (seat.groupKey === undefined) return nothing;
-    const isBot = phone.screen.kind === 'bot';
-    const newInBot = ([...(game.world.messages.get(privateKey(seat))?.keys() ?? [])].at(-1) ?? 0) > phone.seenByBot;
-    const lastIn = lastByThread(game.world.messages.get(seat.groupKey)?.values() ?? []);
-    const newInGroup = [...lastIn].some(([thread, { messageId }]) => messageId > (phone.seenIn.get(thread) ?? 0));
-    const dot = html`<span class="dot"></span>`;
-    return html`<div class="segments" role="group">
-      <button type="button" aria-pressed=${isBot} @click=${() => this.goTo({ kind: 'bot' })}>
-        ${game.words.consoleTab}${!isBot && newInBot ? dot : nothing}
-      </button>
-      <button type="button" aria-pressed=${!isBot} @click=${() => this.goTo({ kind: 'topics' })}>
-        ${game.words.groupTab}${isBot && newInGroup ? dot : nothing}
-      </button>
-    </div>`;
   }
 
   private chat(): TemplateResult {
@@ -214,7 +202,7 @@ export class PhoneElement extends GameElement {
         isAttachOpen: phone.menu === 'attach',
         attachItems: this.acts.attachItems(),
         inline: phone.inline,
-        commands: this.commands(),
+        commands: commandsFor(game, seat, phone),
         keyboard: chat?.keyboard,
         instead: phone.screen.kind === 'bot' && chat?.isBlocked ? { words: game.words.unblock, act: this.acts.unblock } : null,
         toggleAttach: () => this.openMenu('attach'),
@@ -228,14 +216,15 @@ export class PhoneElement extends GameElement {
   }
 
   private emptyChat(): TemplateResult {
-    const { words } = this.game;
-    if (this.seat.role === 'agent') return html`<div class="empty">${words.emptyChat}</div>`;
+    const { game, seat } = this;
+    const { words } = game;
+    if (seat.role === 'agent') return html`<div class="empty">${words.emptyChat}</div>`;
     return html`<div class="empty">
       <p>${words.emptyCustomer}</p>
       <button type="button" class="start" @click=${this.acts.start}>${words.start}</button>
-      ${words.suggestions
-        .split('|')
-        .map((text) => html`<button type="button" class="suggestion" @click=${() => this.acts.sendText(text)}>${text}</button>`)}
+      ${suggestionsFor(game.world.users.get(seat.userId)?.languageCode).map(
+        (text) => html`<button type="button" class="suggestion" @click=${() => this.acts.sendText(text)}>${text}</button>`,
+      )}
     </div>`;
   }
 
@@ -287,15 +276,6 @@ export class PhoneElement extends GameElement {
         <button type="button" @click=${close}>${icons.check} OK</button>
       </div>
     </div>`;
-  }
-
-  /** The bot's commands as this person's Telegram would offer them: the chat's own before the general ones. */
-  private commands(): readonly BotCommand[] {
-    const { game, seat, phone } = this;
-    const known = game.world.bots.get(seat.botId)?.commands ?? {};
-    const chatId = phone.screen.kind === 'bot' ? String(seat.userId) : (seat.groupKey ?? '');
-    const scopes = [`chat|${chatId}||`, phone.screen.kind === 'bot' ? 'all_private_chats|||' : 'all_group_chats|||', 'default|||'];
-    return scopes.map((scope) => known[scope]).find((list) => list !== undefined && list.length > 0) ?? [];
   }
 }
 

@@ -5,6 +5,8 @@ export interface Seat {
   botId: number;
   /** The team's group; agents have it beside the bot. */
   groupKey?: string;
+  /** What is open at first. */
+  firstScreen: Screen;
 }
 
 /** Where a phone is: a private chat, the list of a group's topics, or one topic (0 is General). */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Game } from '../app/game.ts';
 import { icons } from '../app/icons.ts';
-import { serviceWords } from '../message/service.ts';
+import { summarise } from '../message/summary.ts';
 import type { Message, Topic } from '../world/schema.ts';
 
 /** The topics of a forum, the one written to last at the top and General at the end. */
@@ -26,7 +26,7 @@ export function topicList(
           </span>
           <span class="topic-words">
             <span class="topic-name">${topic.name} ${topic.isClosed ? icons.lock : nothing}</span>
-            <span class="topic-last">${message ? `${message.from.name}: ${previewOf(game, message)}` : game.words.emptyChat}</span>
+            <span class="topic-last">${message ? `${message.from.name}: ${summarise(game.words, message)}` : game.words.emptyChat}</span>
           </span>
           ${isNew ? html`<span class="dot"></span>` : nothing}
         </button>
@@ -40,9 +40,4 @@ export function lastByThread(messages: Iterable<Message>): Map<number, Message> 
   const last = new Map<number, Message>();
   for (const message of messages) last.set(message.thread ?? 0, message);
   return last;
-}
-
-function previewOf(game: Game, message: Message): string {
-  if (message.service) return serviceWords(game.words, message);
-  return (message.text ?? message.caption ?? game.words.fileWord).replaceAll('\n', ' ');
 }

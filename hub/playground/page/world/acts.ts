@@ -85,7 +85,7 @@ const refOf = ({ chatKey, messageId }: MessageRef): MessageRef => ({ chatKey, me
 async function toBase64(blob: Blob): Promise<string> {
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
     reader.addEventListener('error', () => reject(reader.error ?? new Error('The file can not be read')));
     reader.readAsDataURL(blob);
   });

@@ -56,7 +56,13 @@ export const message = z.object({
 /** A message as somebody looking at the chat sees it. */
 export type Message = z.infer<typeof message>;
 
-const user = z.object({ id: z.number(), firstName: z.string(), lastName: z.string().optional(), username: z.string().optional() });
+const user = z.object({
+  id: z.number(),
+  firstName: z.string(),
+  lastName: z.string().optional(),
+  username: z.string().optional(),
+  languageCode: z.string().optional(),
+});
 export type User = z.infer<typeof user>;
 
 const command = z.looseObject({ command: z.string(), description: z.string() });
