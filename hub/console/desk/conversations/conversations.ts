@@ -4,6 +4,7 @@ import type { QueryFilter, SortOrder } from 'mongoose';
 import { HubError } from '../../../core/error.ts';
 import { assignConversation, takeConversation } from '../../../domain/conversation/assign.ts';
 import { closeConversation, reopenConversation } from '../../../domain/conversation/close.ts';
+import { blockContact } from '../../../domain/data/contact/block-contact.ts';
 import { findConversationByNumber, getConversation } from '../../../domain/conversation/get.ts';
 import { Conversation, type ConversationRecord } from '../../../domain/conversation/model.ts';
 import { visibleTo } from '../../../domain/conversation/policy.ts';
@@ -85,7 +86,7 @@ export function createDeskConversations(tools: DeskTools): DeskConversations {
     async blockContact(agentId, conversationId, isBlocked) {
       const actor = await actAs(tools, agentId);
       const { contactId } = await getConversation(actor, known(conversationId));
-      throw new HubError('hub.busy', { contactId, isBlocked });
+      await blockContact(hub, actor, contactId.toHexString(), isBlocked);
       return present(await getConversation(actor, conversationId));
     },
   };
