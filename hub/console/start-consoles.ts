@@ -20,8 +20,6 @@ export interface Consoles {
   findWebhook(consoleId: string): { secret: string; handleUpdate(update: Update): Promise<void> } | null;
   /** Looks into every outbox once: the guarantee behind rings that got lost. */
   sweep(): Promise<void>;
-  /** Resolves once the consoles of the database are known here. */
-  ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,10 +58,6 @@ export function startConsoles(hub: DeskHub): Consoles {
       await Promise.all([...runners.values()].map((runner) => runner.sweep()));
     },
 
-    async ready() {
-      await looking;
-    },
-
     async stop() {
       isStopped = true;
       clearInterval(timer);
@@ -78,9 +72,10 @@ export function startConsoles(hub: DeskHub): Consoles {
     try {
       await fillFromEnvironment(hub);
       const records = await Console.find().lean<ConsoleRecord[]>();
-      const wanted = new Map(records.map((record) => [record._id.toHexString(), record]));
-      await Promise.all([...runners].filter(([id, { version }]) => wanted.get(id)?.version !== version).map(([id]) => end(id)));
-      for (const [id, record] of wanted) if (!runners.has(id)) begin(id, record);
+      const wanted = new Set(records.map((record) => record._id.toHexString()));
+      const gone = [...runners.keys()].filter((id) => !wanted.has(id));
+      const changed = records.filter((record) => runners.get(record._id.toHexString())?.version !== record.version);
+      await Promise.all([...gone.map(end), ...changed.map(replace)]);
       if (records.length === 0 && !hasSaidSo)
         hub.log.info(
           'no workspace has a console: conversations are answered in the web admin until a Telegram bot is connected for the team',
@@ -91,12 +86,17 @@ export function startConsoles(hub: DeskHub): Consoles {
     }
   }
 
-  function begin(id: string, record: ConsoleRecord): void {
+  /** The new one turns facts into sends from now on, and works as soon as the former one has given the lease back. */
+  async function replace(record: ConsoleRecord): Promise<void> {
+    const id = record._id.toHexString();
+    const former = runners.get(id);
     try {
       runners.set(id, startRunner(hub, record, texts, holder));
     } catch (error) {
       hub.log.error({ err: error, console: id }, 'a console could not be started');
+      runners.delete(id);
     }
+    await former?.stop();
   }
 
   async function end(id: string): Promise<void> {
