@@ -1,7 +1,7 @@
 import type { ChatRef } from '../../bots/emulators/telegram/actors/handles.ts';
 import type { EmulatedUser } from '../../bots/emulators/telegram/actors/user.ts';
 import type { TelegramEmulator } from '../../bots/emulators/telegram/emulator.ts';
-import { createConsoleGroupLink, createConsoleLink, getConsole } from '../api/consoles.ts';
+import { createConsoleGroupLink, createConsoleLink, getConsole } from '../api/team/consoles.ts';
 import type { Cast } from './cast.ts';
 import type { Workspace } from './set-up.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browserWaitMs, openBrowser } from '../test/browser.ts';
@@ -45,7 +45,17 @@ async function openPage(options: { width: number; height: number; colorScheme: '
   return page;
 }
 
-const phoneOf = (page: Page, name: string) => page.getByRole('region', { name: new RegExp(`^${name}`) });
+/** Answers the newest message with these words by its menu. */
+async function answer(phone: Locator, words: string, text: string): Promise<void> {
+  const row = phone.locator('.row', { hasText: words }).last();
+  await row.locator('.bubble').hover();
+  await row.getByRole('button', { name: 'Message menu' }).click();
+  await phone.getByRole('menuitem', { name: 'Reply' }).click();
+  await phone.getByRole('textbox').fill(text);
+  await phone.getByRole('textbox').press('Enter');
+}
+
+const phoneOf = (page: Page, name: string): Locator => page.getByRole('region', { name: new RegExp(`^${name}`) });
 
 test('a customer writes, an agent takes it and answers by replying, and the customer reads the answer', { timeout: 120_000 }, async () => {
   const page = await openPage({ width: 1280, height: 800, colorScheme: 'light' });
@@ -61,16 +71,40 @@ test('a customer writes, an agent takes it and answers by replying, and the cust
   await leo.getByRole('button', { name: '#1 Ann Lee' }).click();
   await leo.getByText('Taken by Maya').waitFor();
 
-  const taken = maya.locator('.row', { hasText: 'Taken by Maya' });
-  await taken.locator('.bubble').hover();
-  await taken.getByRole('button', { name: 'Message menu' }).click();
-  await maya.getByRole('menuitem', { name: 'Reply' }).click();
-  await maya.getByRole('textbox').fill('It comes tomorrow before noon.');
-  await maya.getByRole('textbox').press('Enter');
+  await answer(maya, 'Taken by Maya', 'It comes tomorrow before noon.');
   await ann.getByText('It comes tomorrow before noon.').waitFor();
 
   await page.getByRole('listitem').filter({ hasText: '#1 Ann Lee' }).getByText('Maya').waitFor();
   await page.screenshot({ path: `${screenshots}/playground-light.png` });
+  await page.close();
+});
+
+test('a fault holds an answer back until it is switched off, and a block is told to the agent', { timeout: 120_000 }, async () => {
+  const page = await openPage({ width: 1280, height: 800, colorScheme: 'light' });
+  const ann = phoneOf(page, 'Ann');
+  const maya = phoneOf(page, 'Maya');
+  const card = page.getByRole('listitem').filter({ hasText: '#1 Ann Lee' });
+
+  await page.getByRole('button', { name: 'Faults' }).click();
+  const panel = page.getByRole('dialog', { name: 'Faults' });
+  await panel.getByRole('button', { name: 'Sunny Shop' }).click();
+  await panel.getByRole('switch', { name: '429' }).check();
+  await answer(maya, 'Taken by Maya', 'Held back for a while.');
+  await page.screenshot({ path: `${screenshots}/playground-faults.png` });
+  await panel.getByText(/[1-9]\d* struck/).waitFor();
+  expect(await ann.getByText('Held back for a while.').count()).toBe(0);
+  await panel.getByRole('button', { name: 'Everything well again' }).click();
+  await ann.getByText('Held back for a while.').waitFor();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
+
+  await ann.getByRole('button', { name: 'More' }).click();
+  await ann.getByRole('menuitem', { name: 'Block the bot' }).click();
+  await ann.getByRole('button', { name: 'Unblock' }).waitFor();
+  await answer(maya, 'Taken by Maya', 'Nobody reads this.');
+  await card.getByText('not delivered').waitFor();
+  await ann.getByRole('button', { name: 'Unblock' }).click();
+  await ann.getByRole('textbox').waitFor();
   await page.close();
 });
 

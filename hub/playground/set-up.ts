@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createAccessToken } from '../api/access-tokens.ts';
-import { acceptInvite, inviteAgent } from '../api/agents.ts';
-import { addChannel } from '../api/channels.ts';
+import { createAccessToken } from '../api/team/access-tokens.ts';
+import { acceptInvite, inviteAgent } from '../api/team/agents.ts';
+import { addChannel } from '../api/customers/channels.ts';
 import { createClient, type Client, type Fetch } from '../api/client.ts';
-import { connectConsole } from '../api/consoles.ts';
+import { connectConsole } from '../api/team/consoles.ts';
 import { permission, type Role } from '../api/permissions.ts';
-import { createQuickReply } from '../api/quick-replies.ts';
-import { setUp } from '../api/users.ts';
+import { createQuickReply } from '../api/customers/quick-replies.ts';
+import { setUp } from '../api/team/users.ts';
 import type { Cast } from './cast.ts';
 
 /** A workspace that is ready to be played in. */

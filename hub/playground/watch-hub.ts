@@ -1,9 +1,9 @@
 import type { ChatRef } from '../../bots/emulators/telegram/actors/handles.ts';
 import type { TelegramEmulator } from '../../bots/emulators/telegram/emulator.ts';
-import { listAgents } from '../api/agents.ts';
+import { listAgents } from '../api/team/agents.ts';
 import type { Client } from '../api/client.ts';
-import { listConversations, type ConversationView } from '../api/conversations.ts';
-import { listMessages } from '../api/messages.ts';
+import { listConversations, type ConversationView } from '../api/customers/conversations.ts';
+import { listMessages } from '../api/customers/messages.ts';
 import type { Cast } from './cast.ts';
 import type { HubProcess } from './hub-process.ts';
 import type { ConversationSummary, PlaygroundState } from './session.ts';

@@ -57,12 +57,14 @@ export class PlaygroundElement extends GameElement {
       <nav class="tabs">
         ${seats.map(({ userId, role }, index) => this.tab(index, world.users.get(userId)?.firstName ?? '', role))}${this.tab(seats.length, words.hubTab, 'hub')}
       </nav>
-      <main class="phones">
-        ${seats.map((seat, index) => html`<hub-phone class=${index === this.shown ? 'shown' : ''} .game=${game} .seat=${seat}></hub-phone>`)}
-      </main>
+      <div class="stage">
+        <main class="phones">
+          ${seats.map((seat, index) => html`<hub-phone class=${index === this.shown ? 'shown' : ''} .game=${game} .seat=${seat}></hub-phone>`)}
+        </main>
+        <hub-faults .game=${game}></hub-faults>
+      </div>
       <div class="strip-place ${this.shown === seats.length ? 'shown' : ''}">${strip(game)}</div>
-      ${world.isConnected ? nothing : html`<div class="offline" role="alert">${words.noConnection}</div>`}
-      <hub-faults .game=${game}></hub-faults>`;
+      ${world.isConnected ? nothing : html`<div class="offline" role="alert">${words.noConnection}</div>`}`;
   }
 
   private tab(index: number, name: string, kind: string): TemplateResult {

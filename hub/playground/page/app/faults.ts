@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { GameElement } from './game-element.ts';
 import { fill } from './game.ts';
 import { icons } from './icons.ts';
@@ -140,7 +141,7 @@ export class FaultsElement extends GameElement {
       if (event.target instanceof HTMLInputElement) set(event.target.checked);
     };
     return html`<label class="switch"
-      ><input type="checkbox" role="switch" .checked=${isOn} @change=${onChange} /><span>${words}</span><em>${hint}</em></label
+      ><input type="checkbox" role="switch" .checked=${live(isOn)} @change=${onChange} /><span>${words}</span><em>${hint}</em></label
     >`;
   }
 }
