@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Abilities } from '../contract/abilities.ts';
 import type { AttachmentKind } from '../contract/content.ts';
-import type { ConversationView } from '../../hub/api/conversations.ts';
+import type { ConversationView } from '../../hub/api/customers/conversations.ts';
 import type { ErrorCode } from '../../hub/api/errors.ts';
 import type { Language } from '../../hub/api/fields.ts';
-import type { MessageView } from '../../hub/api/messages.ts';
+import type { MessageView } from '../../hub/api/customers/messages.ts';
 import type { Permission, Role } from '../../hub/api/permissions.ts';
 
 /** A seat as the console sees it. */

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../hub/api/messages.ts';
+import type { MessageView } from '../../hub/api/customers/messages.ts';
 import type { ConsoleRecords } from './desk-records.ts';
 import type {
   AgentSettings,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorStatus } from '../../hub/api/errors.ts';
-import { messageView } from '../../hub/api/messages.ts';
+import { messageView } from '../../hub/api/customers/messages.ts';
 import type { Translate } from './console.ts';
 import type { DeskRefusal, StaleDetails, TakenDetails } from './desk-views.ts';
 

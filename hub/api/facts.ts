@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { conversationView } from './conversations.ts';
+import { conversationView } from './customers/conversations.ts';
 import { id, moment } from './fields.ts';
-import { messageView } from './messages.ts';
+import { messageView } from './customers/messages.ts';
 
 const conversationData = z.object({ conversation: conversationView });
 const messageData = z.object({ conversation: conversationView, message: messageView });
@@ -37,7 +37,11 @@ export const factData = {
 export type FactType = keyof typeof factData;
 export const factTypes = Object.keys(factData).filter((name): name is FactType => name in factData);
 
-export const factActor = z.object({ type: z.enum(['agent', 'token', 'workflow', 'contact', 'system']), id: z.string().nullable(), name: z.string() });
+export const factActor = z.object({
+  type: z.enum(['agent', 'token', 'workflow', 'contact', 'system']),
+  id: z.string().nullable(),
+  name: z.string(),
+});
 
 /** A fact of one type: what happened, where, when, by whom. */
 export interface FactOf<Type extends FactType> {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { startTelegramEmulator } from '../../bots/emulators/telegram/emulator.ts';
 import { createClient } from '../api/client.ts';
-import { listConversations } from '../api/conversations.ts';
+import { listConversations } from '../api/customers/conversations.ts';
 import { loadConfig } from '../config.ts';
 import { startHub } from '../start.ts';
 import { testPassword } from '../test/factories.ts';

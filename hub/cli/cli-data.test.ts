@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listConversations } from '../api/conversations.ts';
+import { listConversations } from '../api/customers/conversations.ts';
 import { loadSecrets } from '../core/load-secrets.ts';
 import { Contact } from '../domain/contact/model.ts';
 import { buildTalk } from '../domain/data/talk.fixture.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { destination } from 'pino';
 import { environment, loadConfig, type Config } from '../config.ts';
-import type { Announcer } from '../core/announcer.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Announcer } from '../core/parts/announcer.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { loadSecrets } from '../core/load-secrets.ts';
 import { createLog } from '../core/log.ts';
 import { createHub } from '../create-hub.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import { startTelegramEmulator, type TelegramEmulator } from '../../bots/emulators/telegram/emulator.ts';
 import { loadConfig } from '../config.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { loadSecrets } from '../core/load-secrets.ts';
 import { createLog } from '../core/log.ts';
 import { createHub } from '../create-hub.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { EmulatedBot } from '../../bots/emulators/telegram/actors/handles.ts';
 import type { EmulatedUser } from '../../bots/emulators/telegram/actors/user.ts';
-import * as api from '../api/consoles.ts';
-import * as conversations from '../api/conversations.ts';
-import * as messages from '../api/messages.ts';
+import * as api from '../api/team/consoles.ts';
+import * as conversations from '../api/customers/conversations.ts';
+import * as messages from '../api/customers/messages.ts';
 import { setDuty } from '../domain/agent/update-agent.ts';
 import { Conversation } from '../domain/conversation/model.ts';
 import { useHub } from '../test/start-hub.ts';

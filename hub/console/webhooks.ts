@@ -2,7 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { isSameSecret } from '../../bots/kit/same-secret.ts';
 import { HubError } from '../core/error.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import type { Consoles } from './start-consoles.ts';
 

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { FileStore } from '../core/file-store.ts';
+import type { FileStore } from '../core/parts/file-store.ts';
 
 /** Files in a folder of this machine: enough for one host. A file appears under its key only once it is whole. */
 export function createDiskStore(folder: string): FileStore {

@@ -1,8 +1,8 @@
 import { ChannelError } from '../../bots/contract/error.ts';
-import type { AttachmentState } from '../api/messages.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { AttachmentState } from '../api/customers/messages.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { isHubError } from '../core/error.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { tellMessage } from '../domain/conversation/recording/tell.ts';
 import { storeFile } from '../domain/file/store-file.ts';

@@ -1,4 +1,4 @@
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { ObjectId } from '../core/ids.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { fetchAttachments, type FetchTools } from './fetch-attachments.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { addChannel } from '../api/channels.ts';
-import { listConversations } from '../api/conversations.ts';
-import { listMessages, sendMessage } from '../api/messages.ts';
+import { addChannel } from '../api/customers/channels.ts';
+import { listConversations } from '../api/customers/conversations.ts';
+import { listMessages, sendMessage } from '../api/customers/messages.ts';
 import { File } from '../domain/file/model.ts';
 import { useHub } from '../test/start-hub.ts';
 

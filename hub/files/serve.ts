@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { HubError } from '../core/error.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { ObjectId } from '../core/ids.ts';
 import { checkFileLink } from '../domain/file/link.ts';
 import { File, type FileRecord } from '../domain/file/model.ts';

@@ -1,4 +1,4 @@
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { Route } from '../core/route.ts';
 import { accessTokenRoutes } from '../domain/access-token/routes.ts';
 import { renameSeats } from '../domain/agent/create-agent.ts';

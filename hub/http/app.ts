@@ -1,7 +1,7 @@
 import express, { type Express, type Router } from 'express';
 import { Registry } from 'prom-client';
 import { HubError } from '../core/error.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { Route } from '../core/route.ts';
 import { answerError } from './answer-error.ts';
 import { healthRouter, type Readiness } from './health.ts';

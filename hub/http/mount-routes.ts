@@ -1,7 +1,7 @@
 import express, { Router, type Request, type RequestHandler } from 'express';
 import type { Endpoint } from '../api/endpoint.ts';
 import { HubError } from '../core/error.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { Route } from '../core/route.ts';
 import { findCaller } from './auth/find-caller.ts';
 import { parseInput } from './parse-input.ts';

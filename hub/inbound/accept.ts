@@ -1,7 +1,7 @@
 import { UnreadablePayload } from '../../bots/contract/error.ts';
 import type { InboundEvent, ParsedElement } from '../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
-import { createKeyedQueue } from '../core/keyed-queue.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
+import { createKeyedQueue } from '../core/parts/keyed-queue.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { applyChange } from './changes/apply-change.ts';
 import { moveChat } from '../domain/conversation/changes/move-chat.ts';
@@ -27,7 +27,8 @@ async function read(hub: InboundTools, channel: ConnectedChannel, payload: unkno
     return channel.connection.parse(payload);
   } catch (error) {
     const reason = error instanceof UnreadablePayload ? error.message : `the adapter failed on it: ${String(error)}`;
-    if (!(error instanceof UnreadablePayload)) hub.log.error({ err: error, channelId: channel.id.toHexString() }, 'an adapter failed on a payload');
+    if (!(error instanceof UnreadablePayload))
+      hub.log.error({ err: error, channelId: channel.id.toHexString() }, 'an adapter failed on a payload');
     await parkReceipt(hub, channel, JSON.stringify(payload), reason);
     return [];
   }
@@ -72,6 +73,8 @@ function answerPresses(hub: InboundTools, channel: ConnectedChannel, elements: r
   for (const element of elements) {
     if (!('event' in element) || element.event.type !== 'message' || element.event.pressId === undefined) continue;
     const answering = channel.connection.answerPress?.(element.event.pressId);
-    answering?.catch((error: unknown) => hub.log.warn({ err: error, channelId: channel.id.toHexString() }, 'a button press could not be answered'));
+    answering?.catch((error: unknown) =>
+      hub.log.warn({ err: error, channelId: channel.id.toHexString() }, 'a button press could not be answered'),
+    );
   }
 }

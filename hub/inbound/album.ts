@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
-import type { Hub } from '../core/hub.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { searchTerms } from '../core/search.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { tellMessage } from '../domain/conversation/recording/tell.ts';

@@ -1,12 +1,12 @@
 import type { UpdateQuery } from 'mongoose';
 import { systemActor } from '../core/actor.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { newFact } from '../domain/conversation/recording/announcer.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { previewOf } from '../domain/conversation/preview.ts';
 import { tellRecorded } from '../domain/conversation/recording/tell.ts';
 import { writeTimelineEvent } from '../domain/conversation/recording/timeline-event.ts';
-import type { MessageRecord } from '../domain/timeline/model.ts';
+import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 
 type HeadTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'step'>;
 
@@ -14,11 +14,7 @@ type HeadTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'step'>
  * Writes a stored message into its conversation's head: preview, unread, waiting, and, for a customer's message, the reopening of a
  * snoozed or closed one with its line on the timeline. Once only: a head that has this message or a later one is left as it is.
  */
-export async function writeHead(
-  hub: HeadTools & { isRepair?: boolean },
-  conversation: ConversationRecord,
-  message: MessageRecord,
-): Promise<ConversationRecord> {
+export async function writeHead(hub: HeadTools, conversation: ConversationRecord, message: MessageRecord): Promise<ConversationRecord> {
   const isFromCustomer = message.direction === 'in';
   const reopening = isFromCustomer && conversation.status !== 'open' ? reopeningOf(hub, conversation) : null;
   const update: UpdateQuery<ConversationRecord> = {
@@ -32,8 +28,10 @@ export async function writeHead(
     $inc: { rev: 1, ...(isFromCustomer && { unread: 1 }), ...(reopening && { seq: 1 }) },
     ...(reopening && { $push: { facts: reopening.fact } }),
   };
-  const head = await Conversation.findOneAndUpdate({ _id: conversation._id, previewSeq: { $lt: message.seq } }, update, { returnDocument: 'after' }).lean<ConversationRecord>();
-  if (!head) return countUnread(conversation, message, hub);
+  const head = await Conversation.findOneAndUpdate({ _id: conversation._id, previewSeq: { $lt: message.seq } }, update, {
+    returnDocument: 'after',
+  }).lean<ConversationRecord>();
+  if (!head) return recountUnread(conversation, message);
   if (reopening) {
     hub.step('in.reopened');
     await writeTimelineEvent(hub, head, reopening.fact, head.seq);
@@ -42,11 +40,30 @@ export async function writeHead(
   return head;
 }
 
-/** Another process wrote a later message's head first: only the count is still owed. A repair can't know that, and leaves it. */
-async function countUnread(conversation: ConversationRecord, message: MessageRecord, { isRepair }: { isRepair?: boolean }): Promise<ConversationRecord> {
-  if (isRepair || message.direction === 'out') return conversation;
-  const counted = await Conversation.findOneAndUpdate({ _id: conversation._id }, { $inc: { unread: 1, rev: 1 } }, { returnDocument: 'after' }).lean<ConversationRecord>();
-  return counted ?? conversation;
+/**
+ * A later message's head was written first (by another process, or while this message waited for its repair): whether this one is
+ * counted cannot be told, so all are counted anew. Exact however often it runs: a head counts only what lies above its preview.
+ */
+async function recountUnread(conversation: ConversationRecord, message: MessageRecord): Promise<ConversationRecord> {
+  if (message.direction === 'out') return conversation;
+  for (;;) {
+    const current = await Conversation.findOne({ _id: conversation._id }).lean<ConversationRecord>();
+    if (!current) return conversation;
+    const answered = Math.max(current.lastReply?.seq ?? 0, current.seenSeq ?? 0);
+    const unread = await Message.countDocuments({
+      conversationId: conversation._id,
+      direction: 'in',
+      kind: 'text',
+      seq: { $gt: answered, $lte: current.previewSeq },
+    });
+    if (unread === current.unread) return current;
+    const counted = await Conversation.findOneAndUpdate(
+      { _id: conversation._id, rev: current.rev },
+      { $set: { unread }, $inc: { rev: 1 } },
+      { returnDocument: 'after' },
+    ).lean<ConversationRecord>();
+    if (counted) return counted;
+  }
 }
 
 function reopeningOf(hub: HeadTools, conversation: ConversationRecord) {

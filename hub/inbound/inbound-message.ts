@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
-import type { Hub } from '../core/hub.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { ObjectId } from '../core/ids.ts';
 import { searchTerms } from '../core/search.ts';
 import { naturalId } from '../database/natural-id.ts';
@@ -9,7 +9,11 @@ import { announcedAttachment, contentExtras } from '../domain/timeline/inbound-c
 import type { MessageRecord } from '../domain/timeline/model.ts';
 
 /** The key of a message that came in: a repeat of its webhook can't be stored twice. An album is one message under its group's id. */
-export function inboundId(channel: Pick<ConnectedChannel, 'id'>, chatId: string, event: Pick<InboundMessage, 'externalId' | 'groupId'>): ObjectId {
+export function inboundId(
+  channel: Pick<ConnectedChannel, 'id'>,
+  chatId: string,
+  event: Pick<InboundMessage, 'externalId' | 'groupId'>,
+): ObjectId {
   const own = event.groupId === undefined ? `message:${event.externalId}` : `album:${event.groupId}`;
   return naturalId('in', channel.id.toHexString(), chatId, own);
 }

@@ -1,8 +1,8 @@
 import mongoose from 'mongoose';
 import { describe, expect, test, vi } from 'vitest';
-import { listReceipts, replayReceipt, updateChannel } from '../api/channels.ts';
-import { closeConversation, listConversations, snoozeConversation } from '../api/conversations.ts';
-import { listMessages } from '../api/messages.ts';
+import { listReceipts, replayReceipt, updateChannel } from '../api/customers/channels.ts';
+import { closeConversation, listConversations, snoozeConversation } from '../api/customers/conversations.ts';
+import { listMessages } from '../api/customers/messages.ts';
 import { countCommands } from '../database/count-commands.ts';
 import { Contact, Identity } from '../domain/contact/model.ts';
 import { Conversation } from '../domain/conversation/model.ts';
@@ -39,7 +39,9 @@ describe('a webhook', () => {
 
     // Sweeps make calls of their own now and then: tried until one of these has the database to itself.
     await vi.waitFor(async () => {
-      const { commands } = await countCommands(mongoose.connection, () => post(textUpdate(2), { 'x-telegram-bot-api-secret-token': 'wrong' }));
+      const { commands } = await countCommands(mongoose.connection, () =>
+        post(textUpdate(2), { 'x-telegram-bot-api-secret-token': 'wrong' }),
+      );
       expect(commands).toEqual([]);
     }, patience);
   });
@@ -52,7 +54,8 @@ describe('a webhook', () => {
     let seen: string[] = [];
     const listen = (event: { commandName: string; command: Record<string, unknown> }) => {
       const collection = String(event.command[event.commandName]);
-      if (['conversations', 'messages', 'contacts', 'identities', 'channels', 'conversationSlots', 'pendingUpdates'].includes(collection)) seen = [...seen, `${event.commandName} ${collection}`];
+      if (['conversations', 'messages', 'contacts', 'identities', 'channels', 'conversationSlots', 'pendingUpdates'].includes(collection))
+        seen = [...seen, `${event.commandName} ${collection}`];
     };
     const remove = hub().hub.facts.on('message.received', 'test', ({ data }) => {
       if (data.conversation.channelId === channel.id) atAnnouncement = seen;
@@ -136,7 +139,10 @@ describe('a change', () => {
     expect(await conversationsOf(channel.id)).toEqual([]);
     await post(textUpdate(1, { text: 'draft' }));
 
-    await vi.waitFor(async () => expect(await timelineOf(channel.id)).toMatchObject([{ text: 'final', revisions: [{ text: 'draft' }] }]), patience);
+    await vi.waitFor(
+      async () => expect(await timelineOf(channel.id)).toMatchObject([{ text: 'final', revisions: [{ text: 'draft' }] }]),
+      patience,
+    );
   });
 
   test('of reactions replaces what the customer had put there', async () => {
@@ -179,7 +185,10 @@ describe('a conversation put aside', () => {
     const { channel, post } = await connectWebhook(hub());
     await post(textUpdate(1));
     const [conversation] = await conversationsOf(channel.id);
-    await hub().client.call(snoozeConversation, { params: { conversationId: conversation!.id }, body: { until: new Date(Date.now() + 600).toISOString() } });
+    await hub().client.call(snoozeConversation, {
+      params: { conversationId: conversation!.id },
+      body: { until: new Date(Date.now() + 600).toISOString() },
+    });
 
     await vi.waitFor(async () => expect(await conversationsOf(channel.id)).toMatchObject([{ status: 'open' }]), patience);
   });
@@ -196,7 +205,10 @@ describe('a conversation put aside', () => {
 
     const conversations = await conversationsOf(channel.id);
     expect(conversations).toHaveLength(2);
-    expect(conversations).toMatchObject([{ status: 'open', unread: 2 }, { id: first!.id, status: 'closed' }]);
+    expect(conversations).toMatchObject([
+      { status: 'open', unread: 2 },
+      { id: first!.id, status: 'closed' },
+    ]);
     expect(conversations[0]!.contact.id).toBe(first!.contact.id);
   });
 });
@@ -215,7 +227,9 @@ describe('a listener that fails', () => {
 
     await vi.waitFor(async () => {
       expect(calls).toBe(2);
-      expect(await Message.countDocuments({ channelId: new mongoose.Types.ObjectId(channel.id), unannouncedAt: { $exists: true } })).toBe(0);
+      expect(await Message.countDocuments({ channelId: new mongoose.Types.ObjectId(channel.id), unannouncedAt: { $exists: true } })).toBe(
+        0,
+      );
     }, patience);
     remove();
   });

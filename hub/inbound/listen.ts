@@ -1,6 +1,6 @@
 import { ChannelError } from '../../bots/contract/error.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
-import type { Hub } from '../core/hub.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { createHolderName, holdLease, type KeptLease } from '../database/lease.ts';
 import { recordHealth } from '../domain/channel/health.ts';
 import { Channel } from '../domain/channel/model.ts';
@@ -50,7 +50,9 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listeni
   async function look(): Promise<void> {
     if (isStopped) return;
     try {
-      const active = await Channel.find({ removedAt: { $exists: false }, isPaused: false }).select({ _id: 1 }).lean();
+      const active = await Channel.find({ removedAt: { $exists: false }, isPaused: false })
+        .select({ _id: 1 })
+        .lean();
       const wanted = new Set(active.map(({ _id }) => _id.toHexString()));
       await Promise.all([...listeners.keys()].filter((channelId) => !wanted.has(channelId)).map(end));
       const rested = [...wanted].filter((channelId) => (resting.get(channelId) ?? 0) <= hub.now().getTime());

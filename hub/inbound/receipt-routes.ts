@@ -1,4 +1,4 @@
-import * as api from '../api/channels.ts';
+import * as api from '../api/customers/channels.ts';
 import type { Actor } from '../core/actor.ts';
 import { HubError } from '../core/error.ts';
 import { ObjectId } from '../core/ids.ts';
@@ -29,7 +29,11 @@ export function receiptRoutes(hub: InboundTools): Route[] {
 }
 
 /** Reads a parked payload again, with the adapter of today. What still can't be read stays parked; what was taken in before is not doubled. */
-export async function replayReceipt(hub: InboundTools, actor: Actor, place: { channelId: string; receiptId: string }): Promise<ReceiptRecord> {
+export async function replayReceipt(
+  hub: InboundTools,
+  actor: Actor,
+  place: { channelId: string; receiptId: string },
+): Promise<ReceiptRecord> {
   const filter = { _id: new ObjectId(place.receiptId), channelId: new ObjectId(place.channelId), workspaceId: actor.workspaceId };
   const receipt = await Receipt.findOne(filter).lean<ReceiptRecord>();
   const channel = receipt && (await hub.channels.find(place.channelId));
@@ -55,5 +59,12 @@ function parse(raw: string): unknown {
 
 function presentReceipt(receipt: ReceiptRecord) {
   const { reason, state, raw } = receipt;
-  return { id: receipt._id.toHexString(), channelId: receipt.channelId.toHexString(), reason, state, raw, createdAt: receipt.createdAt.toISOString() };
+  return {
+    id: receipt._id.toHexString(),
+    channelId: receipt.channelId.toHexString(),
+    reason,
+    state,
+    raw,
+    createdAt: receipt.createdAt.toISOString(),
+  };
 }

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
-import type { Hub } from '../core/hub.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { Hub } from '../core/parts/hub.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import type { ObjectId } from '../core/ids.ts';
 import { insertOnce } from '../database/insert-once.ts';
 import { naturalId } from '../database/natural-id.ts';
@@ -48,5 +48,6 @@ export async function parkReceipt(hub: Pick<Hub, 'now' | 'log'>, channel: Connec
     state: 'unreadable',
     createdAt: hub.now(),
   });
-  if (created) hub.log.warn({ channelId: channel.id.toHexString(), reason }, 'a payload could not be read; it is parked and can be replayed');
+  if (created)
+    hub.log.warn({ channelId: channel.id.toHexString(), reason }, 'a payload could not be read; it is parked and can be replayed');
 }

@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
-import type { Hub } from '../core/hub.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { ObjectId } from '../core/ids.ts';
 import { isDuplicateKey } from '../database/insert-once.ts';
 import { recogniseContact } from '../domain/contact/recognise.ts';
@@ -16,7 +16,10 @@ import { applyPending } from '../domain/conversation/changes/pending-updates.ts'
 import { refreshContact } from './refresh-contact.ts';
 import { resolveReply } from './resolve-reply.ts';
 
-export type InboundTools = Pick<Hub, 'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'timelines' | 'step' | 'wake' | 'channels' | 'facts'>;
+export type InboundTools = Pick<
+  Hub,
+  'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'timelines' | 'step' | 'wake' | 'channels' | 'facts'
+>;
 
 /**
  * Stores a customer's message: gives it its place, inserts it, writes the conversation's head. Resolves once it is stored, whether
@@ -51,7 +54,13 @@ async function openFor(hub: InboundTools, channel: ConnectedChannel, event: Inbo
   return openConversation(hub, { channel, chatId: event.chatId, contact, identity });
 }
 
-async function store(hub: InboundTools, channel: ConnectedChannel, event: InboundMessage, slotId: ObjectId, expected: ObjectId): Promise<void> {
+async function store(
+  hub: InboundTools,
+  channel: ConnectedChannel,
+  event: InboundMessage,
+  slotId: ObjectId,
+  expected: ObjectId,
+): Promise<void> {
   const answers = await resolveReply(channel, event);
   const placed = await takePlace(hub, channel, event, slotId);
   if (!placed._id.equals(expected)) remember(slotId, placed._id);
@@ -76,9 +85,18 @@ async function store(hub: InboundTools, channel: ConnectedChannel, event: Inboun
 }
 
 /** The next place in the chat's live conversation; where a closed one is too old to go on, in a new one. */
-async function takePlace(hub: InboundTools, channel: ConnectedChannel, event: InboundMessage, slotId: ObjectId): Promise<ConversationRecord> {
+async function takePlace(
+  hub: InboundTools,
+  channel: ConnectedChannel,
+  event: InboundMessage,
+  slotId: ObjectId,
+): Promise<ConversationRecord> {
   for (;;) {
-    const placed = await Conversation.findOneAndUpdate({ slotId, live: true }, { $inc: { seq: 1 } }, { returnDocument: 'after' }).lean<ConversationRecord>();
+    const placed = await Conversation.findOneAndUpdate(
+      { slotId, live: true },
+      { $inc: { seq: 1 } },
+      { returnDocument: 'after' },
+    ).lean<ConversationRecord>();
     if (placed && !isOver(hub, channel, placed, event)) return placed;
     if (placed) {
       await giveBackPlace(placed);
@@ -101,11 +119,16 @@ async function giveBackPlace({ _id, seq }: ConversationRecord): Promise<void> {
 }
 
 /** What need not be waited for: each of these is found again by a sweep, or by the next message. */
-function afterwards(hub: InboundTools, channel: ConnectedChannel, event: InboundMessage, message: MessageRecord, conversation: ConversationRecord): void {
+function afterwards(
+  hub: InboundTools,
+  channel: ConnectedChannel,
+  event: InboundMessage,
+  message: MessageRecord,
+  conversation: ConversationRecord,
+): void {
   if (message.fetchAt) hub.wake.ring('attachments', { messageId: message._id.toHexString() });
   const later = [applyPending(hub, channel, message), refreshContact(hub, channel, event, conversation)];
   for (const work of later) {
     work.catch((error: unknown) => hub.log.warn({ err: error, messageId: message._id.toHexString() }, 'work after a message failed'));
   }
 }
-

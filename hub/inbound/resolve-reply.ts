@@ -1,5 +1,5 @@
 import type { InboundMessage } from '../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 
 const quoteLength = 300;
@@ -24,7 +24,10 @@ function findTarget(channel: ConnectedChannel, chatId: string, externalId: strin
 }
 
 /** A button whose payload was too long for the provider comes back as its place in our message; there its payload still stands. */
-function pressedButton({ buttonIndex, ...pressed }: NonNullable<MessageRecord['choice']>, target: MessageRecord | null): NonNullable<MessageRecord['choice']> {
+function pressedButton(
+  { buttonIndex, ...pressed }: NonNullable<MessageRecord['choice']>,
+  target: MessageRecord | null,
+): NonNullable<MessageRecord['choice']> {
   const button = buttonIndex === undefined ? undefined : target?.buttons?.[buttonIndex];
   return button && 'payload' in button ? { ...pressed, payload: button.payload, title: button.title } : pressed;
 }

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { RawRequest, WebhookAnswer } from '../../bots/contract/channel.ts';
 import { HubError } from '../core/error.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { acceptPayload } from './accept.ts';
 import type { InboundTools } from './receive-message.ts';
@@ -78,5 +78,7 @@ function readRequest(request: Request): RawRequest {
 
 /** Only single values: a header or parameter given twice is none that a provider sends. */
 function flat(values: object): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? value : undefined]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? value : undefined]),
+  );
 }

@@ -3,7 +3,7 @@ import { rewriteTimelineEvent } from '../domain/conversation/recording/timeline-
 import { tellMessage, tellRecorded } from '../domain/conversation/recording/tell.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { writeHead } from '../inbound/head.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 
 type Tools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'timelines' | 'wake' | 'step'>;
 
@@ -45,6 +45,6 @@ async function tellAgain(hub: Tools, message: MessageRecord): Promise<void> {
   const conversation = await Conversation.findOne({ _id: message.conversationId }).lean<ConversationRecord>();
   if (!conversation) return;
   const isArrivalByWebhook = message.unannounced?.includes('received') ?? false;
-  const head = isArrivalByWebhook ? await writeHead({ ...hub, isRepair: true }, conversation, message) : conversation;
+  const head = isArrivalByWebhook ? await writeHead(hub, conversation, message) : conversation;
   tellMessage(hub, message, head, message.unannounced ?? []);
 }

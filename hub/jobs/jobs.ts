@@ -1,7 +1,7 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import mongoose from 'mongoose';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 
 /** One recurring piece of work: safe to run twice, and quick when there is nothing to do. */

@@ -1,8 +1,8 @@
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { Consoles } from '../console/start-consoles.ts';
 import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
-import { wakeSnoozed } from '../domain/conversation/wake.ts';
+import { wakeSnoozed } from '../domain/conversation/status/wake.ts';
 import { resumeErasures } from '../domain/data/erase/erase-contact.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
 import type { Sender } from '../outbound/sender.ts';

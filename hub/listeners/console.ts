@@ -1,6 +1,6 @@
 import type { Fact, FactType } from '../api/facts.ts';
 import type { Consoles } from '../console/start-consoles.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 
 /** What the team's bot shows something of. */
 const shown = [

@@ -1,7 +1,7 @@
 import { ChannelError } from '../../bots/contract/error.ts';
 import type { SendResult } from '../../bots/contract/outbound.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
-import type { Hub } from '../core/hub.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { ObjectId } from '../core/ids.ts';
 import { applyPending } from '../domain/conversation/changes/pending-updates.ts';
 import { moveChat } from '../domain/conversation/changes/move-chat.ts';
@@ -14,7 +14,10 @@ import { renderOutbound } from './render.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { Held } from './work.ts';
 
-export type DeliverTools = Pick<Hub, 'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'channels' | 'files' | 'config' | 'wake' | 'step' | 'facts'>;
+export type DeliverTools = Pick<
+  Hub,
+  'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'channels' | 'files' | 'config' | 'wake' | 'step' | 'facts'
+>;
 
 /** How a delivery ended for the worker: go on with the next message, or come back later. */
 export type Verdict = { next: true } | { next: false; again: Date };
@@ -43,7 +46,13 @@ export async function deliverMessage(hub: DeliverTools, channel: ConnectedChanne
   }
 }
 
-async function recordSent(hub: DeliverTools, channel: ConnectedChannel, held: Held, message: MessageRecord, { parts, movedTo }: SendResult): Promise<void> {
+async function recordSent(
+  hub: DeliverTools,
+  channel: ConnectedChannel,
+  held: Held,
+  message: MessageRecord,
+  { parts, movedTo }: SendResult,
+): Promise<void> {
   const [first] = parts;
   const sent = await finish(hub, held, message, ({ attempts, queuedAt }) => ({ state: 'sent', attempts, queuedAt }), {
     parts,
@@ -59,9 +68,18 @@ async function recordSent(hub: DeliverTools, channel: ConnectedChannel, held: He
   await recordHealth(hub, channel.id, { state: 'ok' });
 }
 
-async function recordFailure(hub: DeliverTools, channel: ConnectedChannel, held: Held, message: MessageRecord, error: unknown): Promise<Verdict> {
+async function recordFailure(
+  hub: DeliverTools,
+  channel: ConnectedChannel,
+  held: Held,
+  message: MessageRecord,
+  error: unknown,
+): Promise<Verdict> {
   if (!(error instanceof ChannelError)) {
-    hub.log.error({ err: error, messageId: message._id.toHexString() }, 'an adapter failed in an unforeseen way; whether the message went out is not known');
+    hub.log.error(
+      { err: error, messageId: message._id.toHexString() },
+      'an adapter failed in an unforeseen way; whether the message went out is not known',
+    );
   }
   const failure = error instanceof ChannelError ? error : new ChannelError('no-answer', { cause: error });
   const { reason, detail, sentParts } = failure;
@@ -72,11 +90,23 @@ async function recordFailure(hub: DeliverTools, channel: ConnectedChannel, held:
 
   if (failure.isRetryable && queuedFor < giveUpAfterMs) {
     const again = new Date(hub.now().getTime() + retryDelay(failure, message.delivery?.attempts ?? 1));
-    await finish(hub, held, message, ({ attempts, queuedAt }) => ({ state: 'queued', attempts, queuedAt, retryAt: again, ...words }), parts);
+    await finish(
+      hub,
+      held,
+      message,
+      ({ attempts, queuedAt }) => ({ state: 'queued', attempts, queuedAt, retryAt: again, ...words }),
+      parts,
+    );
     return { next: false, again };
   }
   const isDoubtful = reason === 'no-answer' && !channel.kind.abilities.idempotentSend;
-  await finish(hub, held, message, ({ attempts, queuedAt }) => ({ state: isDoubtful ? 'unknown' : 'failed', attempts, queuedAt, ...words }), parts);
+  await finish(
+    hub,
+    held,
+    message,
+    ({ attempts, queuedAt }) => ({ state: isDoubtful ? 'unknown' : 'failed', attempts, queuedAt, ...words }),
+    parts,
+  );
   await noteRefusal(hub, channel, message, failure);
   return { next: true };
 }
@@ -94,7 +124,11 @@ async function finish(
   const at = hub.now();
   const finished = await Message.findOneAndUpdate(
     { _id: message._id, 'delivery.state': 'sending', 'delivery.token': held.token },
-    { $set: { ...set, delivery: outcome(delivery), updatedAt: at, unannouncedAt: at }, $addToSet: { unannounced: 'delivery' }, $inc: { rev: 1 } },
+    {
+      $set: { ...set, delivery: outcome(delivery), updatedAt: at, unannouncedAt: at },
+      $addToSet: { unannounced: 'delivery' },
+      $inc: { rev: 1 },
+    },
     { returnDocument: 'after' },
   ).lean<MessageRecord>();
   const conversation = finished && (await Conversation.findOne({ _id: finished.conversationId }).lean<ConversationRecord>());
@@ -103,7 +137,12 @@ async function finish(
 }
 
 /** What a refusal says of more than this message: the customer blocks us, or the account is broken. */
-async function noteRefusal(hub: DeliverTools, channel: ConnectedChannel, message: MessageRecord, { reason, detail }: ChannelError): Promise<void> {
+async function noteRefusal(
+  hub: DeliverTools,
+  channel: ConnectedChannel,
+  message: MessageRecord,
+  { reason, detail }: ChannelError,
+): Promise<void> {
   if (reason === 'auth-expired' || reason === 'account-restricted') {
     await recordHealth(hub, channel.id, { state: 'failed', reason: detail ?? reason });
   }
@@ -113,5 +152,6 @@ async function noteRefusal(hub: DeliverTools, channel: ConnectedChannel, message
     { $set: { unreachable: true }, $inc: { rev: 1 } },
     { returnDocument: 'after' },
   ).lean<ConversationRecord>();
-  if (conversation) await Identity.updateMany({ channelId: channel.id, contactId: conversation.contactId }, { $set: { unreachableSince: hub.now() } });
+  if (conversation)
+    await Identity.updateMany({ channelId: channel.id, contactId: conversation.contactId }, { $set: { unreachableSince: hub.now() } });
 }

@@ -1,4 +1,4 @@
-import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { tellMessage } from '../domain/conversation/recording/tell.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
@@ -17,7 +17,11 @@ export async function markDoubtful(hub: DeliverTools, channel: ConnectedChannel,
   const judged = await Message.findOneAndUpdate(
     { _id: message._id, 'delivery.state': 'sending', ...(token !== undefined && { 'delivery.token': token }) },
     {
-      $set: { delivery: { state: isSafe ? 'queued' : 'unknown', attempts, queuedAt, ...(!isSafe && { reason: 'no-answer' }) }, updatedAt: at, unannouncedAt: at },
+      $set: {
+        delivery: { state: isSafe ? 'queued' : 'unknown', attempts, queuedAt, ...(!isSafe && { reason: 'no-answer' }) },
+        updatedAt: at,
+        unannouncedAt: at,
+      },
       $addToSet: { unannounced: 'delivery' },
       $inc: { rev: 1 },
     },

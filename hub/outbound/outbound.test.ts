@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EmulatedBot } from '../../bots/emulators/telegram/actors/handles.ts';
 import type { EmulatedUser } from '../../bots/emulators/telegram/actors/user.ts';
-import { addChannel } from '../api/channels.ts';
+import { addChannel } from '../api/customers/channels.ts';
 import { ApiError, createClient } from '../api/client.ts';
-import { getConversation, listConversations } from '../api/conversations.ts';
-import { deleteMessage, listMessages, retryMessage, sendMessage } from '../api/messages.ts';
+import { getConversation, listConversations } from '../api/customers/conversations.ts';
+import { deleteMessage, listMessages, retryMessage, sendMessage } from '../api/customers/messages.ts';
 import { Conversation } from '../domain/conversation/model.ts';
 import { signIn } from '../test/factories.ts';
 import { useHub } from '../test/start-hub.ts';
@@ -59,7 +59,10 @@ describe('what goes out', () => {
 
   test('is one message when its author sends the same clientId twice', async () => {
     const chat = await openChat();
-    const [first, second] = await Promise.all([say(chat.conversationId, 'once', { clientId: 'k1' }), say(chat.conversationId, 'once', { clientId: 'k1' })]);
+    const [first, second] = await Promise.all([
+      say(chat.conversationId, 'once', { clientId: 'k1' }),
+      say(chat.conversationId, 'once', { clientId: 'k1' }),
+    ]);
 
     expect(second.id).toBe(first.id);
     await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, first.id)).toEqual({ state: 'sent' }), patience);
@@ -72,7 +75,10 @@ describe('what goes out', () => {
     const first = await say(chat.conversationId, 'one');
     await say(chat.conversationId, 'two');
 
-    await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, first.id)).toMatchObject({ state: 'queued', reason: 'rate-limited' }), patience);
+    await vi.waitFor(
+      async () => expect(await deliveryOf(chat.conversationId, first.id)).toMatchObject({ state: 'queued', reason: 'rate-limited' }),
+      patience,
+    );
     await vi.waitFor(() => expect(textsAt(chat)).toEqual(['one', 'two']), patience);
   });
 
@@ -80,10 +86,15 @@ describe('what goes out', () => {
     const chat = await openChat();
     chat.customer.block(chat.bot);
     await vi.waitFor(async () => {
-      expect(await hub().client.call(getConversation, { params: { conversationId: chat.conversationId } })).toMatchObject({ unreachable: true });
+      expect(await hub().client.call(getConversation, { params: { conversationId: chat.conversationId } })).toMatchObject({
+        unreachable: true,
+      });
     }, patience);
     const { id } = await say(chat.conversationId, 'are you there?');
-    await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, id)).toMatchObject({ state: 'failed', reason: 'blocked' }), patience);
+    await vi.waitFor(
+      async () => expect(await deliveryOf(chat.conversationId, id)).toMatchObject({ state: 'failed', reason: 'blocked' }),
+      patience,
+    );
 
     chat.customer.unblock(chat.bot);
     await hub().client.call(retryMessage, { params: { conversationId: chat.conversationId, messageId: id } });
@@ -95,7 +106,10 @@ describe('what goes out', () => {
     const chat = await openChat();
     hub().telegram.faults.add({ bot: chat.bot.id, method: 'sendMessage', kind: 'cut-after-accept', times: 1 });
     const { id } = await say(chat.conversationId, 'doubtful');
-    await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, id)).toMatchObject({ state: 'unknown', reason: 'no-answer' }), patience);
+    await vi.waitFor(
+      async () => expect(await deliveryOf(chat.conversationId, id)).toMatchObject({ state: 'unknown', reason: 'no-answer' }),
+      patience,
+    );
 
     const next = await say(chat.conversationId, 'next');
     await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, next.id)).toEqual({ state: 'sent' }), patience);
@@ -131,13 +145,16 @@ describe('a reply written on an old view', () => {
   test("is held with the colleague's answer, and goes out when forced", async () => {
     const chat = await openChat();
     const [ann, bob] = [await hub().addAgent(), await hub().addAgent()];
-    const as = async (agent: typeof ann) => createClient({ baseUrl: hub().url, headers: { ...(await signIn(hub().hub, agent.user._id)), origin: hub().url } });
+    const as = async (agent: typeof ann) =>
+      createClient({ baseUrl: hub().url, headers: { ...(await signIn(hub().hub, agent.user._id)), origin: hub().url } });
     const [annsClient, bobsClient] = [await as(ann), await as(bob)];
     const params = { conversationId: chat.conversationId };
     const { seq } = await hub().client.call(getConversation, { params });
     await annsClient.call(sendMessage, { params, body: { kind: 'text', text: 'Tuesday', seenSeq: seq } });
 
-    const held = await bobsClient.call(sendMessage, { params, body: { kind: 'text', text: 'Monday', seenSeq: seq } }).catch((error: unknown) => error);
+    const held = await bobsClient
+      .call(sendMessage, { params, body: { kind: 'text', text: 'Monday', seenSeq: seq } })
+      .catch((error: unknown) => error);
 
     expect(held).toBeInstanceOf(ApiError);
     expect(held).toMatchObject({ status: 409, code: 'reply.stale', details: { messages: [{ text: 'Tuesday' }] } });
@@ -152,10 +169,14 @@ describe('a reply written on an old view', () => {
     const params = { conversationId: chat.conversationId };
     const { seq } = await hub().client.call(getConversation, { params });
     const clients = await Promise.all(
-      agents.map(async ({ user }) => createClient({ baseUrl: hub().url, headers: { ...(await signIn(hub().hub, user._id)), origin: hub().url } })),
+      agents.map(async ({ user }) =>
+        createClient({ baseUrl: hub().url, headers: { ...(await signIn(hub().hub, user._id)), origin: hub().url } }),
+      ),
     );
 
-    const outcomes = await Promise.allSettled(clients.map((client, index) => client.call(sendMessage, { params, body: { kind: 'text', text: `by ${index}`, seenSeq: seq } })));
+    const outcomes = await Promise.allSettled(
+      clients.map((client, index) => client.call(sendMessage, { params, body: { kind: 'text', text: `by ${index}`, seenSeq: seq } })),
+    );
 
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await vi.waitFor(() => expect(textsAt(chat)).toHaveLength(1), patience);

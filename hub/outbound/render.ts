@@ -1,5 +1,5 @@
 import type { OutboundMessage } from '../../bots/contract/outbound.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { openFile, getFile } from '../domain/file/open-file.ts';
 import type { MessageRecord } from '../domain/timeline/model.ts';
 

@@ -1,4 +1,4 @@
-import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { deliverMessage, type DeliverTools } from './deliver.ts';
 import { markDoubtful } from './doubtful.ts';

@@ -1,7 +1,7 @@
 import { createRateBudget } from '../../bots/kit/rate-budget.ts';
-import type { ConnectedChannel } from '../core/connected-channels.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { ObjectId } from '../core/ids.ts';
-import type { WakeCalls } from '../core/wake.ts';
+import type { WakeCalls } from '../core/parts/wake.ts';
 import { Conversation } from '../domain/conversation/model.ts';
 import type { DeliverTools } from './deliver.ts';
 import { sendConversation, type Budget } from './send-conversation.ts';

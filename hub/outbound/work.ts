@@ -1,4 +1,4 @@
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { randomToken, type ObjectId } from '../core/ids.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 
@@ -25,7 +25,11 @@ export async function claimConversation(hub: LeaseTools, conversationId: ObjectI
     {
       _id: conversationId,
       'outbound.dueAt': { $exists: true },
-      $or: [{ 'outbound.leasedUntil': { $exists: false } }, { 'outbound.leasedUntil': null }, { 'outbound.leasedUntil': { $lte: hub.now() } }],
+      $or: [
+        { 'outbound.leasedUntil': { $exists: false } },
+        { 'outbound.leasedUntil': null },
+        { 'outbound.leasedUntil': { $lte: hub.now() } },
+      ],
     },
     { $set: { 'outbound.leasedUntil': leasedUntil, 'outbound.token': token } },
     { returnDocument: 'after' },

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import express, { Router, type ErrorRequestHandler } from 'express';
 import helmet from 'helmet';
 import { HubError, isHubError } from '../core/error.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { refuseForeignOrigin } from '../domain/user/foreign-origin.ts';
 import { requestIdOf } from '../domain/audit/request-id.ts';

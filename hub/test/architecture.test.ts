@@ -86,7 +86,7 @@ describe('the table of import directions', () => {
     ['bots/telegram/outbound.ts', '../kit/split-text.ts'],
     ['bots/telegram/outbound.ts', 'telegraf'],
     ['bots/registry.ts', './telegram/channel.ts'],
-    ['bots/console/cards/card.ts', '../../../hub/api/conversations.ts'],
+    ['bots/console/cards/card.ts', '../../../hub/api/customers/conversations.ts'],
     ['bots/telegram/outbound.test.ts', '../emulators/telegram/server.ts'],
     ['hub/domain/conversation/take.ts', '../timeline/append.ts'],
     ['hub/domain/agent/model.ts', '../user/model.ts'],

@@ -1,6 +1,6 @@
 import { permission, type ConversationScope, type Permission, type Role } from '../api/permissions.ts';
 import { systemActor, type AgentActor } from '../core/actor.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { ObjectId } from '../core/ids.ts';
 import { createAccessToken } from '../domain/access-token/create-access-token.ts';
 import { createAgent } from '../domain/agent/create-agent.ts';

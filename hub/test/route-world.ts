@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import { ObjectId } from '../core/ids.ts';
 import { createAccessToken } from '../domain/access-token/create-access-token.ts';
 import { inviteAgent } from '../domain/agent/invite/invite-agent.ts';

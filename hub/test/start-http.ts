@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { createClient, type Client, type ClientOptions } from '../api/client.ts';
 import { loadConfig } from '../config.ts';
 import { createHub } from '../create-hub.ts';
-import type { Hub } from '../core/hub.ts';
+import type { Hub } from '../core/parts/hub.ts';
 import type { Route } from '../core/route.ts';
 import { allRoutes, type RouteParts } from '../http/all-routes.ts';
 import { createHttpApp, type HttpParts } from '../http/app.ts';

@@ -1,4 +1,4 @@
-import { addChannel, type ChannelView } from '../api/channels.ts';
+import { addChannel, type ChannelView } from '../api/customers/channels.ts';
 import type { TestHub } from './start-hub.ts';
 
 const secret = 'a_secret_of_the_webhook';
@@ -25,9 +25,22 @@ export async function connectWebhook(hub: TestHub, settings: Record<string, unkn
 }
 
 /** A private message as Telegram's updates carry it; an empty text leaves the field out. */
-export function textUpdate(updateId: number, { from = 501, messageId = updateId, text = 'hello', date = 1_790_000_000, ...rest }: TextGiven = {}): object {
+export function textUpdate(
+  updateId: number,
+  { from = 501, messageId = updateId, text = 'hello', date = 1_790_000_000, ...rest }: TextGiven = {},
+): object {
   const person = { id: from, is_bot: false, first_name: `Person ${from}` };
-  return { update_id: updateId, message: { message_id: messageId, date, chat: { id: from, type: 'private', first_name: person.first_name }, from: person, ...(text && { text }), ...rest } };
+  return {
+    update_id: updateId,
+    message: {
+      message_id: messageId,
+      date,
+      chat: { id: from, type: 'private', first_name: person.first_name },
+      from: person,
+      ...(text && { text }),
+      ...rest,
+    },
+  };
 }
 
 interface TextGiven {

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../hub/api/facts.ts';
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import { sendPriority, type NewSend, type SendKind } from '../desk-records.ts';
 import type { Recipients } from '../desk-views.ts';
 import type { Parts } from '../parts.ts';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { DeskAgent, DeskConversation } from '../desk-views.ts';
 import { sendPriority, type MessageLink } from '../desk-records.ts';
 import type { Parts } from '../parts.ts';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { Translate } from '../console.ts';
 import { toStyled } from '../telegram/rich-text.ts';
 import { cutText, join, lines, style, type Styled } from '../telegram/entities.ts';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { CardRecord } from '../desk-records.ts';
 import type { DeskConversation } from '../desk-views.ts';
 import { relayMessage } from '../relay/relay-message.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { Translate } from '../console.ts';
 import type { DeskConversation } from '../desk-views.ts';
 import { describeDuration } from '../refusals.ts';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { MessageLink, Send } from '../desk-records.ts';
 import { pressButton, type Keyboard } from '../cards/keyboard.ts';
 import type { Translate } from '../console.ts';

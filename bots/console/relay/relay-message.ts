@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types';
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { MessageLink } from '../desk-records.ts';
 import type { DeskConversation } from '../desk-views.ts';
 import { describeAttachment } from '../cards/describe-message.ts';

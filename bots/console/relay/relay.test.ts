@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import { png } from '../../emulators/telegram/test-files.ts';
 import { newId } from '../test/memory-records.fixture.ts';
 import { startTestDesk, type TestDesk } from '../test/desk.fixture.ts';

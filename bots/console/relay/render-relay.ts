@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { Translate } from '../console.ts';
 import type { DeskConversation } from '../desk-views.ts';
 import { describeContent, describeEdited, describeReactions } from '../cards/describe-message.ts';

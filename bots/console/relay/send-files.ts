@@ -1,6 +1,6 @@
 import { InputFile, InputMediaBuilder, type Api } from 'grammy';
 import type { Message, ReplyParameters } from 'grammy/types';
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { Translate } from '../console.ts';
 import type { Parts } from '../parts.ts';
 import { lines, type Styled } from '../telegram/entities.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { ConsoleRecords } from '../desk-records.ts';
 import type { Desk, DeskConversations, DeskMessages } from '../desk.ts';
 import type { DeskConversation } from '../desk-views.ts';

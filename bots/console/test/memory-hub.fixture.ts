@@ -1,5 +1,5 @@
 import type { Fact, FactOf, FactType } from '../../../hub/api/facts.ts';
-import type { MessageView } from '../../../hub/api/messages.ts';
+import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { ErrorCode } from '../../../hub/api/errors.ts';
 import type { DeskAgent, DeskConversation, DeskGroup, DeskQuickReply, LinkPreview } from '../desk-views.ts';
 import { newId } from './memory-records.fixture.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { conversationScope, role } from '../../api/permissions.ts';
-import { email } from '../../api/users.ts';
+import { email } from '../../api/team/users.ts';
 import { inviteAgent, presentInvite } from '../../domain/agent/invite/invite-agent.ts';
 import { commandLineActor } from '../find-workspace.ts';
 import { withHub } from '../run-command.ts';

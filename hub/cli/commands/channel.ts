@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { ChannelView } from '../../api/channels.ts';
+import type { ChannelView } from '../../api/customers/channels.ts';
 import { id } from '../../api/fields.ts';
 import { providers } from '../../../bots/registry.ts';
 import { systemActor } from '../../core/actor.ts';

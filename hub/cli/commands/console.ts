@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { consoleDelivery, consoleMode } from '../../api/consoles.ts';
+import { consoleDelivery, consoleMode } from '../../api/team/consoles.ts';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import { connectConsole } from '../../domain/console/connect.ts';

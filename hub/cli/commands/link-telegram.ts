@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { email } from '../../api/users.ts';
+import { email } from '../../api/team/users.ts';
 import { HubError } from '../../core/error.ts';
 import { Agent, type AgentRecord } from '../../domain/agent/model.ts';
 import { createAgentLink } from '../../domain/console/linking.ts';

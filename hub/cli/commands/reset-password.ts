@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { email, newPassword } from '../../api/users.ts';
+import { email, newPassword } from '../../api/team/users.ts';
 import { systemActor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import { Agent, type AgentRecord } from '../../domain/agent/model.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { email, personName, newPassword } from '../../api/users.ts';
+import { email, personName, newPassword } from '../../api/team/users.ts';
 import { language, timeZone } from '../../api/fields.ts';
 import { permission } from '../../api/permissions.ts';
 import { systemActor } from '../../core/actor.ts';

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import * as contacts from '../../api/contacts.ts';
-import * as conversations from '../../api/conversations.ts';
-import * as messages from '../../api/messages.ts';
+import * as contacts from '../../api/customers/contacts.ts';
+import * as conversations from '../../api/customers/conversations.ts';
+import * as messages from '../../api/customers/messages.ts';
 import { setDuty } from '../../domain/agent/update-agent.ts';
 import { Agent } from '../../domain/agent/model.ts';
 import { Conversation } from '../../domain/conversation/model.ts';

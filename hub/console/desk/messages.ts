@@ -1,7 +1,7 @@
 import type { DeskMessages } from '../../../bots/console/desk.ts';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { MessageView } from '../../api/messages.ts';
+import type { MessageView } from '../../api/customers/messages.ts';
 import { getConversation } from '../../domain/conversation/get.ts';
 import { deleteMessage } from '../../domain/conversation/sending/delete-message.ts';
 import { editMessage } from '../../domain/conversation/sending/edit-message.ts';

@@ -1,4 +1,4 @@
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { systemActor, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { ObjectId } from '../../core/ids.ts';

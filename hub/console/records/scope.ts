@@ -1,4 +1,4 @@
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { naturalId } from '../../database/natural-id.ts';
 

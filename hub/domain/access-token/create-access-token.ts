@@ -1,6 +1,6 @@
 import type { Permission } from '../../api/permissions.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { hashToken, ObjectId, randomToken } from '../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { AccessToken, type AccessTokenRecord } from './model.ts';

@@ -1,4 +1,4 @@
-import type { AccessTokenView } from '../../api/access-tokens.ts';
+import type { AccessTokenView } from '../../api/team/access-tokens.ts';
 import type { AccessTokenRecord } from './model.ts';
 
 /** An access token as it crosses the wire, without the token. */

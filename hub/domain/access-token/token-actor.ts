@@ -1,6 +1,6 @@
 import type { TokenActor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { hashToken, type ObjectId } from '../../core/ids.ts';
 import { tokenPrefix } from './create-access-token.ts';
 import { AccessToken, type AccessTokenRecord } from './model.ts';

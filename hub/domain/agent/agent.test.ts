@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as api from '../../api/agents.ts';
-import { setUp, updateUser } from '../../api/users.ts';
+import * as api from '../../api/team/agents.ts';
+import { setUp, updateUser } from '../../api/team/users.ts';
 import { rolePermissions } from '../../api/permissions.ts';
 import type { FactOf } from '../../api/facts.ts';
 import type { Actor } from '../../core/actor.ts';

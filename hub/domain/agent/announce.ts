@@ -1,5 +1,5 @@
 import { actorId, type Actor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 
 /** Tells that a seat changed: its sockets are checked again, its console cards too. A listener that fails is logged by the bus. */

@@ -1,6 +1,6 @@
 import type { ConversationScope, Role } from '../../api/permissions.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { insertOnce } from '../../database/insert-once.ts';
 import { naturalId } from '../../database/natural-id.ts';

@@ -1,4 +1,4 @@
-import type { AgentView } from '../../api/agents.ts';
+import type { AgentView } from '../../api/team/agents.ts';
 import { effectivePermissions } from './permissions.ts';
 import type { AgentRecord } from './model.ts';
 

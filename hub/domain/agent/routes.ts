@@ -1,7 +1,7 @@
-import * as api from '../../api/agents.ts';
-import { setUp } from '../../api/users.ts';
+import * as api from '../../api/team/agents.ts';
+import { setUp } from '../../api/team/users.ts';
 import type { Actor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../core/ids.ts';
 import { publicRoute, route, userRoute, type Route } from '../../core/route.ts';
 import { auditOrigin } from '../audit/record-audit.ts';

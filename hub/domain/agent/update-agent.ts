@@ -1,7 +1,7 @@
 import type { Language } from '../../api/fields.ts';
 import type { ConversationScope, Permission, Role } from '../../api/permissions.ts';
 import type { Actor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { endSessions } from '../user/session.ts';

@@ -1,4 +1,4 @@
-import type { AuditEntryView } from '../../api/audit.ts';
+import type { AuditEntryView } from '../../api/team/audit.ts';
 import type { Actor } from '../../core/actor.ts';
 import { pageBy, type Page } from '../../database/keyset.ts';
 import { AuditEntry, type AuditRecord } from './model.ts';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { actorId, type Actor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { AuditEntry } from './model.ts';
 import { requestIdOf } from './request-id.ts';

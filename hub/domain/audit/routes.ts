@@ -1,4 +1,4 @@
-import * as api from '../../api/audit.ts';
+import * as api from '../../api/team/audit.ts';
 import { route, type Route } from '../../core/route.ts';
 import { listAudit } from './list-audit.ts';
 

@@ -2,7 +2,7 @@ import type { Connection, SetUpResult } from '../../../bots/contract/channel.ts'
 import { ChannelError } from '../../../bots/contract/error.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { makeConnection } from './connections.ts';
@@ -21,7 +21,12 @@ const retryMs = 30_000;
 export async function addChannel(
   hub: ChannelTools,
   actor: Actor,
-  input: { provider: string; name?: string | undefined; settings: Record<string, unknown>; newAfterClosedHours?: number | null | undefined },
+  input: {
+    provider: string;
+    name?: string | undefined;
+    settings: Record<string, unknown>;
+    newAfterClosedHours?: number | null | undefined;
+  },
 ): Promise<ChannelRecord> {
   authorize(actor, 'channel.manage');
   const kind = await hub.findProvider(input.provider);
@@ -71,11 +76,13 @@ export async function setUp(connection: Connection): Promise<SetUpResult | null>
 /** The outcome of a set-up as the channel's record keeps it. */
 export function asRecorded(found: SetUpResult | null, at: Date): Partial<ChannelRecord> & Pick<ChannelRecord, 'health'> {
   if (found) return { account: found.account, health: { ...found.health, at } };
-  return { health: { state: 'connecting', reason: 'The provider is out of reach; trying again', at }, retryAt: new Date(at.getTime() + retryMs) };
+  return {
+    health: { state: 'connecting', reason: 'The provider is out of reach; trying again', at },
+    retryAt: new Date(at.getTime() + retryMs),
+  };
 }
 
 /** What the audit log may say of a channel: nothing that is sealed. */
 export function auditable({ name, provider, isPaused, newAfterClosedHours }: ChannelRecord): Record<string, unknown> {
   return { name, provider, isPaused, newAfterClosedHours };
 }
-

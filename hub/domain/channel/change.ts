@@ -1,6 +1,6 @@
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { pageBy, type Page } from '../../database/keyset.ts';
 import { difference, recordAudit } from '../audit/record-audit.ts';
@@ -20,7 +20,10 @@ export async function getChannel(actor: Actor, channelId: string): Promise<Chann
 }
 
 /** The workspace's channels, oldest first. */
-export function listChannels(actor: Actor, query: { cursor?: string | undefined; limit?: number | undefined }): Promise<Page<ChannelRecord>> {
+export function listChannels(
+  actor: Actor,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<Page<ChannelRecord>> {
   return pageBy<ChannelRecord>(Channel, {
     filter: { workspaceId: actor.workspaceId, ...present },
     sort: [
@@ -50,7 +53,11 @@ export async function updateChannel(hub: ChannelTools, actor: Actor, channelId: 
     ...(newAfterClosedHours !== undefined && { newAfterClosedHours }),
     ...(change.settings && (await newSettings(hub, before, change.settings))),
   };
-  const after = await Channel.findOneAndUpdate({ _id: before._id, ...present }, { $set: set }, { returnDocument: 'after' }).lean<ChannelRecord>();
+  const after = await Channel.findOneAndUpdate(
+    { _id: before._id, ...present },
+    { $set: set },
+    { returnDocument: 'after' },
+  ).lean<ChannelRecord>();
   if (!after) throw new HubError('channel.unknown', { channelId });
   const changed = difference(auditable(before), auditable(after));
   await recordAudit(hub, actor, {
@@ -109,8 +116,16 @@ export async function removeChannel(hub: ChannelTools, actor: Actor, channelId: 
   authorize(actor, 'channel.manage');
   const channel = await getChannel(actor, channelId);
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
-  await Channel.updateOne({ _id: channel._id }, { $set: { removedAt: hub.now(), sealedSettings: sealSettings(hub, place, {}) }, $unset: { retryAt: 1 } });
-  await recordAudit(hub, actor, { action: 'channel.removed', target: { type: 'channel', id: channel._id }, before: auditable(channel), after: null });
+  await Channel.updateOne(
+    { _id: channel._id },
+    { $set: { removedAt: hub.now(), sealedSettings: sealSettings(hub, place, {}) }, $unset: { retryAt: 1 } },
+  );
+  await recordAudit(hub, actor, {
+    action: 'channel.removed',
+    target: { type: 'channel', id: channel._id },
+    before: auditable(channel),
+    after: null,
+  });
   await letGo(hub, channelId);
 }
 

@@ -1,7 +1,7 @@
 import type { AnyChannel, Connection } from '../../../bots/contract/channel.ts';
 import { apiRootOf } from '../../config.ts';
-import type { ConnectedChannel, ConnectedChannels } from '../../core/connected-channels.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { ConnectedChannel, ConnectedChannels } from '../../core/parts/connected-channels.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { Channel, type ChannelRecord } from './model.ts';
 import { webhookUrlOf } from './present.ts';
@@ -67,7 +67,9 @@ export function createConnections(hub: ConnectTools): ConnectedChannels {
 }
 
 function readRecord(channelId: string): Promise<ChannelRecord | null> {
-  return Channel.findOne({ _id: new ObjectId(channelId), removedAt: { $exists: false } }).lean<ChannelRecord>().exec();
+  return Channel.findOne({ _id: new ObjectId(channelId), removedAt: { $exists: false } })
+    .lean<ChannelRecord>()
+    .exec();
 }
 
 function fingerprintOf(record: ChannelRecord | null): string {
@@ -79,11 +81,25 @@ async function connect(hub: ConnectTools, record: ChannelRecord): Promise<Connec
   if (!kind) throw new Error(`this hub has no provider ${record.provider}`);
   const { _id, workspaceId, provider, name, newAfterClosedHours, isPaused } = record;
   const settings = openSettings(hub, { workspaceId, channelId: _id }, record.sealedSettings);
-  return { id: _id, workspaceId, provider, name, newAfterClosedHours, isPaused, kind, connection: makeConnection(hub, kind, _id, settings) };
+  return {
+    id: _id,
+    workspaceId,
+    provider,
+    name,
+    newAfterClosedHours,
+    isPaused,
+    kind,
+    connection: makeConnection(hub, kind, _id, settings),
+  };
 }
 
 /** A live object for settings that need not be stored yet: what a new channel is checked with. */
-export function makeConnection(hub: Pick<Hub, 'config' | 'log' | 'now' | 'baseUrl'>, kind: AnyChannel, channelId: ObjectId, settings: Record<string, unknown>): Connection {
+export function makeConnection(
+  hub: Pick<Hub, 'config' | 'log' | 'now' | 'baseUrl'>,
+  kind: AnyChannel,
+  channelId: ObjectId,
+  settings: Record<string, unknown>,
+): Connection {
   const id = channelId.toHexString();
   return kind.connect({
     channelId: id,

@@ -1,6 +1,6 @@
 import type { ChannelHealth } from '../../../bots/contract/channel.ts';
 import { systemActor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { Channel, type ChannelRecord } from './model.ts';
 

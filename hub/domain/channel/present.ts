@@ -1,5 +1,5 @@
-import type { ChannelView } from '../../api/channels.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { ChannelView } from '../../api/customers/channels.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ChannelRecord } from './model.ts';
 
 /** A channel as the outside sees it: its settings never leave the hub again. */

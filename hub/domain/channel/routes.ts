@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import * as api from '../../api/channels.ts';
-import type { Hub } from '../../core/hub.ts';
+import * as api from '../../api/customers/channels.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { Route } from '../../core/route.ts';
 import { route } from '../../core/route.ts';
 import type { AnyChannel } from '../../../bots/contract/channel.ts';
@@ -18,7 +18,9 @@ export function channelRoutes(hub: ChannelTools & Pick<Hub, 'listProviders'>): R
     }),
     route(api.addChannel, async ({ actor, body }) => presentChannel(hub, await addChannel(hub, actor, body))),
     route(api.getChannel, async ({ actor, params }) => presentChannel(hub, await getChannel(actor, params.channelId))),
-    route(api.updateChannel, async ({ actor, params, body }) => presentChannel(hub, await updateChannel(hub, actor, params.channelId, body))),
+    route(api.updateChannel, async ({ actor, params, body }) =>
+      presentChannel(hub, await updateChannel(hub, actor, params.channelId, body)),
+    ),
     route(api.testChannel, async ({ actor, params }) => presentChannel(hub, await testChannel(hub, actor, params.channelId))),
     route(api.removeChannel, async ({ actor, params }) => removeChannel(hub, actor, params.channelId)),
   ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyChannel } from '../../../bots/contract/channel.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 
 interface Place {
@@ -15,7 +15,9 @@ const settingsShape = z.record(z.string(), z.unknown());
 export function parseSettings(kind: AnyChannel, given: unknown): Record<string, unknown> {
   const parsed = kind.settingsSchema.safeParse(given);
   if (parsed.success) return settingsShape.parse(parsed.data);
-  throw new HubError('channel.settings-invalid', { issues: parsed.error.issues.map(({ path, message }) => ({ path: ['settings', ...path], message })) });
+  throw new HubError('channel.settings-invalid', {
+    issues: parsed.error.issues.map(({ path, message }) => ({ path: ['settings', ...path], message })),
+  });
 }
 
 /** Settings as they are kept: all of them sealed, as most are secrets. */

@@ -1,7 +1,7 @@
-import type { ConsoleAlertKind } from '../../api/consoles.ts';
+import type { ConsoleAlertKind } from '../../api/team/consoles.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { naturalId } from '../../database/natural-id.ts';
 import { Console, consoleIdOf } from './model.ts';

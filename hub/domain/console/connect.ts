@@ -1,7 +1,7 @@
-import type { ConsoleDelivery, ConsoleMode } from '../../api/consoles.ts';
+import type { ConsoleDelivery, ConsoleMode } from '../../api/team/consoles.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { randomToken } from '../../core/ids.ts';
 import { insertOnce } from '../../database/insert-once.ts';
 import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';

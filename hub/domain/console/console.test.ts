@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTelegramEmulator, type TelegramEmulator } from '../../../bots/emulators/telegram/emulator.ts';
 import type { EmulatedBot } from '../../../bots/emulators/telegram/actors/handles.ts';
-import * as api from '../../api/consoles.ts';
+import * as api from '../../api/team/consoles.ts';
 import type { Client } from '../../api/client.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { useDatabase } from '../../test/database.ts';
 import { bearer, buildAgent, buildToken, signIn, type BuiltAgent } from '../../test/factories.ts';
 import { createTestHub, startHttp } from '../../test/start-http.ts';

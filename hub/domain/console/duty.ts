@@ -1,5 +1,5 @@
 import { authorize, type Actor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { announceAgent } from '../agent/announce.ts';
 import { getAgent } from '../agent/get-agent.ts';

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { ConsoleAlertKind, ConsoleDelivery, ConsoleMode } from '../../api/consoles.ts';
+import type { ConsoleAlertKind, ConsoleDelivery, ConsoleMode } from '../../api/team/consoles.ts';
 import type { Language } from '../../api/fields.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { naturalId } from '../../database/natural-id.ts';

@@ -1,6 +1,6 @@
-import type { ConsoleView } from '../../api/consoles.ts';
+import type { ConsoleView } from '../../api/team/consoles.ts';
 import { Agent, type AgentRecord } from '../agent/model.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ConsoleRecord } from './model.ts';
 import { measureOutbox } from './outbox.ts';
 import { ConsoleSeat, type ConsoleSeatRecord } from './seat.ts';

@@ -1,5 +1,5 @@
-import * as api from '../../api/consoles.ts';
-import type { Hub } from '../../core/hub.ts';
+import * as api from '../../api/team/consoles.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId } from '../../core/ids.ts';
 import { route, type Route } from '../../core/route.ts';
 import { auditOrigin } from '../audit/record-audit.ts';

@@ -1,5 +1,5 @@
 import { actorId, type Actor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 
 /** Tells that a contact changed or was erased. A listener that fails is logged by the bus. */

@@ -1,5 +1,5 @@
-import type { ContactView, IdentityView } from '../../api/contacts.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { ContactView, IdentityView } from '../../api/customers/contacts.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { fileUrl } from '../file/link.ts';
 import type { ContactRecord, IdentityRecord } from './model.ts';
 

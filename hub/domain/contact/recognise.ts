@@ -1,5 +1,5 @@
 import type { Sender } from '../../../bots/contract/inbound.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { searchTerms } from '../../core/search.ts';
 import { insertOnce } from '../../database/insert-once.ts';

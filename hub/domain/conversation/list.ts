@@ -1,5 +1,5 @@
 import type { QueryFilter } from 'mongoose';
-import type { ConversationStatus } from '../../api/conversations.ts';
+import type { ConversationStatus } from '../../api/customers/conversations.ts';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import { ObjectId } from '../../core/ids.ts';
@@ -45,7 +45,8 @@ export async function listConversations(actor: Actor, query: ConversationQuery):
 function readAssignee(actor: Actor, assignee: string): ObjectId | null {
   if (assignee === 'none') return null;
   if (assignee !== 'me') return new ObjectId(assignee);
-  if (actor.type !== 'agent') throw new HubError('request.invalid', { issues: [{ path: ['query', 'assignee'], message: '`me` needs a seat; a token has none' }] });
+  if (actor.type !== 'agent')
+    throw new HubError('request.invalid', { issues: [{ path: ['query', 'assignee'], message: '`me` needs a seat; a token has none' }] });
   return actor.agentId;
 }
 

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { ConversationStatus, Priority } from '../../api/conversations.ts';
+import type { ConversationStatus, Priority } from '../../api/customers/conversations.ts';
 import type { FactType } from '../../api/facts.ts';
 import type { ObjectId } from '../../core/ids.ts';
 
@@ -46,6 +46,8 @@ export interface ConversationRecord {
   priority: Priority;
   tags: string[];
   unread: number;
+  /** Everything up to this place was marked as seen (by a person, by closing or snoozing): where a recount of `unread` begins. */
+  seenSeq?: number;
   preview: string;
   previewSeq: number;
   lastMessageAt: Date;
@@ -75,7 +77,10 @@ const conversationSchema = new Schema<ConversationRecord>(
     slotId: { type: id, required: true },
     live: { type: Boolean, required: true },
     contactId: { type: id, required: true },
-    contact: { type: new Schema({ name: { type: String, required: true }, avatarUrl: String, blocked: Boolean }, { _id: false }), required: true },
+    contact: {
+      type: new Schema({ name: { type: String, required: true }, avatarUrl: String, blocked: Boolean }, { _id: false }),
+      required: true,
+    },
     unreachable: { type: Boolean, default: false },
     status: { type: String, required: true },
     snoozedUntil: { type: Date, default: null },
@@ -87,6 +92,7 @@ const conversationSchema = new Schema<ConversationRecord>(
     priority: { type: String, default: 'normal' },
     tags: { type: [String], default: [] },
     unread: { type: Number, default: 0 },
+    seenSeq: Number,
     preview: { type: String, default: '' },
     previewSeq: { type: Number, default: 0 },
     lastMessageAt: { type: Date, required: true },
@@ -95,7 +101,15 @@ const conversationSchema = new Schema<ConversationRecord>(
     lastReply: { type: new Schema({ seq: Number, by: { type: id, default: null } }, { _id: false }), default: null },
     seq: { type: Number, required: true },
     rev: { type: Number, required: true },
-    facts: { type: [new Schema({ id: String, type: String, actor: Schema.Types.Mixed, data: Schema.Types.Mixed, at: Date }, { _id: false, minimize: false })], default: [] },
+    facts: {
+      type: [
+        new Schema(
+          { id: String, type: String, actor: Schema.Types.Mixed, data: Schema.Types.Mixed, at: Date },
+          { _id: false, minimize: false },
+        ),
+      ],
+      default: [],
+    },
     factsAt: Date,
     outbound: {
       type: new Schema({ dueAt: Date, leasedUntil: Date, token: String, version: { type: Number, default: 0 } }, { _id: false }),

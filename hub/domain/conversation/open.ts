@@ -1,6 +1,6 @@
 import { systemActor } from '../../core/actor.ts';
-import type { ConnectedChannel } from '../../core/connected-channels.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { ConnectedChannel } from '../../core/parts/connected-channels.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { searchTerms } from '../../core/search.ts';
 import { nextNumber } from '../../database/counters.ts';
@@ -40,12 +40,20 @@ export async function openConversation(hub: OpenTools, opening: Opening): Promis
   hub.step('in.slot');
   const last = await Conversation.findOne({ slotId }).sort({ number: -1 }).lean<ConversationRecord>();
   if (last?.live) return last;
-  const conversation = await insertConversation(hub, opening, naturalId('conversation', slotId.toHexString(), last?._id.toHexString() ?? 'first'));
+  const conversation = await insertConversation(
+    hub,
+    opening,
+    naturalId('conversation', slotId.toHexString(), last?._id.toHexString() ?? 'first'),
+  );
   hub.step('in.conversation');
   return conversation;
 }
 
-async function insertConversation(hub: OpenTools, { channel, chatId, contact, identity }: Opening, _id: ObjectId): Promise<ConversationRecord> {
+async function insertConversation(
+  hub: OpenTools,
+  { channel, chatId, contact, identity }: Opening,
+  _id: ObjectId,
+): Promise<ConversationRecord> {
   const at = hub.now();
   const number = await nextNumber(conversationCounter(channel.workspaceId));
   hub.step('in.number');
@@ -78,6 +86,9 @@ async function insertConversation(hub: OpenTools, { channel, chatId, contact, id
 
 /** Ends a closed conversation's turn in its chat, so that the next message opens a new one. False when it was opened again meanwhile. */
 export async function retireConversation(conversation: ConversationRecord): Promise<boolean> {
-  const { modifiedCount } = await Conversation.updateOne({ _id: conversation._id, status: 'closed', live: true }, { $set: { live: false } });
+  const { modifiedCount } = await Conversation.updateOne(
+    { _id: conversation._id, status: 'closed', live: true },
+    { $set: { live: false } },
+  );
   return modifiedCount === 1;
 }

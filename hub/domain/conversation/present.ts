@@ -1,4 +1,4 @@
-import type { ConversationView } from '../../api/conversations.ts';
+import type { ConversationView } from '../../api/customers/conversations.ts';
 import type { ConversationRecord } from './model.ts';
 
 /** A conversation as the outside sees it. */

@@ -1,6 +1,6 @@
 import { ChannelError } from '../../../bots/contract/error.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { getConversation } from './get.ts';
 
 const everyMs = 4000;

@@ -1,5 +1,5 @@
 import type { UpdateQuery } from 'mongoose';
-import type { Priority } from '../../api/conversations.ts';
+import type { Priority } from '../../api/customers/conversations.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import { changeConversation, type ChangeTools } from './recording/change.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { Channel } from '../channel/model.ts';
 import { sealSettings } from '../channel/settings.ts';

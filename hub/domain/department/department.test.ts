@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { getAgent, listAgents } from '../../api/agents.ts';
-import { listAudit } from '../../api/audit.ts';
+import { getAgent, listAgents } from '../../api/team/agents.ts';
+import { listAudit } from '../../api/team/audit.ts';
 import type { Client } from '../../api/client.ts';
-import * as api from '../../api/departments.ts';
+import * as api from '../../api/team/departments.ts';
 import { useDatabase } from '../../test/database.ts';
 import { buildAgent, signIn } from '../../test/factories.ts';
 import { createTestHub, startHttp, testRoutes } from '../../test/start-http.ts';

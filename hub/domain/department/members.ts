@@ -1,6 +1,6 @@
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { announceAgent } from '../agent/announce.ts';
 import { Agent } from '../agent/model.ts';

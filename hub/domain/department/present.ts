@@ -1,4 +1,4 @@
-import type { DepartmentView } from '../../api/departments.ts';
+import type { DepartmentView } from '../../api/team/departments.ts';
 import type { Actor } from '../../core/actor.ts';
 import { membersOf } from './members.ts';
 import type { DepartmentRecord } from './model.ts';

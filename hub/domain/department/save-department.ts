@@ -1,7 +1,7 @@
-import type { DepartmentView } from '../../api/departments.ts';
+import type { DepartmentView } from '../../api/team/departments.ts';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { isDuplicateKey } from '../../database/insert-once.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';

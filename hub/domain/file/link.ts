@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 
 const hour = 3_600_000;
 

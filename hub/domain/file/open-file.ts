@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { File, type FileRecord } from './model.ts';
 
@@ -13,6 +13,10 @@ export async function getFile(actor: Pick<Actor, 'workspaceId'>, fileId: string 
 }
 
 /** Opens a stored file's bytes, all or a range. */
-export function openFile(hub: Pick<Hub, 'files'>, file: Pick<FileRecord, 'key'>, range?: { start: number; end: number }): Promise<Readable> {
+export function openFile(
+  hub: Pick<Hub, 'files'>,
+  file: Pick<FileRecord, 'key'>,
+  range?: { start: number; end: number },
+): Promise<Readable> {
   return hub.files.open(file.key, range);
 }

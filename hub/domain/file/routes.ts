@@ -1,8 +1,8 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
-import * as api from '../../api/files.ts';
+import * as api from '../../api/customers/files.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { route, type Route } from '../../core/route.ts';
 import { fileUrl } from './link.ts';
@@ -47,5 +47,12 @@ async function upload(hub: FileTools, workspaceId: ObjectId, request: Request): 
 
 function presentFile(hub: FileTools, file: FileRecord): api.FileView {
   const fileId = file._id.toHexString();
-  return { id: fileId, name: file.name, mimeType: file.mimeType, size: file.size, url: fileUrl(hub, fileId, file.name), createdAt: file.createdAt.toISOString() };
+  return {
+    id: fileId,
+    name: file.name,
+    mimeType: file.mimeType,
+    size: file.size,
+    url: fileUrl(hub, fileId, file.name),
+    createdAt: file.createdAt.toISOString(),
+  };
 }

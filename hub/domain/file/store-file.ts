@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Transform, type Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId, randomToken } from '../../core/ids.ts';
 import { File, type FileRecord } from './model.ts';
 
@@ -20,7 +20,11 @@ const sniffBytes = 4100;
  * Stores a stream under a random key: sniffed, hashed and counted on the way. Throws file.too-large beyond FILE_LIMIT_MB; a failed
  * or refused one leaves no bytes behind.
  */
-export async function storeFile(hub: Pick<Hub, 'files' | 'now' | 'config'>, workspaceId: ObjectId, { name, mimeType, content }: NewFile): Promise<FileRecord> {
+export async function storeFile(
+  hub: Pick<Hub, 'files' | 'now' | 'config'>,
+  workspaceId: ObjectId,
+  { name, mimeType, content }: NewFile,
+): Promise<FileRecord> {
   const limit = hub.config.FILE_LIMIT_MB * 1024 * 1024;
   const _id = new ObjectId();
   const key = `${workspaceId.toHexString()}/${_id.toHexString()}-${randomToken(16)}`;
@@ -75,6 +79,10 @@ function officeType(claimed: string, container: string): string {
 /** A name without folders or control characters, and with an ending where there was no name at all. */
 function safeName(name: string, extension: string | undefined): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  const clean = [...last].filter((character) => character >= ' ' && character !== '\u007f').join('').trim().slice(0, 200);
+  const clean = [...last]
+    .filter((character) => character >= ' ' && character !== '\u007f')
+    .join('')
+    .trim()
+    .slice(0, 200);
   return clean || `file.${extension ?? 'bin'}`;
 }

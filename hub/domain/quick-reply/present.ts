@@ -1,4 +1,4 @@
-import type { QuickReplyView } from '../../api/quick-replies.ts';
+import type { QuickReplyView } from '../../api/customers/quick-replies.ts';
 import type { QuickReplyRecord } from './model.ts';
 
 /** A quick reply as it crosses the wire. */

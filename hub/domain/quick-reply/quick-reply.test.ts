@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as api from '../../api/quick-replies.ts';
+import * as api from '../../api/customers/quick-replies.ts';
 import type { Client } from '../../api/client.ts';
 import { useDatabase } from '../../test/database.ts';
 import { buildAgent, buildToken } from '../../test/factories.ts';

@@ -1,4 +1,4 @@
-import { quickReplyPlaceholder, type QuickReplyPlaceholder } from '../../api/quick-replies.ts';
+import { quickReplyPlaceholder, type QuickReplyPlaceholder } from '../../api/customers/quick-replies.ts';
 
 /** What stands in for the placeholders; an absent value leaves nothing behind. */
 export type QuickReplyValues = Partial<Record<QuickReplyPlaceholder, string>>;

@@ -1,7 +1,7 @@
 import type { Language } from '../../api/fields.ts';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { searchTerms } from '../../core/search.ts';
 import { isDuplicateKey } from '../../database/insert-once.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../../api/messages.ts';
+import type { DeliveryState } from '../../api/customers/messages.ts';
 import type { InboundEventOf } from '../../../bots/contract/inbound.ts';
 import type { DeliveryRecord } from './model.ts';
 

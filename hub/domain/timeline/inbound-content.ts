@@ -1,5 +1,5 @@
 import type { InboundAttachment, InboundContent } from '../../../bots/contract/content.ts';
-import type { ConnectedChannel } from '../../core/connected-channels.ts';
+import type { ConnectedChannel } from '../../core/parts/connected-channels.ts';
 import { ObjectId } from '../../core/ids.ts';
 import type { AttachmentRecord, MessageRecord } from './model.ts';
 

@@ -1,4 +1,4 @@
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { Message, type MessageRecord } from './model.ts';
 import { readWithoutGap } from './resume.ts';

@@ -1,8 +1,8 @@
 import { model, Schema } from 'mongoose';
-import type { AttachmentState, DeliveryState, TimelineEventType } from '../../api/messages.ts';
+import type { AttachmentState, DeliveryState, TimelineEventType } from '../../api/customers/messages.ts';
 import type { AttachmentKind, Button, Choice, Location, Referral, SharedContact, TextFormat } from '../../../bots/contract/content.ts';
 import type { ObjectId } from '../../core/ids.ts';
-import type { Unannounced } from '../../core/unannounced.ts';
+import type { Unannounced } from '../../core/parts/unannounced.ts';
 
 /** A file of a message: what is known of it, where its bytes are once fetched, and how fetching goes. */
 export interface AttachmentRecord {

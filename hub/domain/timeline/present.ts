@@ -1,5 +1,5 @@
-import type { MessageView } from '../../api/messages.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { MessageView } from '../../api/customers/messages.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { fileUrl } from '../file/link.ts';
 import type { AttachmentRecord, MessageRecord } from './model.ts';
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../api/fields.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { isDuplicateKey } from '../../database/insert-once.ts';
 import { User, type UserRecord } from './model.ts';

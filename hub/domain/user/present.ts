@@ -1,5 +1,5 @@
-import type { SessionView } from '../../api/sessions.ts';
-import type { UserView } from '../../api/users.ts';
+import type { SessionView } from '../../api/team/sessions.ts';
+import type { UserView } from '../../api/team/users.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import type { SessionRecord, UserRecord } from './model.ts';
 

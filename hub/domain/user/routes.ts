@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import * as sessions from '../../api/sessions.ts';
-import * as users from '../../api/users.ts';
-import type { Hub } from '../../core/hub.ts';
+import * as sessions from '../../api/team/sessions.ts';
+import * as users from '../../api/team/users.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../core/ids.ts';
 import { publicRoute, userRoute, type Route } from '../../core/route.ts';
 import { logIn } from './log-in.ts';

@@ -1,4 +1,4 @@
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { hashToken, ObjectId, randomToken } from '../../core/ids.ts';
 import { HubError } from '../../core/error.ts';
 import type { SignedIn } from '../../core/route.ts';

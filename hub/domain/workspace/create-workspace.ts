@@ -1,5 +1,5 @@
 import type { Language } from '../../api/fields.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId, randomToken } from '../../core/ids.ts';
 import { createCounter } from '../../database/counters.ts';
 import { Workspace, type WorkspaceRecord } from './model.ts';

@@ -1,4 +1,4 @@
-import type { WorkspaceView } from '../../api/workspaces.ts';
+import type { WorkspaceView } from '../../api/team/workspaces.ts';
 import type { WorkspaceRecord } from './model.ts';
 
 /** A workspace as it crosses the wire. */

@@ -1,7 +1,7 @@
 import type { Language } from '../../api/fields.ts';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { getWorkspace } from './get-workspace.ts';
 import { Workspace, type WorkspaceRecord } from './model.ts';

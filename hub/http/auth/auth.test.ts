@@ -1,9 +1,9 @@
 import mongoose from 'mongoose';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { getOwnAgent, listAgents } from '../../api/agents.ts';
-import { listSessions } from '../../api/sessions.ts';
-import { getUser } from '../../api/users.ts';
-import { getWorkspace } from '../../api/workspaces.ts';
+import { getOwnAgent, listAgents } from '../../api/team/agents.ts';
+import { listSessions } from '../../api/team/sessions.ts';
+import { getUser } from '../../api/team/users.ts';
+import { getWorkspace } from '../../api/team/workspaces.ts';
 import { systemActor } from '../../core/actor.ts';
 import { AccessToken } from '../../domain/access-token/model.ts';
 import { createAccessToken } from '../../domain/access-token/create-access-token.ts';

@@ -3,7 +3,7 @@ import type { Access } from '../../api/endpoint.ts';
 import { id } from '../../api/fields.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../core/ids.ts';
 import type { SignedIn } from '../../core/route.ts';
 import { getTokenActor } from '../../domain/access-token/token-actor.ts';

@@ -1,5 +1,5 @@
 import type { InboundEventOf } from '../../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../../core/connected-channels.ts';
+import type { ConnectedChannel } from '../../core/parts/connected-channels.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { Message } from '../../domain/timeline/model.ts';
 import { changeMessage, type ChangeEvent, type ChangeTools } from '../../domain/conversation/changes/change-message.ts';
@@ -8,7 +8,9 @@ import { keepPending } from '../../domain/conversation/changes/pending-updates.t
 /** Applies an edit, deletion, reaction or receipt to the messages it speaks of; what it speaks of too early is kept until they are stored. */
 export async function applyChange(hub: ChangeTools, channel: ConnectedChannel, event: ChangeEvent): Promise<void> {
   for (const externalId of namedBy(event)) {
-    const message = await Message.findOne({ channelId: channel.id, chatId: event.chatId, 'parts.externalId': externalId }).select({ _id: 1 }).lean<{ _id: ObjectId }>();
+    const message = await Message.findOne({ channelId: channel.id, chatId: event.chatId, 'parts.externalId': externalId })
+      .select({ _id: 1 })
+      .lean<{ _id: ObjectId }>();
     if (message) await changeMessage(hub, channel, message._id, event);
     else await keepPending(hub, channel, externalId, event);
   }
@@ -31,9 +33,15 @@ const atOnce = 500;
 /** A read mark speaks of everything of ours up to a message. */
 async function applyUpTo(hub: ChangeTools, channel: ConnectedChannel, event: InboundEventOf<'receipt'>, upTo: string): Promise<void> {
   const place = { channelId: channel.id, chatId: event.chatId };
-  const last = await Message.findOne({ ...place, 'parts.externalId': upTo }).select({ conversationId: 1, seq: 1 }).lean<{ conversationId: ObjectId; seq: number }>();
+  const last = await Message.findOne({ ...place, 'parts.externalId': upTo })
+    .select({ conversationId: 1, seq: 1 })
+    .lean<{ conversationId: ObjectId; seq: number }>();
   if (!last) return keepPending(hub, channel, upTo, event);
-  const ours = await Message.find({ conversationId: last.conversationId, 'delivery.state': { $in: ['sent', 'delivered'] }, seq: { $lte: last.seq } })
+  const ours = await Message.find({
+    conversationId: last.conversationId,
+    'delivery.state': { $in: ['sent', 'delivered'] },
+    seq: { $lte: last.seq },
+  })
     .sort({ seq: -1 })
     .limit(atOnce)
     .select({ _id: 1 })

@@ -1,6 +1,6 @@
 import type { InboundEventOf } from '../../../bots/contract/inbound.ts';
 import { systemActor } from '../../core/actor.ts';
-import type { ConnectedChannel } from '../../core/connected-channels.ts';
+import type { ConnectedChannel } from '../../core/parts/connected-channels.ts';
 import { Identity } from '../../domain/contact/model.ts';
 import { identityId } from '../../domain/contact/recognise.ts';
 import { changeConversation, type ChangeTools } from '../../domain/conversation/recording/change.ts';
@@ -10,7 +10,10 @@ import { slotIdOf } from '../../domain/conversation/slot.ts';
 /** The customer blocked us, or may be written to again: kept on the identity, shown on the conversation and its timeline. */
 export async function applyReachability(hub: ChangeTools, channel: ConnectedChannel, event: InboundEventOf<'reachability'>): Promise<void> {
   const isBlocked = event.state === 'blocked';
-  await Identity.updateOne({ _id: identityId(channel.id, event.sender.externalId) }, { $set: { unreachableSince: isBlocked ? event.at : null } });
+  await Identity.updateOne(
+    { _id: identityId(channel.id, event.sender.externalId) },
+    { $set: { unreachableSince: isBlocked ? event.at : null } },
+  );
   const conversation = await Conversation.findOne({ slotId: slotIdOf(channel.id, event.chatId), live: true }).lean<ConversationRecord>();
   if (!conversation) return;
   await changeConversation(hub, systemActor(channel.workspaceId, event.sender.name), {

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AgentActor } from '../../core/actor.ts';
 import { isHubError } from '../../core/error.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../core/ids.ts';
 import { id } from '../../api/fields.ts';
 import { getAgentActor, listSeats } from '../../domain/agent/find-agent-actor.ts';

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
-import { acceptInvite as acceptInviteEndpoint } from '../../api/agents.ts';
-import type { Hub } from '../../core/hub.ts';
+import { acceptInvite as acceptInviteEndpoint } from '../../api/team/agents.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { acceptInvite, getInvite } from '../../domain/agent/invite/accept-invite.ts';
 import { auditOrigin } from '../../domain/audit/record-audit.ts';
 import type { LoginThrottle } from '../../domain/user/login-throttle.ts';

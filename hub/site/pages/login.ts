@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
-import { logIn as logInEndpoint } from '../../api/sessions.ts';
-import type { Hub } from '../../core/hub.ts';
+import { logIn as logInEndpoint } from '../../api/team/sessions.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { hasOwner } from '../../domain/agent/get-agent.ts';
 import { logIn } from '../../domain/user/log-in.ts';
 import type { LoginThrottle } from '../../domain/user/login-throttle.ts';

@@ -1,10 +1,10 @@
 import { language } from '../../api/fields.ts';
-import { setupInput } from '../../api/users.ts';
+import { setupInput } from '../../api/team/users.ts';
 import { auditOrigin } from '../../domain/audit/record-audit.ts';
 import { setUpWorkspace } from '../../domain/agent/setup/set-up-workspace.ts';
 import { checkSetupToken, claimSetupToken } from '../../domain/agent/setup/setup-link.ts';
 import { signIn } from '../../domain/user/routes.ts';
-import type { Hub } from '../../core/hub.ts';
+import type { Hub } from '../../core/parts/hub.ts';
 import { Router, type Request, type Response } from 'express';
 import { alertOf, emptyForm, inputOf, readForm, refusedForm, statusOf, type FormState } from '../form.ts';
 import { html, type Html } from '../html.ts';

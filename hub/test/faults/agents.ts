@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from '../../api/client.ts';
-import { sendMessage } from '../../api/messages.ts';
+import { sendMessage } from '../../api/customers/messages.ts';
 import type { FaultWorld } from './world.ts';
 
 const againMs = 25;

@@ -41,11 +41,12 @@ export async function findViolations(world: Pick<FaultWorld, 'telegram' | 'histo
 }
 
 /** Every acknowledged message is stored once, nothing else is, and each chat keeps the order in which its messages were accepted. */
-function checkAccepted({ history, timelines }: Evidence, messages: readonly MessageRecord[]): string[] {
+function checkAccepted({ history, timelines, conversations }: Evidence, messages: readonly MessageRecord[]): string[] {
   const broken: string[] = [];
   const incoming = messages.filter(({ direction, kind }) => direction === 'in' && kind === 'text');
   const stored = groupBy(incoming, keyOf);
-  const lastSeq = new Map<string, number>();
+  const numbers = new Map(conversations.map(({ _id, number }) => [_id.toHexString(), number]));
+  const lastPlace = new Map<string, [conversation: number, seq: number]>();
   for (const accepted of history.messages) {
     const found = stored.get(keyOf(accepted)) ?? [];
     if (found.length !== 1) broken.push(`"${accepted.text}" was acknowledged and is stored ${found.length} times`);
@@ -53,8 +54,11 @@ function checkAccepted({ history, timelines }: Evidence, messages: readonly Mess
     if (!message) continue;
     if (message.text !== accepted.text) broken.push(`"${accepted.text}" is stored as "${message.text}"`);
     const chat = `${accepted.channelId} ${accepted.chatId}`;
-    if (message.seq <= (lastSeq.get(chat) ?? 0)) broken.push(`"${accepted.text}" stands before what was accepted earlier`);
-    lastSeq.set(chat, message.seq);
+    const place: [number, number] = [numbers.get(message.conversationId.toHexString()) ?? 0, message.seq];
+    const before = lastPlace.get(chat) ?? [0, 0];
+    const isLater = place[0] > before[0] || (place[0] === before[0] && place[1] > before[1]);
+    if (!isLater) broken.push(`"${accepted.text}" stands before what was accepted earlier`);
+    lastPlace.set(chat, place);
   }
   if (incoming.length > history.messages.length)
     broken.push(`${incoming.length} messages came in, ${history.messages.length} were written`);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { assignConversation, closeConversation, listConversations } from '../../api/conversations.ts';
+import { assignConversation, closeConversation, listConversations } from '../../api/customers/conversations.ts';
 import { reply, untilAnswered } from './agents.ts';
 import { createPolledCustomer, createWebhookCustomer } from './customers.ts';
 import type { FaultWorld, Shop } from './world.ts';

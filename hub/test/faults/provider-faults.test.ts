@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { listConversations } from '../../api/conversations.ts';
+import { listConversations } from '../../api/customers/conversations.ts';
 import { Conversation } from '../../domain/conversation/model.ts';
 import { Message } from '../../domain/timeline/model.ts';
 import { reply } from './agents.ts';

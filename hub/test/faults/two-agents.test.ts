@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { assignConversation, getConversation, takeConversation } from '../../api/conversations.ts';
+import { assignConversation, getConversation, takeConversation } from '../../api/customers/conversations.ts';
 import { ApiError, createClient } from '../../api/client.ts';
-import { sendMessage } from '../../api/messages.ts';
+import { sendMessage } from '../../api/customers/messages.ts';
 import { HubError } from '../../core/error.ts';
-import * as verbs from '../../domain/conversation/assign.ts';
+import * as verbs from '../../domain/conversation/handing/assign.ts';
 import { getConversation as findCurrent } from '../../domain/conversation/get.ts';
 import { sendMessage as sendDirectly } from '../../domain/conversation/sending/send-message.ts';
 import { Message, type MessageRecord } from '../../domain/timeline/model.ts';

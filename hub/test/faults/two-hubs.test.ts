@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { listMessages, sendMessage } from '../../api/messages.ts';
+import { listMessages, sendMessage } from '../../api/customers/messages.ts';
 import { Message } from '../../domain/timeline/model.ts';
 import { reply } from './agents.ts';
 import { findViolations } from './checker.ts';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { addChannel } from '../../api/channels.ts';
-import { closeConversation, getConversation, listConversations } from '../../api/conversations.ts';
-import { editMessage, listMessages, sendMessage } from '../../api/messages.ts';
+import { addChannel } from '../../api/customers/channels.ts';
+import { closeConversation, getConversation, listConversations } from '../../api/customers/conversations.ts';
+import { editMessage, listMessages, sendMessage } from '../../api/customers/messages.ts';
 import { useHub } from '../start-hub.ts';
 
 const hub = useHub();
@@ -29,25 +29,43 @@ test('a customer writes to the bot, the hub keeps it, an answer reaches the cust
 
   const conversation = await vi.waitFor(async () => {
     const [found] = await conversationsOf(channel.id);
-    expect(found).toMatchObject({ number: 1, status: 'open', unread: 2, preview: 'Where is my order?', contact: { name: 'Ann Lee' }, provider: 'telegram' });
+    expect(found).toMatchObject({
+      number: 1,
+      status: 'open',
+      unread: 2,
+      preview: 'Where is my order?',
+      contact: { name: 'Ann Lee' },
+      provider: 'telegram',
+    });
     return found!;
   }, patience);
   const [start, question] = await messagesOf(conversation.id);
   expect(start).toMatchObject({ seq: 1, direction: 'in', text: '/start spring', referral: { ref: 'spring' } });
   expect(question).toMatchObject({ seq: 2, direction: 'in', author: { type: 'contact', name: 'Ann Lee' }, text: 'Where is my order?' });
 
-  const reply = await hub().client.call(sendMessage, { params: { conversationId: conversation.id }, body: { kind: 'text', text: 'On its **way**', format: 'markdown' } });
-  const note = await hub().client.call(sendMessage, { params: { conversationId: conversation.id }, body: { kind: 'note', text: 'she is angry' } });
+  const reply = await hub().client.call(sendMessage, {
+    params: { conversationId: conversation.id },
+    body: { kind: 'text', text: 'On its **way**', format: 'markdown' },
+  });
+  const note = await hub().client.call(sendMessage, {
+    params: { conversationId: conversation.id },
+    body: { kind: 'note', text: 'she is angry' },
+  });
 
   expect(reply).toMatchObject({ seq: 3, direction: 'out' });
   expect(note.delivery).toBeUndefined();
   await vi.waitFor(async () => {
     expect((await messagesOf(conversation.id))[2]?.delivery).toEqual({ state: 'sent' });
   }, patience);
-  const shown = hub().telegram.transcript(ann.chatWith(bot)).map(({ text }) => text);
+  const shown = hub()
+    .telegram.transcript(ann.chatWith(bot))
+    .map(({ text }) => text);
   expect(shown).toContain('On its way');
   expect(shown.join()).not.toContain('angry');
-  expect(await hub().client.call(getConversation, { params: { conversationId: conversation.id } })).toMatchObject({ unread: 0, preview: 'On its way'.replace('way', '**way**') });
+  expect(await hub().client.call(getConversation, { params: { conversationId: conversation.id } })).toMatchObject({
+    unread: 0,
+    preview: 'On its way'.replace('way', '**way**'),
+  });
 });
 
 test("a customer's edit is shown with its history, and ours reaches the customer", async () => {
@@ -63,7 +81,10 @@ test("a customer's edit is shown with its history, and ours reaches the customer
   await vi.waitFor(async () => {
     expect((await messagesOf(conversation!.id))[1]).toMatchObject({ text: 'tomorrow', revisions: [{ text: 'tomorow' }] });
   }, patience);
-  const reply = await hub().client.call(sendMessage, { params: { conversationId: conversation!.id }, body: { kind: 'text', text: 'Tuesday' } });
+  const reply = await hub().client.call(sendMessage, {
+    params: { conversationId: conversation!.id },
+    body: { kind: 'text', text: 'Tuesday' },
+  });
   await vi.waitFor(async () => expect((await messagesOf(conversation!.id)).at(-1)?.delivery?.state).toBe('sent'), patience);
   await hub().client.call(editMessage, { params: { conversationId: conversation!.id, messageId: reply.id }, body: { text: 'Wednesday' } });
   expect(hub().telegram.transcript(bob.chatWith(bot)).at(-1)).toMatchObject({ text: 'Wednesday' });
@@ -79,7 +100,10 @@ test('a closed conversation opens again when the customer writes, and the timeli
 
   eve.sendText(bot, 'one more thing');
 
-  await vi.waitFor(async () => expect(await conversationsOf(channel.id)).toMatchObject([{ id: conversation!.id, status: 'open', unread: 1 }]), patience);
+  await vi.waitFor(
+    async () => expect(await conversationsOf(channel.id)).toMatchObject([{ id: conversation!.id, status: 'open', unread: 1 }]),
+    patience,
+  );
   const events = (await messagesOf(conversation!.id)).flatMap(({ event }) => event?.type ?? []);
   expect(events).toEqual(['closed', 'reopened']);
 });
@@ -89,7 +113,11 @@ test('an album with a caption is one message, its pictures fetched and served by
   const kim = hub().telegram.createUser({ firstName: 'Kim' });
   kim.openDeepLink(bot);
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-  kim.sendAlbum(bot, [1, 2, 3].map((n) => ({ kind: 'photo' as const, bytes: png, name: `${n}.png`, mime: 'image/png' })), { caption: 'broken' });
+  kim.sendAlbum(
+    bot,
+    [1, 2, 3].map((n) => ({ kind: 'photo' as const, bytes: png, name: `${n}.png`, mime: 'image/png' })),
+    { caption: 'broken' },
+  );
 
   const album = await vi.waitFor(async () => {
     const [conversation] = await conversationsOf(channel.id);

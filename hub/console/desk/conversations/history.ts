@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../api/messages.ts';
+import type { MessageView } from '../../../api/customers/messages.ts';
 import { getConversation } from '../../../domain/conversation/get.ts';
 import { Message, type MessageRecord } from '../../../domain/timeline/model.ts';
 import { presentMessage } from '../../../domain/timeline/present.ts';

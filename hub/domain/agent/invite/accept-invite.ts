@@ -1,6 +1,6 @@
 import { systemActor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { hashToken } from '../../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { createOrProveUser } from '../../user/create-user.ts';

@@ -1,8 +1,8 @@
-import type { InviteView } from '../../../api/agents.ts';
+import type { InviteView } from '../../../api/team/agents.ts';
 import type { ConversationScope, Role } from '../../../api/permissions.ts';
 import type { Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { hashToken, ObjectId, randomToken } from '../../../core/ids.ts';
 import { pageBy, type Page } from '../../../database/keyset.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';

@@ -1,6 +1,6 @@
-import type { SetupInput } from '../../../api/users.ts';
+import type { SetupInput } from '../../../api/team/users.ts';
 import { systemActor } from '../../../core/actor.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { createOrProveUser } from '../../user/create-user.ts';
 import type { UserRecord } from '../../user/model.ts';

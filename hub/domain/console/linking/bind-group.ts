@@ -1,6 +1,6 @@
 import { authorize, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { getWorkspace } from '../../workspace/get-workspace.ts';

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { hashToken, randomToken, type ObjectId } from '../../../core/ids.ts';
 import { naturalId } from '../../../database/natural-id.ts';
 

@@ -1,10 +1,10 @@
 import type { UpdateQuery } from 'mongoose';
 import type { InboundEventOf } from '../../../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../../../core/connected-channels.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { searchTerms } from '../../../core/search.ts';
-import type { Unannounced } from '../../../core/unannounced.ts';
+import type { Unannounced } from '../../../core/parts/unannounced.ts';
 import { Conversation, type ConversationRecord } from '../model.ts';
 import { previewOf } from '../preview.ts';
 import { tellMessage } from '../recording/tell.ts';
@@ -52,7 +52,12 @@ export async function changeMessage(
   throw new Error(`message ${messageId.toHexString()} kept changing under ${tries} tries`);
 }
 
-async function changeOf(hub: ChangeTools, message: MessageRecord, conversation: ConversationRecord, event: ChangeEvent): Promise<Changed | null> {
+async function changeOf(
+  hub: ChangeTools,
+  message: MessageRecord,
+  conversation: ConversationRecord,
+  event: ChangeEvent,
+): Promise<Changed | null> {
   switch (event.type) {
     case 'edit':
       return editOf(hub, message, event);
@@ -74,7 +79,8 @@ async function editOf(hub: ChangeTools, message: MessageRecord, { content, edite
   const isMoreThanOnePart = message.parts.length > 1;
   const refs = content.attachments.map(({ ref }) => ref);
   const hasNewFiles = !isMoreThanOnePart && refs.some((ref) => !message.attachments.some((attachment) => attachment.ref === ref));
-  const attachments = hasNewFiles && channel ? content.attachments.map((attachment) => announcedAttachment(channel, attachment)) : message.attachments;
+  const attachments =
+    hasNewFiles && channel ? content.attachments.map((attachment) => announcedAttachment(channel, attachment)) : message.attachments;
   const isSameText = message.text === content.text || (isMoreThanOnePart && content.text === '');
   const isSamePlace = JSON.stringify(message.location) === JSON.stringify(content.location);
   if (isSameText && isSamePlace && !hasNewFiles) return null;
@@ -96,7 +102,9 @@ async function editOf(hub: ChangeTools, message: MessageRecord, { content, edite
 /** A tombstone: the words go to the revisions, which only the team sees. */
 function deletionOf(message: MessageRecord, { deletedAt }: InboundEventOf<'delete'>): Changed | null {
   if (message.deletedAt) return null;
-  const revisions = message.text ? [...message.revisions, { text: message.text, at: message.editedAt ?? message.sentAt }] : message.revisions;
+  const revisions = message.text
+    ? [...message.revisions, { text: message.text, at: message.editedAt ?? message.sentAt }]
+    : message.revisions;
   return { what: 'deleted', set: { deletedAt, text: '', revisions, terms: [] } };
 }
 

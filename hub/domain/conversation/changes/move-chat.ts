@@ -1,4 +1,4 @@
-import type { ConnectedChannel } from '../../../core/connected-channels.ts';
+import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';
 import { insertOnce } from '../../../database/insert-once.ts';
 import { Conversation } from '../model.ts';
 import { ConversationSlot, slotIdOf } from '../slot.ts';

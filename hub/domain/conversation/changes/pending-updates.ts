@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import { z } from 'zod';
 import { inboundEvent, type InboundEvent } from '../../../../bots/contract/inbound.ts';
-import type { ConnectedChannel } from '../../../core/connected-channels.ts';
+import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { insertOnce } from '../../../database/insert-once.ts';
 import { naturalId } from '../../../database/natural-id.ts';
@@ -52,12 +52,20 @@ export async function keepPending(hub: ChangeTools, channel: ConnectedChannel, e
     event,
     createdAt: hub.now(),
   });
-  const stored = await Message.findOne({ channelId: channel.id, chatId: event.chatId, 'parts.externalId': externalId }).lean<MessageRecord>();
+  const stored = await Message.findOne({
+    channelId: channel.id,
+    chatId: event.chatId,
+    'parts.externalId': externalId,
+  }).lean<MessageRecord>();
   if (stored) await applyPending(hub, channel, stored);
 }
 
 /** Applies what was kept for a message, oldest first. */
-export async function applyPending(hub: ChangeTools, channel: Pick<ConnectedChannel, 'id' | 'workspaceId'>, message: MessageRecord): Promise<void> {
+export async function applyPending(
+  hub: ChangeTools,
+  channel: Pick<ConnectedChannel, 'id' | 'workspaceId'>,
+  message: MessageRecord,
+): Promise<void> {
   const externalIds = message.parts.map(({ externalId }) => externalId);
   const kept = await PendingUpdate.find({ channelId: channel.id, chatId: message.chatId, externalId: { $in: externalIds } })
     .sort({ createdAt: 1 })

@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import type { Fact } from '../../../api/facts.ts';
 import { randomUUID } from 'node:crypto';
 import { actorId, type Actor } from '../../../core/actor.ts';
-import type { Announcer, FactSource } from '../../../core/announcer.ts';
-import type { Facts } from '../../../core/facts.ts';
+import type { Announcer, FactSource } from '../../../core/parts/announcer.ts';
+import type { Facts } from '../../../core/parts/facts.ts';
 import { ObjectId } from '../../../core/ids.ts';
-import { isArrival, type Unannounced } from '../../../core/unannounced.ts';
+import { isArrival, type Unannounced } from '../../../core/parts/unannounced.ts';
 import { Message } from '../../timeline/model.ts';
 import { Conversation, type RecordedFact } from '../model.ts';
 
@@ -59,7 +59,12 @@ async function clearMessages(sources: FactSource[]): Promise<void> {
   const told = sources.flatMap((source) => ('message' in source ? [source.message] : []));
   const operations = told.flatMap(({ id, rev, told: kinds }) => [
     { updateOne: { filter: { _id: id, ...(!kinds.every(isArrival) && { rev }) }, update: { $pullAll: { unannounced: [...kinds] } } } },
-    { updateOne: { filter: { _id: id, unannounced: { $size: 0 } }, update: { $unset: { unannounced: 1 as const, unannouncedAt: 1 as const } } } },
+    {
+      updateOne: {
+        filter: { _id: id, unannounced: { $size: 0 } },
+        update: { $unset: { unannounced: 1 as const, unannouncedAt: 1 as const } },
+      },
+    },
   ]);
   if (operations.length > 0) await Message.bulkWrite(operations, { timestamps: false });
 }
@@ -84,7 +89,9 @@ export function newFact(actor: Actor, type: RecordedFact['type'], data: Record<s
 }
 
 /** The fact type of a message's own arrival, or of a change to it. */
-export function messageFactType(unannounced: readonly Unannounced[]): 'message.received' | 'message.sent' | 'message.noted' | 'message.changed' {
+export function messageFactType(
+  unannounced: readonly Unannounced[],
+): 'message.received' | 'message.sent' | 'message.noted' | 'message.changed' {
   if (unannounced.includes('received')) return 'message.received';
   if (unannounced.includes('sent')) return 'message.sent';
   return unannounced.includes('noted') ? 'message.noted' : 'message.changed';
@@ -95,4 +102,3 @@ export function messageChange(unannounced: readonly Unannounced[]): 'text' | 'de
   const order = ['deleted', 'text', 'attachments', 'delivery', 'reactions'] as const;
   return order.find((change) => unannounced.includes(change)) ?? 'delivery';
 }
-

@@ -1,7 +1,7 @@
 import type { QueryFilter, UpdateQuery } from 'mongoose';
-import type { TimelineEventType } from '../../../api/messages.ts';
+import type { TimelineEventType } from '../../../api/customers/messages.ts';
 import type { Actor } from '../../../core/actor.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../../core/ids.ts';
 import { newFact } from './announcer.ts';
 import { Conversation, type ConversationRecord } from '../model.ts';
@@ -30,9 +30,10 @@ export async function changeConversation(hub: ChangeTools, actor: Actor, change:
   return hub.timelines.run(String(conversationId), async () => {
     const at = hub.now();
     const fact = newFact(actor, change.fact.type, { ...change.fact.data, ...(event && { event }) }, at);
+    const seen = set?.['unread'] === 0 ? { seenSeq: await lastPlace(conversationId) } : {};
     const changed = await Conversation.findOneAndUpdate(
       { $and: [{ _id: toObjectId(conversationId) }, visibleTo(actor), where] },
-      { $set: { ...set, factsAt: at }, $inc: { rev: 1, ...(event && { seq: 1 }) }, $push: { facts: fact } },
+      { $set: { ...set, ...seen, factsAt: at }, $inc: { rev: 1, ...(event && { seq: 1 }) }, $push: { facts: fact } },
       { returnDocument: 'after' },
     ).lean<ConversationRecord>();
     if (!changed) return null;
@@ -43,4 +44,12 @@ export async function changeConversation(hub: ChangeTools, actor: Actor, change:
     tellRecorded(hub, changed, fact);
     return changed;
   });
+}
+
+/** What is marked as seen reaches up to here; kept, so that the unread can be counted anew. */
+async function lastPlace(conversationId: string | ObjectId): Promise<number> {
+  const found = await Conversation.findOne({ _id: toObjectId(conversationId) })
+    .select({ seq: 1 })
+    .lean<{ seq: number }>();
+  return found?.seq ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { Fact, FactType } from '../../../api/facts.ts';
-import type { Hub } from '../../../core/hub.ts';
-import type { Unannounced } from '../../../core/unannounced.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
+import type { Unannounced } from '../../../core/parts/unannounced.ts';
 import type { MessageRecord } from '../../timeline/model.ts';
 import { presentMessage } from '../../timeline/present.ts';
 import { messageChange, messageFactType } from './announcer.ts';
@@ -10,11 +10,22 @@ import { presentConversation } from '../present.ts';
 type Tools = Pick<Hub, 'announcer' | 'secrets' | 'now' | 'baseUrl'>;
 
 /** Announces a message's arrival or a change to it, which its `unannounced` marks recorded. */
-export function tellMessage(hub: Tools, message: MessageRecord, conversation: ConversationRecord, unannounced: readonly Unannounced[]): void {
+export function tellMessage(
+  hub: Tools,
+  message: MessageRecord,
+  conversation: ConversationRecord,
+  unannounced: readonly Unannounced[],
+): void {
   const data = { conversation: presentConversation(conversation), message: presentMessage(hub, message) };
-  const base = { id: `${message._id.toHexString()}:${message.rev}`, workspaceId: message.workspaceId.toHexString(), at: message.updatedAt, actor: authorOf(message) };
+  const base = {
+    id: `${message._id.toHexString()}:${message.rev}`,
+    workspaceId: message.workspaceId.toHexString(),
+    at: message.updatedAt,
+    actor: authorOf(message),
+  };
   const type = messageFactType(unannounced);
-  const fact: Fact = type === 'message.changed' ? { ...base, type, data: { ...data, change: messageChange(unannounced) } } : { ...base, type, data };
+  const fact: Fact =
+    type === 'message.changed' ? { ...base, type, data: { ...data, change: messageChange(unannounced) } } : { ...base, type, data };
   hub.announcer.announce(fact, { message: { id: message._id, rev: message.rev, told: unannounced } });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { timelineEventType } from '../../../api/messages.ts';
-import type { Hub } from '../../../core/hub.ts';
+import { timelineEventType } from '../../../api/customers/messages.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { ObjectId } from '../../../core/ids.ts';
 import { insertOnce } from '../../../database/insert-once.ts';
 import { naturalId } from '../../../database/natural-id.ts';
@@ -10,7 +10,12 @@ import { Conversation, type ConversationRecord, type RecordedFact } from '../mod
 const eventShape = z.object({ type: timelineEventType, data: z.record(z.string(), z.unknown()) });
 
 /** Writes the timeline's line of a recorded fact, once: its id is the fact's. Facts the timeline leaves out write nothing. */
-export async function writeTimelineEvent(hub: Pick<Hub, 'now'>, conversation: ConversationRecord, fact: RecordedFact, seq: number): Promise<void> {
+export async function writeTimelineEvent(
+  hub: Pick<Hub, 'now'>,
+  conversation: ConversationRecord,
+  fact: RecordedFact,
+  seq: number,
+): Promise<void> {
   const event = eventShape.safeParse(fact.data['event']);
   if (!event.success) return;
   await insertOnce(Message, eventMessage(hub, conversation, fact, event.data, seq));
@@ -20,7 +25,11 @@ export async function writeTimelineEvent(hub: Pick<Hub, 'now'>, conversation: Co
 export async function rewriteTimelineEvent(hub: Pick<Hub, 'now'>, conversation: ConversationRecord, fact: RecordedFact): Promise<void> {
   if (!eventShape.safeParse(fact.data['event']).success) return;
   if (await Message.exists({ _id: eventId(conversation, fact) })) return;
-  const moved = await Conversation.findOneAndUpdate({ _id: conversation._id }, { $inc: { seq: 1 } }, { returnDocument: 'after' }).lean<ConversationRecord>();
+  const moved = await Conversation.findOneAndUpdate(
+    { _id: conversation._id },
+    { $inc: { seq: 1 } },
+    { returnDocument: 'after' },
+  ).lean<ConversationRecord>();
   if (moved) await writeTimelineEvent(hub, moved, fact, moved.seq);
 }
 

@@ -2,11 +2,11 @@ import type { UpdateQuery } from 'mongoose';
 import type { Connection } from '../../../../bots/contract/channel.ts';
 import { ChannelError } from '../../../../bots/contract/error.ts';
 import { authorize, can, type Actor } from '../../../core/actor.ts';
-import type { ConnectedChannel } from '../../../core/connected-channels.ts';
+import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { ObjectId } from '../../../core/ids.ts';
-import type { Unannounced } from '../../../core/unannounced.ts';
+import type { Unannounced } from '../../../core/parts/unannounced.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { getConversation } from '../get.ts';
 import { Conversation, type ConversationRecord } from '../model.ts';
@@ -22,9 +22,16 @@ export interface MessagePlace {
 }
 
 /** A message of a conversation the actor may see; throws conversation.unknown or message.unknown. */
-export async function getMessage(actor: Actor, { conversationId, messageId }: MessagePlace): Promise<{ conversation: ConversationRecord; message: MessageRecord }> {
+export async function getMessage(
+  actor: Actor,
+  { conversationId, messageId }: MessagePlace,
+): Promise<{ conversation: ConversationRecord; message: MessageRecord }> {
   const conversation = await getConversation(actor, conversationId);
-  const message = await Message.findOne({ _id: new ObjectId(messageId), conversationId: conversation._id, workspaceId: actor.workspaceId }).lean<MessageRecord>();
+  const message = await Message.findOne({
+    _id: new ObjectId(messageId),
+    conversationId: conversation._id,
+    workspaceId: actor.workspaceId,
+  }).lean<MessageRecord>();
   if (!message) throw new HubError('message.unknown', { messageId });
   return { conversation, message };
 }
@@ -33,7 +40,8 @@ export async function getMessage(actor: Actor, { conversationId, messageId }: Me
 export function authorizeOwn(actor: Actor, message: MessageRecord): void {
   authorize(actor, message.kind === 'note' ? 'conversation.note' : 'conversation.reply');
   if (message.direction !== 'out' || message.kind === 'event') throw new HubError('message.not-yours');
-  const isOwn = actor.type === 'agent' ? message.author.id?.equals(actor.agentId) : actor.type !== 'token' || message.author.id?.equals(actor.tokenId);
+  const isOwn =
+    actor.type === 'agent' ? message.author.id?.equals(actor.agentId) : actor.type !== 'token' || message.author.id?.equals(actor.tokenId);
   if (!isOwn && !can(actor, 'conversation.take-over')) throw new HubError('message.not-yours');
   if (message.deletedAt) throw new HubError('message.unknown', { messageId: message._id.toHexString() });
 }
@@ -83,7 +91,12 @@ export async function writeChange(
   if (conversation.previewSeq === changed.seq) {
     const preview = changed.deletedAt ? '[deleted]' : previewOf(changed);
     const filter = { _id: conversation._id, previewSeq: changed.seq };
-    head = (await Conversation.findOneAndUpdate(filter, { $set: { preview }, $inc: { rev: 1 } }, { returnDocument: 'after' }).lean<ConversationRecord>()) ?? head;
+    head =
+      (await Conversation.findOneAndUpdate(
+        filter,
+        { $set: { preview }, $inc: { rev: 1 } },
+        { returnDocument: 'after' },
+      ).lean<ConversationRecord>()) ?? head;
   }
   tellMessage(hub, changed, head, [what]);
   return changed;

@@ -1,6 +1,6 @@
-import type { NewMessage } from '../../../api/messages.ts';
+import type { NewMessage } from '../../../api/customers/messages.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import type { AttachmentRecord } from '../../timeline/model.ts';
 import type { ConversationRecord } from '../model.ts';
 
@@ -18,10 +18,16 @@ export async function checkAbilities(
     const limit = abilities.attachments[attachment.kind] ?? abilities.attachments.document;
     if (!limit) throw new HubError('channel.ability-missing', { ability: 'attachments', kind: attachment.kind });
     if (attachment.size > limit.maxOutBytes) {
-      throw new HubError('channel.ability-missing', { ability: 'attachment-size', name: attachment.name, size: attachment.size, limit: limit.maxOutBytes });
+      throw new HubError('channel.ability-missing', {
+        ability: 'attachment-size',
+        name: attachment.name,
+        size: attachment.size,
+        limit: limit.maxOutBytes,
+      });
     }
   }
-  if (message.buttons && message.buttons.length > 0 && !abilities.buttons) throw new HubError('channel.ability-missing', { ability: 'buttons' });
+  if (message.buttons && message.buttons.length > 0 && !abilities.buttons)
+    throw new HubError('channel.ability-missing', { ability: 'buttons' });
   const { windowHours } = abilities;
   if (windowHours !== null && hub.now().getTime() - (conversation.lastInboundAt?.getTime() ?? 0) > windowHours * 3_600_000) {
     throw new HubError('reply.not-allowed', { reason: 'window-closed', windowHours });

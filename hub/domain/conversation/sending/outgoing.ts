@@ -1,4 +1,4 @@
-import type { NewMessage } from '../../../api/messages.ts';
+import type { NewMessage } from '../../../api/customers/messages.ts';
 import type { Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
 import { ObjectId } from '../../../core/ids.ts';
@@ -33,7 +33,9 @@ export function authorFrom(actor: Actor): MessageRecord['author'] {
 /** The attachments of a new message, from files of the same workspace. Throws file.unknown. */
 export async function attachFiles(actor: Actor, fileIds: readonly string[]): Promise<AttachmentRecord[]> {
   if (fileIds.length === 0) return [];
-  const files = await File.find({ workspaceId: actor.workspaceId, _id: { $in: fileIds.map((fileId) => new ObjectId(fileId)) } }).lean<FileRecord[]>();
+  const files = await File.find({ workspaceId: actor.workspaceId, _id: { $in: fileIds.map((fileId) => new ObjectId(fileId)) } }).lean<
+    FileRecord[]
+  >();
   return fileIds.map((fileId) => {
     const file = files.find(({ _id }) => _id.equals(fileId));
     if (!file) throw new HubError('file.unknown', { fileId });
@@ -63,7 +65,12 @@ export function draftMessage(
   actor: Actor,
   conversation: ConversationRecord,
   { kind, text, format, buttons }: NewMessage,
-  { clientId, attachments, replyTo, at }: { clientId: string; attachments: AttachmentRecord[]; replyTo: MessageRecord['replyTo']; at: Date },
+  {
+    clientId,
+    attachments,
+    replyTo,
+    at,
+  }: { clientId: string; attachments: AttachmentRecord[]; replyTo: MessageRecord['replyTo']; at: Date },
 ): MessageRecord {
   return {
     _id: outgoingId(conversation._id, clientId),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { NewMessage } from '../../../api/messages.ts';
+import type { NewMessage } from '../../../api/customers/messages.ts';
 import { authorize, type Actor } from '../../../core/actor.ts';
 import type { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { randomToken } from '../../../core/ids.ts';
 import { isDuplicateKey } from '../../../database/insert-once.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
@@ -34,7 +34,13 @@ export async function sendMessage(hub: SendTools, actor: Actor, conversationId: 
   return hub.timelines.run(conversationId, () => write(hub, actor, conversation, draft, message));
 }
 
-async function write(hub: SendTools, actor: Actor, conversation: ConversationRecord, draft: MessageRecord, view: NewMessage): Promise<MessageRecord> {
+async function write(
+  hub: SendTools,
+  actor: Actor,
+  conversation: ConversationRecord,
+  draft: MessageRecord,
+  view: NewMessage,
+): Promise<MessageRecord> {
   // An author's repeat is answered before it could take a place or be held as stale against itself.
   if (view.clientId !== undefined) {
     const stored = await Message.findOne({ _id: outgoingId(conversation._id, view.clientId) }).lean<MessageRecord>();
@@ -57,14 +63,25 @@ async function write(hub: SendTools, actor: Actor, conversation: ConversationRec
   hub.step('out.stored');
   if (message.kind === 'text') {
     const held = placed.outbound.token === token ? { token, version: placed.outbound.version } : undefined;
-    hub.wake.ring('outbound', { channelId: placed.channelId.toHexString(), conversationId: placed._id.toHexString(), ...(held && { held }) });
+    hub.wake.ring('outbound', {
+      channelId: placed.channelId.toHexString(),
+      conversationId: placed._id.toHexString(),
+      ...(held && { held }),
+    });
   }
   tellMessage(hub, message, placed, message.unannounced ?? []);
   return message;
 }
 
 /** Gives the message its place, writes the head, and, when nothing else is being sent, takes the worker's lease: one update, which the stale rule guards. */
-async function place(hub: SendTools, actor: Actor, conversation: ConversationRecord, draft: MessageRecord, view: NewMessage, token: string) {
+async function place(
+  hub: SendTools,
+  actor: Actor,
+  conversation: ConversationRecord,
+  draft: MessageRecord,
+  view: NewMessage,
+  token: string,
+) {
   const filter = { $and: [{ _id: conversation._id }, visibleTo(actor), view.kind === 'text' ? notStale(actor, view) : {}] };
   if (view.kind === 'note') {
     return Conversation.findOneAndUpdate(filter, { $inc: { seq: 1, rev: 1 } }, { returnDocument: 'after' }).lean<ConversationRecord>();
@@ -105,4 +122,3 @@ async function explainRefusal(hub: SendTools, actor: Actor, conversation: Conver
   const current = await getConversation(actor, conversation._id);
   return staleReply(hub, actor, current, view.seenSeq ?? 0);
 }
-

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { presentMessage } from '../../timeline/present.ts';
 import type { ConversationRecord } from '../model.ts';
@@ -28,7 +28,13 @@ export async function staleReply(
   conversation: ConversationRecord,
   seenSeq: number,
 ): Promise<HubError> {
-  const unseen = await Message.find({ conversationId: conversation._id, workspaceId: author.workspaceId, direction: 'out', kind: 'text', seq: { $gt: seenSeq } })
+  const unseen = await Message.find({
+    conversationId: conversation._id,
+    workspaceId: author.workspaceId,
+    direction: 'out',
+    kind: 'text',
+    seq: { $gt: seenSeq },
+  })
     .sort({ seq: 1 })
     .limit(20)
     .lean<MessageRecord[]>();

@@ -1,6 +1,6 @@
-import type { ContactDetails } from '../../../api/contacts.ts';
+import type { ContactDetails } from '../../../api/customers/contacts.ts';
 import { can, type Actor } from '../../../core/actor.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { Channel } from '../../channel/model.ts';
 import { getContact } from '../../contact/get-contact.ts';

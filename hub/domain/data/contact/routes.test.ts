@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as api from '../../../api/contacts.ts';
+import * as api from '../../../api/customers/contacts.ts';
 import type { Client } from '../../../api/client.ts';
 import type { FactType } from '../../../api/facts.ts';
 import { ObjectId } from '../../../core/ids.ts';

@@ -1,5 +1,5 @@
-import * as api from '../../../api/contacts.ts';
-import type { Hub } from '../../../core/hub.ts';
+import * as api from '../../../api/customers/contacts.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { route, type Route } from '../../../core/route.ts';
 import { auditOrigin } from '../../audit/record-audit.ts';
 import { listContacts } from '../../contact/get-contact.ts';

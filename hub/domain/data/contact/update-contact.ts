@@ -1,7 +1,7 @@
 import type { UpdateQuery } from 'mongoose';
 import { authorize, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { searchTerms } from '../../../core/search.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { announceContact } from '../../contact/announce.ts';

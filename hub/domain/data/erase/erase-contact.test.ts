@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { beforeEach, expect, test } from 'vitest';
 import type { Fact } from '../../../api/facts.ts';
 import { systemActor } from '../../../core/actor.ts';
-import type { FileStore } from '../../../core/file-store.ts';
+import type { FileStore } from '../../../core/parts/file-store.ts';
 import { ObjectId } from '../../../core/ids.ts';
 import { PendingUpdate } from '../../../domain/conversation/changes/pending-updates.ts';
 import { Receipt } from '../../../inbound/receipts.ts';

@@ -1,7 +1,7 @@
-import type { ErasureReport } from '../../../api/contacts.ts';
+import type { ErasureReport } from '../../../api/customers/contacts.ts';
 import { authorize, systemActor, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { toObjectId } from '../../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { announceContact } from '../../contact/announce.ts';

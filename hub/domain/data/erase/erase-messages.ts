@@ -1,5 +1,5 @@
-import type { ErasureReport } from '../../../api/contacts.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { ErasureReport } from '../../../api/customers/contacts.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { File, type FileRecord } from '../../file/model.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';

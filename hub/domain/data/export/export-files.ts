@@ -1,4 +1,4 @@
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { File, type FileRecord } from '../../file/model.ts';
 import type { AttachmentRecord, MessageRecord } from '../../timeline/model.ts';

@@ -1,6 +1,6 @@
-import type { MessageView } from '../../../api/messages.ts';
+import type { MessageView } from '../../../api/customers/messages.ts';
 import { authorize, type Actor } from '../../../core/actor.ts';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../../core/ids.ts';
 import { pageBy } from '../../../database/keyset.ts';
 import { recordAudit } from '../../audit/record-audit.ts';

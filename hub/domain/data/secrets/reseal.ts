@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { Hub } from '../../../core/hub.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { sealPlace } from '../../channel/settings.ts';
 import { tokenPlace, webhookSecretPlace } from '../../console/secrets.ts';

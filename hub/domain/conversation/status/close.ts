@@ -1,7 +1,7 @@
-import { authorize, type Actor } from '../../core/actor.ts';
-import { changeConversation, type ChangeTools } from './recording/change.ts';
-import { getConversation } from './get.ts';
-import type { ConversationRecord } from './model.ts';
+import { authorize, type Actor } from '../../../core/actor.ts';
+import { changeConversation, type ChangeTools } from '../recording/change.ts';
+import { getConversation } from '../get.ts';
+import type { ConversationRecord } from '../model.ts';
 
 /** Closes a conversation; closing a closed one changes nothing. */
 export async function closeConversation(hub: ChangeTools, actor: Actor, conversationId: string): Promise<ConversationRecord> {

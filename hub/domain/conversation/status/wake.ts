@@ -1,6 +1,6 @@
-import { systemActor } from '../../core/actor.ts';
-import { changeConversation, type ChangeTools } from './recording/change.ts';
-import { Conversation, type ConversationRecord } from './model.ts';
+import { systemActor } from '../../../core/actor.ts';
+import { changeConversation, type ChangeTools } from '../recording/change.ts';
+import { Conversation, type ConversationRecord } from '../model.ts';
 
 const atOnce = 100;
 

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Announcer } from './announcer.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../../config.ts';
 import type { ConnectedChannels } from './connected-channels.ts';
 import type { Step } from './crash-point.ts';
 import type { Facts } from './facts.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
-import type { SecretBox } from './secrets.ts';
+import type { SecretBox } from '../secrets.ts';
 import type { FileStore } from './file-store.ts';
 import type { Wake } from './wake.ts';
-import type { AnyChannel } from '../../bots/contract/channel.ts';
+import type { AnyChannel } from '../../../bots/contract/channel.ts';
 
 /** What the running hub is made of; every function takes the slice it uses, first. Made once, in main.ts. */
 export interface Hub {

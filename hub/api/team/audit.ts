@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, moment, pageOf, paging } from './fields.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, moment, pageOf, paging } from '../fields.ts';
 
 /** One change somebody made. */
 export const auditEntryView = z.object({

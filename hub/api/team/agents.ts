@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, language, moment, pageOf, paging, timeZone } from './fields.ts';
-import { conversationScope, permission, role } from './permissions.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, language, moment, pageOf, paging, timeZone } from '../fields.ts';
+import { conversationScope, permission, role } from '../permissions.ts';
 import { email, newPassword, personName } from './users.ts';
 
 /** What a seat may do beyond its role, and what it may not although its role may. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { attachmentKind, button, choice, location, referral, sharedContact, textFormat } from '../../bots/contract/content.ts';
-import { channelErrorReasons } from '../../bots/contract/error.ts';
-import { endpoint } from './endpoint.ts';
-import { id, moment } from './fields.ts';
+import { attachmentKind, button, choice, location, referral, sharedContact, textFormat } from '../../../bots/contract/content.ts';
+import { channelErrorReasons } from '../../../bots/contract/error.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, moment } from '../fields.ts';
 
 /** Where an attachment stands: being fetched, there, or why it can't be had. */
 export const attachmentState = z.enum(['pending', 'ready', 'too-large', 'refused', 'expired', 'failed']);
@@ -95,7 +95,10 @@ export const newMessage = z
     seenSeq: z.number().int().nonnegative().optional(),
     force: z.boolean().default(false),
   })
-  .refine((message) => message.text.trim() !== '' || message.attachments.length > 0, { message: 'needs a text or an attachment', path: ['text'] });
+  .refine((message) => message.text.trim() !== '' || message.attachments.length > 0, {
+    message: 'needs a text or an attachment',
+    path: ['text'],
+  });
 export type NewMessage = z.infer<typeof newMessage>;
 
 export const listMessages = endpoint({

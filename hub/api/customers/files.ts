@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, moment } from './fields.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, moment } from '../fields.ts';
 
 export const fileView = z.object({ id, name: z.string(), mimeType: z.string(), size: z.number(), url: z.string(), createdAt: moment });
 export type FileView = z.infer<typeof fileView>;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Fact, FactOf, FactType } from '../api/facts.ts';
+import type { Fact, FactOf, FactType } from '../../api/facts.ts';
 
 type Listener<Type extends FactType> = (fact: FactOf<Type>) => Promise<void> | void;
 

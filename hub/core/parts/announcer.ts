@@ -1,6 +1,6 @@
-import type { Fact } from '../api/facts.ts';
+import type { Fact } from '../../api/facts.ts';
 import type { Unannounced } from './unannounced.ts';
-import type { ObjectId } from './ids.ts';
+import type { ObjectId } from '../ids.ts';
 
 /** What a fact was recorded in, so that the record can be cleared once the fact is told. */
 export type FactSource =

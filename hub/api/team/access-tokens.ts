@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, moment, pageOf, paging } from './fields.ts';
-import { permission } from './permissions.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, moment, pageOf, paging } from '../fields.ts';
+import { permission } from '../permissions.ts';
 
 export const accessTokenView = z.object({
   id,

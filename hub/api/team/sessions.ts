@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, moment, pageOf, paging } from './fields.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, moment, pageOf, paging } from '../fields.ts';
 import { email, givenPassword, userView } from './users.ts';
 
 /** A login of the signed-in user, on one browser. */

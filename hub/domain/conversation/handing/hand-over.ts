@@ -1,8 +1,8 @@
 import type { QueryFilter } from 'mongoose';
-import type { Actor } from '../../core/actor.ts';
-import type { ObjectId } from '../../core/ids.ts';
-import { Conversation, type ConversationRecord } from './model.ts';
-import { changeConversation, type ChangeTools } from './recording/change.ts';
+import type { Actor } from '../../../core/actor.ts';
+import type { ObjectId } from '../../../core/ids.ts';
+import { Conversation, type ConversationRecord } from '../model.ts';
+import { changeConversation, type ChangeTools } from '../recording/change.ts';
 
 const atOnce = 100;
 
@@ -10,7 +10,11 @@ const atOnce = 100;
 export async function reassignConversations(hub: ChangeTools, actor: Actor, from: ObjectId, to: ObjectId | null): Promise<void> {
   await changeEach(hub, actor, { assigneeId: from }, (conversation) => ({
     set: { assigneeId: to, assignedAt: to ? hub.now() : null },
-    data: { fromAgentId: from.toHexString(), toAgentId: to?.toHexString() ?? null, departmentId: conversation.departmentId?.toHexString() ?? null },
+    data: {
+      fromAgentId: from.toHexString(),
+      toAgentId: to?.toHexString() ?? null,
+      departmentId: conversation.departmentId?.toHexString() ?? null,
+    },
   }));
 }
 
@@ -29,7 +33,9 @@ async function changeEach(
   changeOf: (conversation: ConversationRecord) => { set: Partial<ConversationRecord>; data: Record<string, unknown> },
 ): Promise<void> {
   for (;;) {
-    const found = await Conversation.find({ ...where, workspaceId: actor.workspaceId }).limit(atOnce).lean<ConversationRecord[]>();
+    const found = await Conversation.find({ ...where, workspaceId: actor.workspaceId })
+      .limit(atOnce)
+      .lean<ConversationRecord[]>();
     if (found.length === 0) return;
     for (const conversation of found) {
       const { set, data } = changeOf(conversation);

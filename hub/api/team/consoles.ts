@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, language, moment } from './fields.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, language, moment } from '../fields.ts';
 
 /** How updates come from Telegram: fetched by the hub, or pushed to its public address. */
 export const consoleDelivery = z.enum(['polling', 'webhook']);

@@ -1,13 +1,13 @@
 import type { QueryFilter } from 'mongoose';
-import { authorize, type Actor } from '../../core/actor.ts';
-import { HubError } from '../../core/error.ts';
-import { ObjectId } from '../../core/ids.ts';
-import { Agent, type AgentRecord } from '../agent/model.ts';
-import { Department } from '../department/model.ts';
-import { getConversation } from './get.ts';
-import type { ConversationRecord } from './model.ts';
-import { changeConversation, type ChangeTools } from './recording/change.ts';
-import { sendMessage } from './sending/send-message.ts';
+import { authorize, type Actor } from '../../../core/actor.ts';
+import { HubError } from '../../../core/error.ts';
+import { ObjectId } from '../../../core/ids.ts';
+import { Agent, type AgentRecord } from '../../agent/model.ts';
+import { Department } from '../../department/model.ts';
+import { getConversation } from '../get.ts';
+import type { ConversationRecord } from '../model.ts';
+import { changeConversation, type ChangeTools } from '../recording/change.ts';
+import { sendMessage } from '../sending/send-message.ts';
 
 interface Assignment {
   conversationId: string;
@@ -23,7 +23,11 @@ interface Assignment {
  * Gives a conversation to an agent or a department, or puts it back in the queue: a compare-and-set on who has it now. Throws
  * conversation.closed, conversation.taken with who was faster, agent.unknown, department.unknown.
  */
-export async function assignConversation(hub: ChangeTools & Parameters<typeof sendMessage>[0], actor: Actor, assignment: Assignment): Promise<ConversationRecord> {
+export async function assignConversation(
+  hub: ChangeTools & Parameters<typeof sendMessage>[0],
+  actor: Actor,
+  assignment: Assignment,
+): Promise<ConversationRecord> {
   authorize(actor, 'conversation.assign');
   const { conversationId, note } = assignment;
   const current = await getConversation(actor, conversationId);
@@ -48,7 +52,13 @@ export async function takeConversation(
   if (current.assigneeId?.equals(actor.agentId) && current.status !== 'closed') return current;
   const mayTakeFrom = takeOver && current.assigneeId !== null;
   if (mayTakeFrom) authorize(actor, 'conversation.take-over');
-  return give(hub, actor, current, { assigneeId: mayTakeFrom ? current.assigneeId : null }, { agentId: actor.agentId, departmentId: undefined });
+  return give(
+    hub,
+    actor,
+    current,
+    { assigneeId: mayTakeFrom ? current.assigneeId : null },
+    { agentId: actor.agentId, departmentId: undefined },
+  );
 }
 
 async function give(
@@ -94,7 +104,9 @@ async function readTarget(actor: Actor, { agentId, departmentId }: Assignment) {
 }
 
 async function nameOf(actor: Actor, agentId: ObjectId): Promise<string | null> {
-  const agent = await Agent.findOne({ _id: agentId, workspaceId: actor.workspaceId }).select({ displayName: 1 }).lean<Pick<AgentRecord, 'displayName'>>();
+  const agent = await Agent.findOne({ _id: agentId, workspaceId: actor.workspaceId })
+    .select({ displayName: 1 })
+    .lean<Pick<AgentRecord, 'displayName'>>();
   return agent?.displayName ?? null;
 }
 

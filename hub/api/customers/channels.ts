@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, moment, pageOf, paging } from './fields.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, moment, pageOf, paging } from '../fields.ts';
 
-export const channelHealth = z.object({ state: z.enum(['ok', 'connecting', 'warning', 'failed', 'paused']), reason: z.string().optional() });
+export const channelHealth = z.object({
+  state: z.enum(['ok', 'connecting', 'warning', 'failed', 'paused']),
+  reason: z.string().optional(),
+});
 
 export const channelView = z.object({
   id,
@@ -57,12 +60,24 @@ export const addChannel = endpoint({
   path: '/channels',
   summary: 'Connect an account: checks the credentials with the provider and sets up its side',
   access: 'channel.manage',
-  body: z.object({ provider: z.string().min(1).max(50), name: name.optional(), settings, newAfterClosedHours: newAfterClosedHours.optional() }),
+  body: z.object({
+    provider: z.string().min(1).max(50),
+    name: name.optional(),
+    settings,
+    newAfterClosedHours: newAfterClosedHours.optional(),
+  }),
   view: channelView,
   status: 201,
 });
 
-export const getChannel = endpoint({ method: 'get', path: '/channels/:channelId', summary: 'One connected account', access: 'channel.view', params, view: channelView });
+export const getChannel = endpoint({
+  method: 'get',
+  path: '/channels/:channelId',
+  summary: 'One connected account',
+  access: 'channel.view',
+  params,
+  view: channelView,
+});
 
 export const updateChannel = endpoint({
   method: 'patch',
@@ -71,7 +86,12 @@ export const updateChannel = endpoint({
   access: 'channel.manage',
   params,
   body: z
-    .object({ name: name.optional(), settings: settings.optional(), isPaused: z.boolean().optional(), newAfterClosedHours: newAfterClosedHours.optional() })
+    .object({
+      name: name.optional(),
+      settings: settings.optional(),
+      isPaused: z.boolean().optional(),
+      newAfterClosedHours: newAfterClosedHours.optional(),
+    })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'needs something to change'),
   view: channelView,
 });
@@ -93,7 +113,14 @@ export const removeChannel = endpoint({
   params,
 });
 
-export const receiptView = z.object({ id, channelId: id, reason: z.string(), state: z.enum(['unreadable', 'replayed']), raw: z.string(), createdAt: moment });
+export const receiptView = z.object({
+  id,
+  channelId: id,
+  reason: z.string(),
+  state: z.enum(['unreadable', 'replayed']),
+  raw: z.string(),
+  createdAt: moment,
+});
 
 export const listReceipts = endpoint({
   method: 'get',

@@ -1,5 +1,5 @@
-import type { AnyChannel, Connection } from '../../bots/contract/channel.ts';
-import type { ObjectId } from './ids.ts';
+import type { AnyChannel, Connection } from '../../../bots/contract/channel.ts';
+import type { ObjectId } from '../ids.ts';
 
 /** A channel as the way in and the way out need it: its record's essentials, its kind, and its live connection. */
 export interface ConnectedChannel {

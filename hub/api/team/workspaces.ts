@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, language, moment, timeZone } from './fields.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, language, moment, timeZone } from '../fields.ts';
 
 export const workspaceSettings = z.object({
   /** Days until an unused invite ends. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, moment, pageOf, paging } from './fields.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, moment, pageOf, paging } from '../fields.ts';
 
 export const conversationStatus = z.enum(['open', 'snoozed', 'closed']);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
@@ -71,7 +71,11 @@ export const updateConversation = endpoint({
   access: 'conversation.reply',
   params,
   body: z
-    .object({ tags: z.array(z.string().trim().min(1).max(50)).max(50).optional(), priority: priority.optional(), unread: z.literal(0).optional() })
+    .object({
+      tags: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
+      priority: priority.optional(),
+      unread: z.literal(0).optional(),
+    })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'needs something to change'),
   view: conversationView,
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
-import { id, language, moment, timeZone } from './fields.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, language, moment, timeZone } from '../fields.ts';
 
 /** An e-mail address as we keep it: trimmed and in lower case (RFC 5321 allows 254 characters). */
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());

@@ -1,9 +1,9 @@
-import type { Actor } from '../../core/actor.ts';
-import { authorize } from '../../core/actor.ts';
-import { HubError } from '../../core/error.ts';
-import { changeConversation, type ChangeTools } from './recording/change.ts';
-import { getConversation } from './get.ts';
-import type { ConversationRecord } from './model.ts';
+import type { Actor } from '../../../core/actor.ts';
+import { authorize } from '../../../core/actor.ts';
+import { HubError } from '../../../core/error.ts';
+import { changeConversation, type ChangeTools } from '../recording/change.ts';
+import { getConversation } from '../get.ts';
+import type { ConversationRecord } from '../model.ts';
 
 /** Puts a conversation aside until a moment, or, with null, until the customer writes. Throws conversation.closed. */
 export async function snoozeConversation(
