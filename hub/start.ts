@@ -92,9 +92,11 @@ export async function startHub(
       await listening.stop();
       await server.stop();
       await jobs.stop();
-      await Promise.all([sender.stop(), fetcher.stop(), consoles.stop()]);
-      unlisten();
+      await Promise.all([sender.stop(), fetcher.stop()]);
+      // What was told up to here must still find its listeners: a fact is cleared once all of them did well.
       await hub.announcer.settled();
+      await consoles.stop();
+      unlisten();
       await hub.channels.closeAll();
       await opened.close();
     },

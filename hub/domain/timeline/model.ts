@@ -176,6 +176,7 @@ messageSchema.index(
   { partialFilterExpression: { 'delivery.state': { $exists: true } } },
 );
 messageSchema.index({ 'attachments.fileId': 1 }, { sparse: true });
+messageSchema.index({ 'attachments._id': 1 }, { sparse: true });
 messageSchema.index({ unannouncedAt: 1 }, { sparse: true });
 messageSchema.index({ fetchAt: 1 }, { sparse: true });
 messageSchema.index({ workspaceId: 1, terms: 1 });
