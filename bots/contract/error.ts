@@ -12,20 +12,6 @@ export type ChannelErrorReason =
   /** The request may have reached the provider, but no answer came: the delivery becomes `unknown`. */
   | 'no-answer';
 
-/** All reasons, for schemas. */
-export const channelErrorReasons = [
-  'rate-limited',
-  'transient',
-  'window-closed',
-  'blocked',
-  'auth-expired',
-  'invalid-content',
-  'recipient-unknown',
-  'media',
-  'account-restricted',
-  'no-answer',
-] as const satisfies ChannelErrorReason[];
-
 interface ChannelErrorOptions {
   /** How long the provider asked to wait, in milliseconds. */
   retryAfterMs?: number;

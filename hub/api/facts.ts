@@ -35,7 +35,6 @@ export const factData = {
 } as const;
 
 export type FactType = keyof typeof factData;
-export const factTypes = Object.keys(factData).filter((name): name is FactType => name in factData);
 
 export const factActor = z.object({
   type: z.enum(['agent', 'token', 'workflow', 'contact', 'system']),

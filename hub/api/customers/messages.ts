@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { attachmentKind, button, choice, location, referral, sharedContact, textFormat } from '../../../bots/contract/content.ts';
-import { channelErrorReasons } from '../../../bots/contract/error.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, moment } from '../fields.ts';
 
@@ -25,8 +24,6 @@ export const attachmentView = z.object({
 /** The life of an outgoing message: it only rises, except that a person may retry a failed or unknown one. */
 export const deliveryState = z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']);
 export type DeliveryState = z.infer<typeof deliveryState>;
-
-export const deliveryReason = z.enum(channelErrorReasons);
 
 /** Why a message is not there yet or never will be; `detail` is the provider's wording. */
 export const deliveryView = z.object({

@@ -40,10 +40,3 @@ export function topicOf(chat: Chat, threadId: number): Topic {
   if (!topic || topic.isDeleted) throw new Error(`There is no topic ${threadId} in ${chat.title}`);
   return topic;
 }
-
-/** Whether a person may see a chat. */
-export function sees(chat: Chat, userId: number): boolean {
-  if (chat.person) return chat.person.id === userId;
-  const status = chat.members.get(userId)?.status;
-  return status !== undefined && status !== 'left' && status !== 'kicked';
-}
