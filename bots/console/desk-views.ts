@@ -163,7 +163,7 @@ export interface DeskDigest {
   unassigned: DeskConversation[];
 }
 
-/** A refusal of the hub: any error whose `code` is of hub/api/errors.ts, such as HubError. */
+/** A refusal of the hub, that is an error whose `code` is of hub/api/errors.ts, such as HubError. */
 export interface DeskRefusal extends Error {
   code: ErrorCode;
   details?: unknown;

@@ -21,7 +21,7 @@ export interface Abilities {
   /** Hours after sending in which ours can be deleted at the customer; null: can't; Infinity: always. */
   deleteHours: number | null;
   react: boolean;
-  /** The only emoji the provider takes as a reaction; null: any. */
+  /** The only emoji the provider takes as a reaction; null: it takes every one. */
   reactionEmojis: readonly string[] | null;
   replyTo: boolean;
   typing: boolean;

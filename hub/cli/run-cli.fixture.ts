@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import { startTelegramEmulator, type TelegramEmulator } from '../../bots/emulators/telegram/emulator.ts';
-import { loadConfig } from '../config.ts';
+import { environment as inherited, loadConfig } from '../config.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import { loadSecrets } from '../core/load-secrets.ts';
 import { createLog } from '../core/log.ts';
@@ -31,7 +31,7 @@ export async function runCli(
 ): Promise<CliRun> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'hub/cli/main.ts', ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME, ...environment },
+    env: { PATH: inherited['PATH'], HOME: inherited['HOME'], XDG_CACHE_HOME: inherited['XDG_CACHE_HOME'], ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -11,7 +11,7 @@ export interface QuickReplyRecord {
   shortcutKey: string;
   title: string;
   text: string;
-  /** Null: any. */
+  /** Null: for every language. */
   language: Language | null;
   /** Empty: all. */
   departmentIds: ObjectId[];
