@@ -84,6 +84,8 @@ export interface Connection {
   parse(payload: unknown): ParsedElement[];
   /** The body the provider wants for an accepted webhook; 200 with an empty JSON object when absent. */
   accepted?: WebhookAnswer;
+  /** Names the account for `listen`, where a provider hands each update out once: channels with the same key share one loop. Not a secret. */
+  listenKey?: string;
   /** Fetches updates until the signal aborts (long polling); absent where the provider only pushes. Must not return before. */
   listen?(deliver: DeliverPayload, signal: AbortSignal): Promise<void>;
   send(message: OutboundMessage): Promise<SendResult>;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ConnectContext, Connection } from '../contract/channel.ts';
 import { defineChannel } from '../contract/channel.ts';
 import { isSameSecret } from '../kit/same-secret.ts';
@@ -31,7 +32,10 @@ function connect({ settings, apiRoot, webhookUrl, now, log }: ConnectContext<Tel
     setUp: () => setUpBot(client, intake, now, log),
     isAuthentic: (request) => isSameSecret(request.headers['x-telegram-bot-api-secret-token'], secret),
     parse: (payload) => parsePayload(payload, now),
-    ...(intake.mode === 'polling' && { listen: (deliver, signal) => pollUpdates(client, deliver, signal, log) }),
+    ...(intake.mode === 'polling' && {
+      listenKey: accountKey(settings.botToken),
+      listen: (deliver, signal) => pollUpdates(client, deliver, signal, log),
+    }),
     send: (message) => sendMessage(client, message),
     edit: (chatId, parts, message) => editMessage(client, chatId, parts, message),
     delete: (chatId, parts) => deleteMessages(client, chatId, parts),
@@ -44,4 +48,9 @@ function connect({ settings, apiRoot, webhookUrl, now, log }: ConnectContext<Tel
     fetchProfile: (sender) => fetchProfile(client, sender),
     close: async () => client.close(),
   };
+}
+
+/** One per token: a bot whose token was replaced somewhere else must not be held up by the old one. */
+function accountKey(botToken: string): string {
+  return createHash('sha256').update(botToken).digest('hex').slice(0, 24);
 }
