@@ -11,10 +11,26 @@ const schema = z.object({
   HOST: z.string().min(1).default('0.0.0.0').describe('Address the hub listens on'),
   PUBLIC_URL: address.optional().describe('Public https address of the hub; needed for webhooks, not for long polling'),
   HUB_DATA_DIR: z.string().min(1).default('.data').describe('Folder for the local database, uploaded files and generated secrets'),
-  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://').optional().describe('MongoDB 6+ or DocumentDB; without it the hub starts a local database'),
-  LOCAL_DATABASE_CACHE: z.string().min(1).optional().describe('Folder where the local database server is kept once fetched; by default under the user cache folder'),
-  HUB_SECRET: z.string().min(32).optional().describe('Key material for stored secrets, newest first, comma-separated; generated in HUB_DATA_DIR when absent'),
-  HUB_CONSOLE_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'must be a bot token from @BotFather').optional().describe("Bot token that fills the first workspace's console"),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional()
+    .describe('MongoDB 6+ or DocumentDB; without it the hub starts a local database'),
+  LOCAL_DATABASE_CACHE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder where the local database server is kept once fetched; by default under the user cache folder'),
+  HUB_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Key material for stored secrets, newest first, comma-separated; generated in HUB_DATA_DIR when absent'),
+  HUB_CONSOLE_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, 'must be a bot token from @BotFather')
+    .optional()
+    .describe("Bot token that fills the first workspace's console"),
   TELEGRAM_API_ROOT: address.default('https://api.telegram.org').describe('Root of the Telegram Bot API'),
   WHATSAPP_API_ROOT: address.default('https://graph.facebook.com').describe('Root of the WhatsApp Cloud API'),
   INSTAGRAM_API_ROOT: address.optional().describe('Root of the Instagram API; by default as the login kind needs'),
@@ -23,7 +39,11 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('Number of reverse proxies in front of the hub'),
   FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2000).default(100).describe('Largest uploaded or fetched file, in megabytes'),
   SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30).describe('Days until a login ends by itself'),
-  METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from other machines; without it only loopback may read them'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Bearer token for /metrics from other machines; without it only loopback may read them'),
   OUTBOUND_LEASE_SECONDS: seconds.default(15).describe('Seconds after which the outgoing work of a hub that died is taken over'),
   LEASE_SECONDS: seconds.default(15).describe('Seconds after which the polling of a hub that died is taken over'),
   CRASH_POINT: z.string().optional().describe('For fault tests only: the named step at which the process kills itself'),
@@ -46,7 +66,9 @@ export const configVariables = Object.entries(schema.shape).map(([name, field]) 
 /** Thrown with every problem of the environment at once, a line each. */
 export class ConfigError extends Error {
   constructor(problems: string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
     this.name = 'ConfigError';
   }
 }

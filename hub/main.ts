@@ -30,7 +30,11 @@ async function main(): Promise<void> {
     process.exit(0);
   }
   const setupLink = await createSetupLink(running.hub);
-  const lines = [`Hubbub is ready: ${running.url}`, `  API            ${running.url}/api/openapi.json`, ...(setupLink ? [`  First set-up   ${setupLink}`] : [])];
+  const lines = [
+    `Hubbub is ready: ${running.url}`,
+    `  API            ${running.url}/api/openapi.json`,
+    ...(setupLink ? [`  First set-up   ${setupLink}`] : []),
+  ];
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 

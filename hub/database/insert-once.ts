@@ -8,7 +8,11 @@ const deadlockOfEqualKeys = 16908292;
 export function isDuplicateKey(error: unknown): boolean {
   if (!(error instanceof mongoose.mongo.MongoServerError)) return false;
   // FerretDB tells a findOneAndUpdate that meets a unique index by PostgreSQL's words alone.
-  return error.code === 11000 || error.code === deadlockOfEqualKeys || (error.code === 1 && /exclusion constraint|duplicate key/.test(error.message));
+  return (
+    error.code === 11000 ||
+    error.code === deadlockOfEqualKeys ||
+    (error.code === 1 && /exclusion constraint|duplicate key/.test(error.message))
+  );
 }
 
 /**

@@ -3,7 +3,9 @@ import type { MessageRecord } from '../timeline/model.ts';
 const previewLength = 140;
 
 /** A message in one line for lists: its text, or, where it has none, what it is in square brackets (an attachment's kind, `location`...), which clients translate. */
-export function previewOf(message: Pick<MessageRecord, 'text' | 'attachments' | 'location' | 'contacts' | 'unsupported' | 'unsupportedType'>): string {
+export function previewOf(
+  message: Pick<MessageRecord, 'text' | 'attachments' | 'location' | 'contacts' | 'unsupported' | 'unsupportedType'>,
+): string {
   const text = message.text.replace(/\s+/g, ' ').trim();
   if (text) return text.length > previewLength ? `${[...text.slice(0, previewLength)].slice(0, -1).join('')}…` : text;
   const [attachment] = message.attachments;

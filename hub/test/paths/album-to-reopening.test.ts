@@ -5,10 +5,7 @@ import { openConsole } from '../../console/console.fixture.ts';
 import { useHub } from '../start-hub.ts';
 
 const hub = useHub();
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n');
 
 test('from an album of a customer, over two agents who take it at once, to the reopening', async () => {
@@ -28,9 +25,14 @@ test('from an album of a customer, over two agents who take it at once, to the r
   const [captioned] = carl.sendAlbum(world.customers, pictures, { caption: 'All three arrived broken' });
   const cards = [await ann.waitForButton('Take'), await bob.waitForButton('Take')] as const;
   for (const { sees, phone } of [ann, bob]) {
-    await telegram.waitFor(() => sees().filter(({ media }) => media?.kind === 'photo').length === 3, { what: `three pictures at ${phone.firstName}`, timeout: 15_000 });
+    await telegram.waitFor(() => sees().filter(({ media }) => media?.kind === 'photo').length === 3, {
+      what: `three pictures at ${phone.firstName}`,
+      timeout: 15_000,
+    });
   }
-  expect(await timeline()).toMatchObject([{ text: 'All three arrived broken', attachments: [{ kind: 'image' }, { kind: 'image' }, { kind: 'image' }] }]);
+  expect(await timeline()).toMatchObject([
+    { text: 'All three arrived broken', attachments: [{ kind: 'image' }, { kind: 'image' }, { kind: 'image' }] },
+  ]);
 
   // Both press Take: one has it, the other is told by whom it was taken.
   const answers = await Promise.all([ann.press(cards[0], 'Take'), bob.press(cards[1], 'Take')]);
@@ -40,15 +42,25 @@ test('from an album of a customer, over two agents who take it at once, to the r
 
   // A document goes to the customer, a note does not.
   winner.phone.replyTo(card, '// he is right, they were packed badly');
-  winner.phone.sendDocument(world.team, { bytes: pdf, name: 'refund.pdf', mime: 'application/pdf' }, { caption: 'Your refund', replyTo: card });
-  await telegram.waitFor(() => atCarl().some(({ media, caption }) => media?.kind === 'document' && caption === 'Your refund'), { what: 'the document', timeout: 15_000 });
+  winner.phone.sendDocument(
+    world.team,
+    { bytes: pdf, name: 'refund.pdf', mime: 'application/pdf' },
+    { caption: 'Your refund', replyTo: card },
+  );
+  await telegram.waitFor(() => atCarl().some(({ media, caption }) => media?.kind === 'document' && caption === 'Your refund'), {
+    what: 'the document',
+    timeout: 15_000,
+  });
   expect(JSON.stringify(atCarl())).not.toContain('packed badly');
   expect((await timeline()).filter(({ kind }) => kind === 'note')).toHaveLength(1);
 
   // The customer's edit is shown in place, with what it was before.
   carl.edit(captioned!, 'All three arrived broken, and one is missing');
   await winner.waitForText('one is missing');
-  expect((await timeline())[0]).toMatchObject({ text: 'All three arrived broken, and one is missing', revisions: [{ text: 'All three arrived broken' }] });
+  expect((await timeline())[0]).toMatchObject({
+    text: 'All three arrived broken, and one is missing',
+    revisions: [{ text: 'All three arrived broken' }],
+  });
 
   // Closed, and opened again by the customer.
   await winner.press(await winner.waitForButton('Close'), 'Close');

@@ -3,7 +3,16 @@ import type { Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
 import { searchTerms } from '../../../core/search.ts';
 import type { MessageRecord } from '../../timeline/model.ts';
-import { atProvider, authorizeOwn, getChannelOf, getMessage, isAtCustomer, writeChange, type ChangeOwnTools, type MessagePlace } from './change-own.ts';
+import {
+  atProvider,
+  authorizeOwn,
+  getChannelOf,
+  getMessage,
+  isAtCustomer,
+  writeChange,
+  type ChangeOwnTools,
+  type MessagePlace,
+} from './change-own.ts';
 
 /**
  * Changes the text of a message or note of ours: at the customer first, then here, so that what the team reads is what the customer
@@ -17,13 +26,20 @@ export async function editMessage(
   const found = await getMessage(actor, place);
   const { message } = found;
   authorizeOwn(actor, message);
-  if (message.delivery?.state === 'sending' || message.delivery?.state === 'unknown') throw new HubError('conversation.changed', { state: message.delivery.state });
+  if (message.delivery?.state === 'sending' || message.delivery?.state === 'unknown')
+    throw new HubError('conversation.changed', { state: message.delivery.state });
   const wording = { text, format: format ?? message.format };
   if (isAtCustomer(message)) {
     const { connection } = await getChannelOf(hub, message);
     if (!connection.edit) throw new HubError('channel.ability-missing', { ability: 'edit' });
     const parts = message.parts.map(({ externalId }) => externalId);
-    const edited = { chatId: message.chatId, messageId: message._id.toHexString(), ...wording, attachments: [], ...(message.buttons && { buttons: message.buttons }) };
+    const edited = {
+      chatId: message.chatId,
+      messageId: message._id.toHexString(),
+      ...wording,
+      attachments: [],
+      ...(message.buttons && { buttons: message.buttons }),
+    };
     await atProvider(connection, async () => connection.edit?.(message.chatId, parts, edited));
   }
   const revisions = [...message.revisions, { text: message.text, at: message.editedAt ?? message.createdAt }];

@@ -26,7 +26,7 @@ export function authorFrom(actor: Actor): MessageRecord['author'] {
     case 'token':
       return { type: 'system', id: actor.tokenId, name: actor.name };
     case 'system':
-      return { type: 'system', id: null, name: actor.name };
+      return { type: actor.isBot ? 'bot' : 'system', id: null, name: actor.name };
   }
 }
 

@@ -4,7 +4,11 @@ import type { MessageRecord } from '../../timeline/model.ts';
 import { atProvider, getChannelOf, getMessage, writeChange, type ChangeOwnTools, type MessagePlace } from './change-own.ts';
 
 /** Puts the team's reaction on a message, or takes it back with null. Throws channel.ability-missing with the emoji the channel takes. */
-export async function reactToMessage(hub: ChangeOwnTools, actor: Actor, { emoji, ...place }: MessagePlace & { emoji: string | null }): Promise<MessageRecord> {
+export async function reactToMessage(
+  hub: ChangeOwnTools,
+  actor: Actor,
+  { emoji, ...place }: MessagePlace & { emoji: string | null },
+): Promise<MessageRecord> {
   authorize(actor, 'conversation.reply');
   const found = await getMessage(actor, place);
   const { conversation, message } = found;

@@ -10,7 +10,8 @@ export async function retryMessage(hub: ChangeOwnTools, actor: Actor, place: Mes
   const found = await getMessage(actor, place);
   const { conversation, message } = found;
   const state = message.delivery?.state;
-  if (message.deletedAt || (state !== 'failed' && state !== 'unknown')) throw new HubError('message.not-retryable', { state: state ?? null });
+  if (message.deletedAt || (state !== 'failed' && state !== 'unknown'))
+    throw new HubError('message.not-retryable', { state: state ?? null });
   const retried = await writeChange(hub, found, 'delivery', { set: { delivery: { state: 'queued', attempts: 0, queuedAt: hub.now() } } });
   await Conversation.updateOne({ _id: conversation._id }, { $set: { 'outbound.dueAt': hub.now() }, $inc: { 'outbound.version': 1 } });
   hub.wake.ring('outbound', { channelId: conversation.channelId.toHexString(), conversationId: conversation._id.toHexString() });

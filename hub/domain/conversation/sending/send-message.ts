@@ -92,6 +92,15 @@ async function place(
   const isFree = { $and: [{ $not: ['$outbound.dueAt'] }, { $lte: [{ $ifNull: ['$outbound.leasedUntil', new Date(0)] }, at] }] };
   const lease = new Date(at.getTime() + config.OUTBOUND_LEASE_SECONDS * 1000);
   const by = actor.type === 'agent' ? actor.agentId : actor.type === 'token' ? actor.tokenId : null;
+  // What is said by itself is nobody's answer: the customer goes on waiting, and the list goes on showing the customer's words.
+  const answer = by && {
+    preview: { $literal: previewOf(draft) },
+    previewSeq: nextSeq,
+    lastMessageAt: { $max: ['$lastMessageAt', at] },
+    lastReply: { seq: nextSeq, by },
+    unread: 0,
+    waitingSince: null,
+  };
   return Conversation.findOneAndUpdate(
     filter,
     [
@@ -99,12 +108,7 @@ async function place(
         $set: {
           seq: nextSeq,
           rev: { $add: ['$rev', 1] },
-          preview: { $literal: previewOf(draft) },
-          previewSeq: nextSeq,
-          lastMessageAt: { $max: ['$lastMessageAt', at] },
-          lastReply: { seq: nextSeq, by },
-          unread: 0,
-          waitingSince: null,
+          ...answer,
           outbound: {
             version: { $add: [{ $ifNull: ['$outbound.version', 0] }, 1] },
             dueAt: { $cond: [{ $not: ['$outbound.dueAt'] }, new Date(at.getTime() + safetyNetMs), '$outbound.dueAt'] },
