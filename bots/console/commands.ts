@@ -30,6 +30,7 @@ export function addCommands(bot: Bot<ConsoleContext>, parts: Parts, features: Fe
     status: (ctx) => status.showStatus(ctx),
     settings: (ctx) => status.showSettings(ctx),
     silent: (ctx) => notes.toggleSilent(ctx),
+    replyonly: (ctx, words) => groups.setReplyOnly(ctx, words),
     del: (ctx) => deciding.deleteByCommand(ctx),
   };
   for (const [name, run] of Object.entries(simple)) {

@@ -37,6 +37,8 @@ export interface TelegramConsole {
   handleUpdate(update: Update): Promise<void>;
   /** Turns a fact into sends (enqueues only, may run twice). Called by the hub's listener for every fact of the workspace. */
   announce(fact: Fact): Promise<void>;
+  /** Tells everybody of a conversation that nobody has taken for too long: `repeated` the second time, when private chats are told beside the group. */
+  announceWaiting(conversationId: string, options: { repeated: boolean }): Promise<void>;
   /** Enqueues the daily digest for the bound groups' lobbies. */
   announceDigest(): Promise<void>;
   /** Carries a send out. Resolves with the number of Bot API calls that count against the chat's budget; throws `SendRefused`. */

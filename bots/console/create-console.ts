@@ -5,6 +5,7 @@ import { addCommands, guarded } from './commands.ts';
 import type { ConsoleOptions, TelegramConsole } from './console.ts';
 import { describeContext, isAnonymousPost } from './context.ts';
 import { createAnnounce } from './announcing/announce.ts';
+import { createAnnounceWaiting } from './announcing/announce-waiting.ts';
 import { sendPriority } from './desk-records.ts';
 import { createFeatures, pressHandlers, type Features } from './features.ts';
 import type { ConsoleContext, Parts } from './parts.ts';
@@ -55,6 +56,7 @@ export function createConsole({ token, apiRoot, desk, texts, log, now, mode }: C
     },
     handleUpdate,
     announce: createAnnounce(parts),
+    announceWaiting: createAnnounceWaiting(parts),
     async announceDigest() {
       const groups = await desk.groups.list();
       const lobby = {

@@ -65,7 +65,8 @@ export interface DeskConversations {
   mine(agentId: string, limit: number, offset: number): Promise<DeskConversationPage>;
   /** Messages and notes, ascending: the last `limit`, or those from `fromSeq` on. */
   history(viewer: Viewer, conversationId: string, range: { limit: number; fromSeq?: number }): Promise<MessageView[]>;
-  recipients(conversationId: string): Promise<Recipients>;
+  /** With `everybody`: all on duty who may see it, and admins and owners, in whatever mode; for what waits too long. */
+  recipients(conversationId: string, options?: { everybody?: boolean }): Promise<Recipients>;
   /** Refused with 'conversation.taken' (TakenDetails) when a colleague has it, unless `takeOver` is set and permitted. */
   take(agentId: string, conversationId: string, options?: { takeOver?: boolean }): Promise<DeskConversation>;
   /** Hands over to an agent or a department, or back to the queue with null and null. */
@@ -127,6 +128,8 @@ export interface DeskGroups {
   list(): Promise<DeskGroup[]>;
   /** By a one-time code of the admin, used by a linked admin; refused with 'console.link-invalid' or 'permission.missing'. */
   bind(agentId: string, code: string, group: { chatId: string; title: string }): Promise<DeskGroup>;
+  /** Only replies to the bot's messages go to customers, or everything; refused with 'permission.missing'. */
+  setReplyOnly(agentId: string, chatId: string, isReplyOnly: boolean): Promise<void>;
   /** Records what stops the group from working, or null when it works; a problem raises an alert and cards go to private chats. */
   setProblem(chatId: string, problem: string | null): Promise<void>;
 }

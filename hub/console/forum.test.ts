@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createGroupLink } from '../domain/console/linking/bind-group.ts';
 import { updateConsole } from '../domain/console/connect.ts';
 import { ConsoleSend } from '../domain/console/records/send.ts';
+import { Conversation } from '../domain/conversation/model.ts';
 import { useHub } from '../test/start-hub.ts';
 import { openConsole, type ConsoleWorld, type LinkedAgent } from './console.fixture.ts';
 
@@ -106,3 +107,28 @@ test('a group the bot was thrown out of is reported, and its conversations come 
   expect((await olga.waitForButton('Take')).text).toContain('Where is my parcel?');
   expect((await world.record()).alerts).toMatchObject([{ kind: 'group-problem', subject: String(forum.id) }]);
 });
+
+test('in a forum who waits too long is told by a mention in the topic, the second time in private chats too', async () => {
+  const { telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const ann = await world.link('Ann');
+  const forum = await bindForum(world, olga, [ann]);
+  telegram.createUser({ firstName: 'Carl' }).sendText(world.customers, 'Anybody?');
+  const topic = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
+  const waitSince = (ms: number) =>
+    Conversation.updateOne({ workspaceId: world.workspaceId }, { $set: { waitingSince: new Date(Date.now() - ms) } });
+
+  await waitSince(6 * 60_000);
+
+  const reminder = await telegram.waitFor(
+    () => telegram.transcript(forum, { thread: topic.id }).find(({ text }) => text?.includes('has been waiting for 6 min')),
+    { what: 'the reminder', timeout: 15_000 },
+  );
+  const mentioned = reminder.entities?.filter(({ type }) => type === 'text_mention');
+  expect(mentioned).toHaveLength(2);
+  expect(reminder.text).toMatch(/Olga.*Ann|Ann.*Olga/);
+  expect(ann.findButton('Take')).toBeUndefined();
+  await waitSince(16 * 60_000);
+  expect((await ann.waitForButton('Take')).text).toContain('Nobody has answered for 16 min');
+}, 40_000);

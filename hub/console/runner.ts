@@ -7,6 +7,7 @@ import type { ConsoleRecord } from '../domain/console/model.ts';
 import { tokenPlace, webhookSecretPlace } from '../domain/console/secrets.ts';
 import { raiseAlert } from '../domain/console/alerts.ts';
 import { announceOpen, isNewToTheTeam, raiseWhenNobodyHears } from './announcing.ts';
+import { createLookAfter } from './due/look-after.ts';
 import { createDesk } from './desk/desk.ts';
 import type { DeskHub, DeskTools } from './desk/tools.ts';
 import { startPump, type Pump } from './sends/pump.ts';
@@ -50,6 +51,8 @@ export function startRunner(hub: DeskHub, record: ConsoleRecord, texts: Record<L
         : { webhookUrl: `${hub.baseUrl()}/webhooks/console/${record._id.toHexString()}`, secretToken: webhookSecret },
   });
 
+  const lookAfter = createLookAfter(tools, { hub, workspaceId, botId, ring: tools.ring }, bot);
+
   const working: Working = startWorking({ hub, log, record, bot, holder, openPump, catchUp: () => announceOpen(tools, tell) });
 
   return {
@@ -73,7 +76,7 @@ export function startRunner(hub: DeskHub, record: ConsoleRecord, texts: Record<L
     },
 
     async sweep() {
-      await pump?.sweep();
+      await Promise.all([pump?.sweep(), lookAfter()]);
     },
 
     stop: () => working.stop(),

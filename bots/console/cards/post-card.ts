@@ -91,7 +91,7 @@ function render(
   isNobodyOnDuty: boolean,
 ) {
   const { t, timeZone, language } = delivery;
-  return renderCard(t, { conversation, messages, cause, isNobodyOnDuty, timeZone, language });
+  return renderCard(t, { conversation, messages, cause, isNobodyOnDuty, timeZone, language, now: delivery.parts.now() });
 }
 
 /** The customer's messages since the last answer. */

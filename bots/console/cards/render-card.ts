@@ -14,7 +14,9 @@ export interface CardInput {
   /** The customer's messages the card shows. */
   messages: MessageView[];
   /** Why a new card came: shown as its first line. */
-  cause?: 'reopened' | 'woken' | 'assigned' | undefined;
+  cause?: 'reopened' | 'woken' | 'assigned' | 'waiting' | undefined;
+  /** With the cause `waiting`: the moment the card says for how long. */
+  now?: Date;
   isNobodyOnDuty: boolean;
   timeZone: string;
   language: string;
@@ -36,7 +38,7 @@ export function renderCard(t: Translate, input: CardInput): RenderedCard {
   const name = style('bold', conversation.contact.name);
   const handle = conversation.contactUsername ? ` @${conversation.contactUsername}` : '';
   const styled = lines(
-    input.cause ? style('italic', t(`card.cause.${input.cause}`)) : null,
+    causeLine(t, input),
     headLine(conversation),
     join(name, handle),
     previewOf(t, input.messages),
@@ -53,6 +55,22 @@ export function renderCard(t: Translate, input: CardInput): RenderedCard {
     .digest('base64url')
     .slice(0, 22);
   return { ...styled, keyboard, hash };
+}
+
+function causeLine(t: Translate, { cause, conversation, now }: CardInput): Styled | null {
+  if (!cause) return null;
+  if (cause !== 'waiting') return style('italic', t(`card.cause.${cause}`));
+  return style('bold', t('card.cause.waiting', { time: describeWait(t, conversation, now ?? new Date(0)) }));
+}
+
+/** True for an open conversation whose customer waits and that nobody has. */
+export function isWaitingForSomebody({ status, assigneeId, waitingSince }: DeskConversation): boolean {
+  return status === 'open' && assigneeId === null && waitingSince !== null;
+}
+
+/** How long the customer has been waiting for an answer, in words. */
+export function describeWait(t: Translate, { waitingSince }: DeskConversation, now: Date): string {
+  return describeDuration(t, waitingSince ? now.getTime() - Date.parse(waitingSince) : 0);
 }
 
 /** The sign of a conversation's state: unassigned, waiting for us, answered, put aside, closed. */

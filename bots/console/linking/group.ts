@@ -38,6 +38,17 @@ export function createGroups(parts: Parts) {
   return {
     bind,
 
+    /** /replyonly on or off, in a bound group, by those who may manage the console. */
+    async setReplyOnly(ctx: AgentContext, words: string): Promise<void> {
+      if (!ctx.group) return void (await say(ctx, ctx.t('reply-only.groups-only')));
+      const wish = words.trim().toLowerCase();
+      if (wish !== 'on' && wish !== 'off') {
+        return void (await say(ctx, ctx.t(ctx.group.isReplyOnly ? 'reply-only.is-on' : 'reply-only.is-off')));
+      }
+      await desk.groups.setReplyOnly(ctx.agent.id, ctx.group.chatId, wish === 'on');
+      await say(ctx, ctx.t(wish === 'on' ? 'reply-only.on' : 'reply-only.off'));
+    },
+
     /** Blocked, unblocked, promoted, removed: whatever concerns the bot itself. */
     async onMembership(ctx: ConsoleContext): Promise<void> {
       const change = ctx.myChatMember;

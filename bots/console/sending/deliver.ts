@@ -2,6 +2,7 @@ import type { SendRefused } from '../console.ts';
 import type { Send } from '../desk-records.ts';
 import type { DeskConversation } from '../desk-views.ts';
 import { refreshCard, seedPlace } from '../cards/post-card.ts';
+import { isWaitingForSomebody, type CardInput } from '../cards/render-card.ts';
 import type { Parts } from '../parts.ts';
 import { isRefusal } from '../refusals.ts';
 import { relayChange, relayMessage } from '../relay/relay-message.ts';
@@ -67,6 +68,8 @@ async function deliverCard(delivery: Delivery, send: Send, conversation: DeskCon
   }
   const old = await records.cards.find(send.chatId, conversation.id);
   const cause = causeOf(send);
+  // Somebody was faster than the reminder.
+  if (cause === 'waiting' && !isWaitingForSomebody(conversation)) return old ? refreshCard(delivery, old, conversation) : undefined;
   if (old && !cause) return refreshCard(delivery, old, conversation);
   await seedPlace(delivery, { chatId: send.chatId, threadId: undefined }, conversation, { cause });
   if (!old) return;
@@ -102,9 +105,9 @@ async function within(delivery: Delivery, send: Send, conversation: DeskConversa
   return task({ chatId: send.chatId, threadId: undefined });
 }
 
-function causeOf({ data }: Send): 'reopened' | 'woken' | 'assigned' | undefined {
+function causeOf({ data }: Send): CardInput['cause'] {
   const { cause } = data;
-  return cause === 'reopened' || cause === 'woken' || cause === 'assigned' ? cause : undefined;
+  return cause === 'reopened' || cause === 'woken' || cause === 'assigned' || cause === 'waiting' ? cause : undefined;
 }
 
 /** Turns a failure into the pump's words; a moved group takes its records along first. */

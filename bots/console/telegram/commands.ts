@@ -37,6 +37,7 @@ export const groupCommands = [
   'reopen',
   'note',
   'silent',
+  'replyonly',
   'tag',
   'info',
   'history',

@@ -36,6 +36,14 @@ export function textLink(text: string, url: string): Styled {
   return { text, entities: [{ type: 'text_link', url, offset: 0, length: text.length }] };
 }
 
+/** A person's name that Telegram tells them of; without a user name too. */
+export function mention(name: string, userId: number): Styled {
+  return {
+    text: name,
+    entities: [{ type: 'text_mention', offset: 0, length: name.length, user: { id: userId, is_bot: false, first_name: name } }],
+  };
+}
+
 /** Cuts to so many UTF-16 units without splitting a pair, with an ellipsis; entities are cut along. */
 export function cut(styled: Styled, limit: number): Styled {
   if (styled.text.length <= limit) return styled;

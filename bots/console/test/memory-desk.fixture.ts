@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { ConsoleRecords } from '../desk-records.ts';
 import type { Desk, DeskConversations, DeskMessages } from '../desk.ts';
-import type { DeskConversation } from '../desk-views.ts';
+import type { DeskAgent, DeskConversation } from '../desk-views.ts';
 import { Refusal, type MemoryHub } from './memory-hub.fixture.ts';
 import { newId } from './memory-records.fixture.ts';
 
@@ -81,6 +81,10 @@ export function createMemoryDesk(hub: MemoryHub, records: ConsoleRecords): Desk 
         hub.groups.push({ ...group });
         return group;
       },
+      async setReplyOnly(agentId, chatId, isReplyOnly) {
+        if (mustAgent(agentId).role === 'agent') throw new Refusal('permission.missing');
+        Object.assign(hub.groups.find((group) => group.chatId === chatId) ?? {}, { isReplyOnly });
+      },
       async setProblem(chatId, problem) {
         Object.assign(hub.groups.find((group) => group.chatId === chatId) ?? {}, { problem });
       },
@@ -124,11 +128,11 @@ function createConversations(hub: MemoryHub): DeskConversations {
       const all = hub.messages.filter((message) => message.conversationId === id);
       return fromSeq === undefined ? all.slice(-limit) : all.filter(({ seq }) => seq >= fromSeq).slice(0, limit);
     },
-    async recipients(id) {
+    async recipients(id, { everybody = false } = {}) {
       const { assigneeId } = must(id);
-      const told = hub.agents.filter(
-        (agent) => agent.telegram?.isReachable && (assigneeId === null ? agent.isOnDuty : agent.id === assigneeId),
-      );
+      const isTold = (agent: DeskAgent) =>
+        everybody ? agent.isOnDuty || agent.role !== 'agent' : assigneeId === null ? agent.isOnDuty : agent.id === assigneeId;
+      const told = hub.agents.filter((agent) => agent.telegram?.isReachable && isTold(agent));
       const agents = told.map(({ id: agentId, language, timeZone, telegram }) => ({
         agentId,
         chatId: telegram?.chatId ?? '',
@@ -137,7 +141,7 @@ function createConversations(hub: MemoryHub): DeskConversations {
         isSilent: false,
       }));
       return {
-        agents: hub.groups.length > 0 ? [] : agents,
+        agents: hub.groups.length > 0 && !everybody ? [] : agents,
         group: hub.groups[0] ?? null,
         isNobodyOnDuty: !hub.agents.some(({ isOnDuty }) => isOnDuty),
       };

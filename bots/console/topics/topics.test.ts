@@ -140,6 +140,28 @@ test('in a silent topic everything is a note, edits of earlier replies included'
   expect(notes().toSorted()).toEqual(['between us', 'changed']);
 });
 
+test('after /replyonly on only replies to the bot reach the customer, until /replyonly off; only admins may switch it', async () => {
+  const thread = await openTopic();
+  ann.sendText(forum, '/replyonly on', { thread });
+  await telegram.waitFor(() => has(inTopic(thread), 'may not'));
+  expect(running.hub.groups[0]?.isReplyOnly).toBe(false);
+  Object.assign(running.hub.agents[0] ?? {}, { role: 'admin' });
+  ann.sendText(forum, '/replyonly on', { thread });
+  await telegram.waitFor(() => has(inTopic(thread), 'Only replies'));
+
+  ann.sendText(forum, 'between colleagues', { thread });
+  const card = has(inTopic(thread), 'Hi');
+  if (!card) throw new Error('no card');
+  ann.replyTo(card, 'to the customer');
+  await telegram.waitFor(() => sentTexts().length > 0);
+  ann.sendText(forum, '/replyonly off', { thread });
+  await telegram.waitFor(() => has(inTopic(thread), 'Everything written'));
+  ann.sendText(forum, 'to the customer too', { thread });
+  await telegram.waitFor(() => sentTexts().length > 1);
+
+  expect(sentTexts()).toEqual(['to the customer', 'to the customer too']);
+});
+
 test('what looks like a mistyped command is kept as a note with a hint', async () => {
   const thread = await openTopic();
 

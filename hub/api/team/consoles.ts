@@ -23,11 +23,18 @@ export type ConsoleAlertKind = z.infer<typeof consoleAlertKind>;
 const bot = z.object({ id: z.string(), username: z.string(), name: z.string(), url: z.string() });
 const chatId = z.string().regex(/^-?\d{1,20}$/, 'must be an id of a Telegram chat');
 
+const escalateAfterMinutes = z.number().int().min(1).max(1440).nullable();
+const deleteTopicsAfterDays = z.number().int().min(1).max(3650).nullable();
+
 export const consoleView = z.object({
   id,
   bot,
   delivery: consoleDelivery,
   mode: consoleMode,
+  /** Everybody is told again when nobody has taken a conversation after so long, and once more after three times as long; null: never. */
+  escalateAfterMinutes,
+  /** Topics are deleted so long after their conversation was closed; null: never. */
+  deleteTopicsAfterDays,
   health: z.object({ state: z.enum(['ok', 'connecting', 'warning', 'failed']), reason: z.string().optional(), at: moment }),
   groups: z.array(
     z.object({
@@ -88,10 +95,15 @@ export const connectConsole = endpoint({
 export const updateConsole = endpoint({
   method: 'patch',
   path: '/console',
-  summary: 'Change where conversations are shown or how updates come',
+  summary: 'Change where conversations are shown, how updates come, and what happens by the clock',
   access: 'console.manage',
   body: z
-    .object({ delivery: consoleDelivery.optional(), mode: consoleMode.optional() })
+    .object({
+      delivery: consoleDelivery.optional(),
+      mode: consoleMode.optional(),
+      escalateAfterMinutes: escalateAfterMinutes.optional(),
+      deleteTopicsAfterDays: deleteTopicsAfterDays.optional(),
+    })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'needs something to change'),
   view: consoleView,
 });
@@ -138,6 +150,16 @@ export const setConsoleDuty = endpoint({
   access: 'console.manage',
   params: z.object({ agentId: id }),
   body: z.object({ onDuty: z.boolean() }),
+  view: consoleView,
+});
+
+export const updateConsoleGroup = endpoint({
+  method: 'patch',
+  path: '/console/groups/:chatId',
+  summary: "Choose which messages of a group's topics go to customers: all of agents, or only replies to the bot's messages",
+  access: 'console.manage',
+  params: z.object({ chatId }),
+  body: z.object({ isReplyOnly: z.boolean() }),
   view: consoleView,
 });
 

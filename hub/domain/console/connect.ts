@@ -54,24 +54,27 @@ export async function connectConsole(hub: ConnectTools, actor: Actor, input: Con
   return getConsole(actor);
 }
 
-/** Changes where conversations are shown or how updates come. Throws console.unknown, channel.public-url-needed. */
-export async function updateConsole(
-  hub: ConnectTools,
-  actor: Actor,
-  change: { delivery?: ConsoleDelivery | undefined; mode?: ConsoleMode | undefined },
-  origin?: AuditOrigin,
-): Promise<ConsoleRecord> {
+/** What an admin may change; absent: it stays. */
+export interface ConsoleChange {
+  delivery?: ConsoleDelivery | undefined;
+  mode?: ConsoleMode | undefined;
+  escalateAfterMinutes?: number | null | undefined;
+  deleteTopicsAfterDays?: number | null | undefined;
+}
+
+/** Changes where conversations are shown, how updates come, or what happens by the clock. Throws console.unknown, channel.public-url-needed. */
+export async function updateConsole(hub: ConnectTools, actor: Actor, change: ConsoleChange, origin?: AuditOrigin): Promise<ConsoleRecord> {
   authorize(actor, 'console.manage');
   const before = await getConsole(actor);
   if (change.delivery) requirePublicUrl(hub, change.delivery);
-  const set = { ...(change.mode ? { mode: change.mode } : {}), ...(change.delivery ? { delivery: change.delivery } : {}) };
+  const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const isNewDelivery = change.delivery !== undefined && change.delivery !== before.delivery;
   await Console.updateOne({ _id: before._id }, { $set: set, ...(isNewDelivery ? { $inc: { version: 1 } } : {}) });
-  const { mode, delivery } = before;
+  const { mode, delivery, escalateAfterMinutes, deleteTopicsAfterDays } = before;
   await recordAudit(hub, actor, {
     action: 'console.updated',
     target: { type: 'console', id: before._id },
-    before: { mode, delivery },
+    before: { mode, delivery, escalateAfterMinutes, deleteTopicsAfterDays },
     after: set,
     origin,
   });

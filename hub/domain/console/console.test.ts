@@ -243,3 +243,24 @@ test('two admins who connect at once make one console', async () => {
   expect(await Console.countDocuments({ workspaceId: owner.workspaceId })).toBe(1);
   expect(await AuditEntry.countDocuments({ action: 'console.connected' })).toBe(5);
 });
+
+test('an admin sets what happens by the clock and which messages of a group go to customers; an agent may not', async () => {
+  await connect();
+  const group = { chatId: '-1001', title: 'Team', language: 'en', isReplyOnly: false, problem: null } as const;
+  await Console.updateOne({ workspaceId: owner.workspaceId }, { $set: { groups: [group] } });
+  expect(await asOwner.call(api.getConsole)).toMatchObject({ escalateAfterMinutes: 5, deleteTopicsAfterDays: null });
+
+  expect(await asOwner.call(api.updateConsole, { body: { escalateAfterMinutes: null, deleteTopicsAfterDays: 30 } })).toMatchObject({
+    escalateAfterMinutes: null,
+    deleteTopicsAfterDays: 30,
+    mode: 'private',
+  });
+  expect(await asOwner.call(api.updateConsoleGroup, { params: { chatId: '-1001' }, body: { isReplyOnly: true } })).toMatchObject({
+    groups: [{ chatId: '-1001', isReplyOnly: true }],
+  });
+  const change = (client: Client, chatId: string) =>
+    client.call(api.updateConsoleGroup, { params: { chatId }, body: { isReplyOnly: false } });
+  await expect(change(asOwner, '-1002')).rejects.toMatchObject({ code: 'console.unknown' });
+  await expect(change(asAgent, '-1001')).rejects.toMatchObject({ code: 'permission.missing' });
+  await expect(asOwner.call(api.updateConsole, { body: { escalateAfterMinutes: 0 } })).rejects.toMatchObject({ status: 400 });
+});

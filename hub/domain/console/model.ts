@@ -37,6 +37,10 @@ export interface ConsoleRecord {
   name: string;
   delivery: ConsoleDelivery;
   mode: ConsoleMode;
+  /** Absent: five minutes. */
+  escalateAfterMinutes?: number | null;
+  /** Absent: never. */
+  deleteTopicsAfterDays?: number | null;
   groups: ConsoleGroupRecord[];
   health: { state: 'ok' | 'connecting' | 'warning' | 'failed'; reason?: string; at: Date };
   alerts: ConsoleAlertRecord[];
@@ -60,6 +64,8 @@ const consoleSchema = new Schema<ConsoleRecord>(
     name: { type: String, required: true },
     delivery: { type: String, required: true },
     mode: { type: String, required: true },
+    escalateAfterMinutes: Number,
+    deleteTopicsAfterDays: Number,
     groups: {
       type: [
         new Schema(
@@ -83,6 +89,11 @@ const consoleSchema = new Schema<ConsoleRecord>(
 
 /** The team's Telegram bot of a workspace. */
 export const Console = model<ConsoleRecord>('Console', consoleSchema, 'consoles');
+
+/** How long a conversation waits for somebody to take it before everybody is told again, in minutes; null: for ever. */
+export function escalateAfterOf({ escalateAfterMinutes = 5 }: Pick<ConsoleRecord, 'escalateAfterMinutes'>): number | null {
+  return escalateAfterMinutes;
+}
 
 /** A workspace has one console: two admins who connect at once write the same one. */
 export function consoleIdOf(workspaceId: ObjectId): ObjectId {

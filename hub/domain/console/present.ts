@@ -1,7 +1,7 @@
 import type { ConsoleView } from '../../api/team/consoles.ts';
 import { Agent, type AgentRecord } from '../agent/model.ts';
 import type { Hub } from '../../core/parts/hub.ts';
-import type { ConsoleRecord } from './model.ts';
+import { escalateAfterOf, type ConsoleRecord } from './model.ts';
 import { measureOutbox } from './outbox.ts';
 import { ConsoleSeat, type ConsoleSeatRecord } from './seat.ts';
 
@@ -21,6 +21,8 @@ export async function presentConsole(hub: Pick<Hub, 'now'>, console: ConsoleReco
     bot: { id: botId, username, name, url: `https://t.me/${username}` },
     delivery,
     mode,
+    escalateAfterMinutes: escalateAfterOf(console),
+    deleteTopicsAfterDays: console.deleteTopicsAfterDays ?? null,
     health: { state: health.state, ...(health.reason ? { reason: health.reason } : {}), at: health.at.toISOString() },
     groups: groups.map(({ chatId, title, language, isReplyOnly, problem }) => ({ chatId, title, language, isReplyOnly, problem })),
     agents: seats.flatMap(({ _id: agentId, displayName, telegram, duty }) =>

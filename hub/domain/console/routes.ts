@@ -7,7 +7,7 @@ import { dismissAlert } from './alerts.ts';
 import { connectConsole, removeConsole, updateConsole } from './connect.ts';
 import { setAgentDuty } from './duty.ts';
 import { getConsole } from './get-console.ts';
-import { createGroupLink, removeGroup } from './linking/bind-group.ts';
+import { createGroupLink, removeGroup, setGroupReplyOnly } from './linking/bind-group.ts';
 import { createAgentLink, unlinkAgent, type OneTimeLink } from './linking.ts';
 import { presentConsole } from './present.ts';
 
@@ -29,6 +29,10 @@ function settingsRoutes(hub: ConsoleTools): Route[] {
     ),
     route(api.removeConsole, ({ actor, request }) => removeConsole(hub, actor, auditOrigin(request))),
     route(api.dismissConsoleAlert, ({ actor, params }) => dismissAlert(actor, params.alertId)),
+    route(api.updateConsoleGroup, async ({ actor, params, body, request }) => {
+      await setGroupReplyOnly(hub, actor, { ...params, ...body }, auditOrigin(request));
+      return presentConsole(hub, await getConsole(actor));
+    }),
     route(api.removeConsoleGroup, ({ actor, params, request }) => removeGroup(hub, actor, params.chatId, auditOrigin(request))),
   ];
 }

@@ -57,7 +57,7 @@ export function createDeskConversations(tools: DeskTools): DeskConversations {
 
     history: (viewer, conversationId, range) => readHistory(tools, viewer, known(conversationId), range),
 
-    recipients: (conversationId) => findRecipients(tools, known(conversationId)),
+    recipients: (conversationId, options) => findRecipients(tools, known(conversationId), options),
 
     async take(agentId, conversationId, { takeOver = false } = {}) {
       return present(await takeConversation(hub, await actAs(tools, agentId), { conversationId: known(conversationId), takeOver }));

@@ -17,9 +17,14 @@ interface Candidate {
 /**
  * Who is told of a conversation. Taken: its assignee, on duty or not. Nobody's: everybody on duty who may see it, in its department
  * when somebody is there. Nobody of those: admins and owners, whatever their duty. In topics mode the group stands for
- * the agents as long as it works. Of a blocked contact nobody is told.
+ * the agents as long as it works. Of a blocked contact nobody is told. When it has waited too long (`everybody`): everybody on duty
+ * who may see it, and admins and owners, whatever their duty, their settings and the mode.
  */
-export async function findRecipients(tools: DeskTools, conversationId: string): Promise<Recipients> {
+export async function findRecipients(
+  tools: DeskTools,
+  conversationId: string,
+  { everybody = false }: { everybody?: boolean } = {},
+): Promise<Recipients> {
   const { workspaceId } = tools;
   const conversation = await getConversation(systemActor(workspaceId), conversationId);
   const [contact, console, candidates] = await Promise.all([
@@ -30,15 +35,15 @@ export async function findRecipients(tools: DeskTools, conversationId: string): 
   if (contact?.blocked || !console) return { agents: [], group: null, isNobodyOnDuty: false };
 
   const group = await chooseGroup(console, conversation);
-  const chosen = choose(conversation, candidates);
-  const told = group && console.mode !== 'both' ? [] : chosen.told;
+  const chosen = everybody ? chooseEverybody(conversation, candidates) : choose(conversation, candidates);
+  const told = group && console.mode !== 'both' && !everybody ? [] : chosen.told;
   return {
     agents: told.map(({ agent, seat }) => ({
       agentId: agent.id,
       chatId: agent.telegram?.chatId ?? '',
       language: agent.language,
       timeZone: agent.timeZone,
-      isSilent: !seat.duty.onDuty && !chosen.isNobodyOnDuty,
+      isSilent: !everybody && !seat.duty.onDuty && !chosen.isNobodyOnDuty,
     })),
     group,
     isNobodyOnDuty: chosen.isNobodyOnDuty,
@@ -70,6 +75,13 @@ function choose(conversation: ConversationRecord, candidates: Candidate[]): { to
   const inDepartment = onDuty.filter(({ seat }) => isMember(seat, conversation));
   const told = inDepartment.length > 0 ? inDepartment : onDuty;
   return told.length > 0 ? { told, isNobodyOnDuty: false } : { told: reachable.filter(isLead), isNobodyOnDuty: true };
+}
+
+function chooseEverybody(conversation: ConversationRecord, candidates: Candidate[]): { told: Candidate[]; isNobodyOnDuty: boolean } {
+  const reachable = candidates.filter(({ agent }) => agent.telegram?.isReachable);
+  const onDuty = reachable.filter(({ seat, agent }) => seat.duty.onDuty && maySee(seat, agent, conversation));
+  const told = reachable.filter((candidate) => onDuty.includes(candidate) || isLead(candidate));
+  return { told, isNobodyOnDuty: onDuty.length === 0 };
 }
 
 function isLead({ agent }: Candidate): boolean {

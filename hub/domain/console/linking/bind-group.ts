@@ -71,6 +71,27 @@ export async function setGroupProblem(
   return modifiedCount > 0;
 }
 
+/** Lets only replies to the bot's messages reach customers from a group's topics, or everything agents write there. Throws console.unknown. */
+export async function setGroupReplyOnly(
+  hub: Pick<Hub, 'now'>,
+  actor: Actor,
+  { chatId, isReplyOnly }: { chatId: string; isReplyOnly: boolean },
+  origin?: AuditOrigin,
+): Promise<void> {
+  authorize(actor, 'console.manage');
+  const _id = consoleIdOf(actor.workspaceId);
+  const change = { $set: { 'groups.$.isReplyOnly': isReplyOnly } };
+  const { matchedCount, modifiedCount } = await Console.updateOne({ _id, 'groups.chatId': chatId }, change);
+  if (matchedCount === 0) throw new HubError('console.unknown', { chatId });
+  if (modifiedCount === 0) return;
+  const target = { type: 'console', id: _id } as const;
+  const [before, after] = [
+    { chatId, isReplyOnly: !isReplyOnly },
+    { chatId, isReplyOnly },
+  ];
+  await recordAudit(hub, actor, { action: 'console.updated', target, before, after, origin });
+}
+
 /** Parts the console from a group. Throws console.unknown when it was not bound. */
 export async function removeGroup(hub: Pick<Hub, 'now'>, actor: Actor, chatId: string, origin?: AuditOrigin): Promise<void> {
   authorize(actor, 'console.manage');
