@@ -1,4 +1,5 @@
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
+import { refreshPreview } from '../domain/conversation/changes/change-message.ts';
 import { rewriteTimelineEvent } from '../domain/conversation/recording/timeline-event.ts';
 import { tellMessage, tellRecorded } from '../domain/conversation/recording/tell.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
@@ -46,5 +47,5 @@ async function tellAgain(hub: Tools, message: MessageRecord): Promise<void> {
   if (!conversation) return;
   const isArrivalByWebhook = message.unannounced?.includes('received') ?? false;
   const head = isArrivalByWebhook ? await writeHead(hub, conversation, message) : conversation;
-  tellMessage(hub, message, head, message.unannounced ?? []);
+  tellMessage(hub, message, await refreshPreview(head, message), message.unannounced ?? []);
 }

@@ -17,14 +17,17 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** Runs the sweeps by Agenda: over several hubs each runs once per interval, and one whose hub died is free again within a minute. */
+/** A hub that was killed holds the sweep's lock until then, and what it left behind waits for the sweep. */
+const lockMs = 10_000;
+
+/** Runs the sweeps by Agenda: over several hubs each runs once per interval, and one whose hub died or stands still is free again after ten seconds. */
 export async function startJobs(hub: Pick<Hub, 'log'>, sweeps: readonly Sweep[]): Promise<Jobs> {
   const db = mongoose.connection.db;
   if (!db) throw new Error('jobs need a connected database');
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: db, collection: 'agendaJobs' }),
     processEvery: 1000,
-    defaultLockLifetime: 60_000,
+    defaultLockLifetime: lockMs,
   });
   agenda.on('error', (error: unknown) => {
     hub.log.warn({ err: error }, 'the job queue could not reach the database');

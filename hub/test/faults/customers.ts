@@ -68,7 +68,7 @@ export async function postUpdate(url: string, { channelId, webhookSecret }: Shop
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': webhookSecret },
       body: JSON.stringify(update),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     await response.arrayBuffer();
     return response.status;

@@ -25,7 +25,7 @@ export async function startLoad(world: FaultWorld): Promise<Load> {
       void ended.then(() => (isOver = true));
       for (let wave = 1; !isOver && wave <= mostWaves; wave += 1) {
         const shop = shops[wave % 2];
-        if (shop && wave <= 8) work.push(...sendWave(world, shop, `${name} ${wave}`));
+        if (shop && wave <= 4) work.push(...sendWave(world, shop, `${name} ${wave}`));
         await Promise.race([ended, wait(waveMs)]);
       }
       if (!isOver) throw new Error(`the hub never came to ${name}`);

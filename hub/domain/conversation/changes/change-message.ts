@@ -116,9 +116,11 @@ function reactionOf(message: MessageRecord, conversation: ConversationRecord, { 
   return { what: 'reactions', set: { reactions } };
 }
 
-async function refreshPreview(conversation: ConversationRecord, message: MessageRecord): Promise<ConversationRecord> {
+/** Shows a changed message's new words in lists where it is the last one. */
+export async function refreshPreview(conversation: ConversationRecord, message: MessageRecord): Promise<ConversationRecord> {
   if (conversation.previewSeq !== message.seq) return conversation;
   const preview = message.deletedAt ? '[deleted]' : previewOf(message);
+  if (preview === conversation.preview) return conversation;
   const head = await Conversation.findOneAndUpdate(
     { _id: conversation._id, previewSeq: message.seq },
     { $set: { preview }, $inc: { rev: 1 } },
