@@ -18,6 +18,7 @@ import { webhookRouter } from './inbound/webhooks.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { sweepsOf } from './jobs/sweeps.ts';
 import { listenForConsole } from './listeners/console.ts';
+import { listenForCustomers } from './listeners/customers.ts';
 import { openDatabase } from './open-database.ts';
 import { startSender } from './outbound/sender.ts';
 import { siteRouter } from './site/router.ts';
@@ -55,7 +56,7 @@ export async function startHub(
   const sender = startSender(hub);
   const fetcher = startFetcher(hub);
   const consoles = startConsoles(hub);
-  const unlisten = listenForConsole(hub, consoles);
+  const unlisten = [listenForConsole(hub, consoles), listenForCustomers(hub)];
   const jobs = await startJobs(hub, sweepsOf(hub, { sender, fetcher, consoles }));
   const throttle = createLoginThrottle();
   const routes = allRoutes(hub, {
@@ -96,7 +97,7 @@ export async function startHub(
       // What was told up to here must still find its listeners: a fact is cleared once all of them did well.
       await hub.announcer.settled();
       await consoles.stop();
-      unlisten();
+      for (const remove of unlisten) remove();
       await hub.channels.closeAll();
       await opened.close();
     },

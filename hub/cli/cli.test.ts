@@ -68,6 +68,20 @@ describe('channel', () => {
     expect(JSON.stringify(await Channel.find().lean())).not.toContain(bot.token);
   });
 
+  test('settings says what customers are told by itself, and changes it a language at a time', async () => {
+    await buildWorkspace(cli().hub);
+    const bot = cli().telegram.createBot({ username: 'settings_cli_bot' });
+    const added = await run(['channel', 'add', 'telegram', '--set', 'botToken=-', '--json'], { input: `${bot.token}\n` });
+    const settings = ['channel', 'settings', (added.json as { id: string }).id];
+
+    const untouched = await run([...settings, '--json']);
+    await run([...settings, '--greeting-en', 'Hello', '--closed-notice-en', 'Closed', '--commands', 'on']);
+    const changed = await run([...settings, '--greeting-ru', 'Привет', '--closed-notice-en', '', '--json']);
+
+    expect(untouched.json).toMatchObject({ greeting: null, closedNotice: null, commands: false, privacy: null });
+    expect(changed.json).toMatchObject({ greeting: { en: 'Hello', ru: 'Привет' }, closedNotice: null, commands: true, privacy: null });
+  });
+
   test("a refused token is one line with the provider's words and leaves no channel", async () => {
     await buildWorkspace(cli().hub);
 

@@ -41,6 +41,8 @@ export interface WorkflowActor extends InWorkspace {
 /** The hub itself: timers, jobs, the command line. */
 export interface SystemActor extends InWorkspace {
   type: 'system';
+  /** True when it speaks to customers in a channel's name. */
+  isBot?: true;
 }
 
 /** Who does something. Every verb takes one, and every query filters on its workspace. */
@@ -49,6 +51,11 @@ export type Actor = AgentActor | TokenActor | ContactActor | WorkflowActor | Sys
 /** The hub acting for a workspace. */
 export function systemActor(workspaceId: ObjectId, name = 'Hubbub'): SystemActor {
   return { type: 'system', workspaceId, name };
+}
+
+/** The hub speaking to customers by itself, under the channel's name. */
+export function channelBot(workspaceId: ObjectId, name: string): SystemActor {
+  return { type: 'system', workspaceId, name, isBot: true };
 }
 
 /** True when the actor may do it. The hub and its workflows may; a customer never has a seat's permission. */

@@ -1,5 +1,6 @@
 import type { Hub } from '../core/parts/hub.ts';
 import type { Consoles } from '../console/start-consoles.ts';
+import { sendClosedNotices } from '../automation/customer/closed-notice.ts';
 import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { wakeSnoozed } from '../domain/conversation/status/wake.ts';
@@ -22,7 +23,7 @@ export function sweepsOf(hub: Hub, { sender, fetcher, consoles }: Swept): Sweep[
       name: 'work.sweep',
       everySeconds: 2,
       run: async () => {
-        await Promise.all([sender.sweep(), fetcher.sweep(), consoles.sweep(), wakeSnoozed(hub)]);
+        await Promise.all([sender.sweep(), fetcher.sweep(), consoles.sweep(), wakeSnoozed(hub), sendClosedNotices(hub)]);
         await announceAgain(hub);
       },
     },

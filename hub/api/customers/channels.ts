@@ -7,7 +7,26 @@ export const channelHealth = z.object({
   reason: z.string().optional(),
 });
 
-export const channelView = z.object({
+/** A text in one or both languages of the product; `{number}` in it becomes the conversation's number. */
+export const spokenText = z
+  .strictObject({ en: z.string().trim().min(1).max(1000).optional(), ru: z.string().trim().min(1).max(1000).optional() })
+  .refine((texts) => texts.en !== undefined || texts.ru !== undefined, 'needs a text in en or ru');
+export type SpokenText = z.infer<typeof spokenText>;
+
+/** What a channel says to its customers by itself. All of it is off until somebody sets it. */
+export const automaticMessages = z.object({
+  /** Once per conversation, when the customer opens it. */
+  greeting: spokenText.nullable(),
+  /** Half a minute after the team closed a conversation, unless it was opened again. */
+  closedNotice: spokenText.nullable(),
+  /** Whether /help, /privacy, /delete_my_data and /lang are answered. */
+  commands: z.boolean(),
+  /** What /privacy answers; null: a general sentence. */
+  privacy: spokenText.nullable(),
+});
+export type AutomaticMessages = z.infer<typeof automaticMessages>;
+
+export const channelView = automaticMessages.extend({
   id,
   provider: z.string(),
   name: z.string(),
@@ -82,7 +101,7 @@ export const getChannel = endpoint({
 export const updateChannel = endpoint({
   method: 'patch',
   path: '/channels/:channelId',
-  summary: 'Change name, settings, pause or the rule for closed conversations; new settings are checked with the provider first',
+  summary: 'Change name, settings, pause, the rule for closed conversations or what customers are told; new settings are checked first',
   access: 'channel.manage',
   params,
   body: z
@@ -91,6 +110,7 @@ export const updateChannel = endpoint({
       settings: settings.optional(),
       isPaused: z.boolean().optional(),
       newAfterClosedHours: newAfterClosedHours.optional(),
+      ...automaticMessages.partial().shape,
     })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'needs something to change'),
   view: channelView,

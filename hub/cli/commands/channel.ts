@@ -14,6 +14,7 @@ import { commandLineActor } from '../find-workspace.ts';
 import { withHub, type Invocation } from '../run-command.ts';
 import { formatRecord, formatTable } from '../terminal/output.ts';
 import { readArgument, readOptions } from '../terminal/usage-error.ts';
+import { addSettingsCommand } from './channel-customers.ts';
 import { askForMissing, readSettings } from './channel-settings.ts';
 import { setConsole } from './console.ts';
 
@@ -27,10 +28,11 @@ const addOptions = z.object({
   newAfterClosedHours: z.coerce.number().min(0).max(8760).optional(),
 });
 
-/** `channel add`, `channel list`, `channel test`. */
+/** `channel add`, `channel list`, `channel test`, `channel settings`. */
 export function addChannelCommands(program: Command): void {
   const channel = program.command('channel').description('connected accounts');
   addAddCommand(channel);
+  addSettingsCommand(channel);
   channel
     .command('list')
     .description('connected accounts and how they are doing')

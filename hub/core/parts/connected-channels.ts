@@ -1,4 +1,5 @@
 import type { AnyChannel, Connection } from '../../../bots/contract/channel.ts';
+import type { AutomaticMessages } from '../../api/customers/channels.ts';
 import type { ObjectId } from '../ids.ts';
 
 /** A channel as the way in and the way out need it: its record's essentials, its kind, and its live connection. */
@@ -10,6 +11,8 @@ export interface ConnectedChannel {
   /** Hours after closing from which a customer's message opens a new conversation; null: never. */
   newAfterClosedHours: number | null;
   isPaused: boolean;
+  /** What it says to customers by itself. */
+  automatic: AutomaticMessages;
   kind: AnyChannel;
   connection: Connection;
 }

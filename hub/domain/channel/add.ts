@@ -6,7 +6,7 @@ import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { makeConnection } from './connections.ts';
-import { Channel, type ChannelRecord } from './model.ts';
+import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { parseSettings, sealSettings } from './settings.ts';
 
 export type ChannelTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'channels' | 'wake' | 'facts'>;
@@ -83,6 +83,7 @@ export function asRecorded(found: SetUpResult | null, at: Date): Partial<Channel
 }
 
 /** What the audit log may say of a channel: nothing that is sealed. */
-export function auditable({ name, provider, isPaused, newAfterClosedHours }: ChannelRecord): Record<string, unknown> {
-  return { name, provider, isPaused, newAfterClosedHours };
+export function auditable(channel: ChannelRecord): Record<string, unknown> {
+  const { name, provider, isPaused, newAfterClosedHours } = channel;
+  return { name, provider, isPaused, newAfterClosedHours, ...automaticOf(channel) };
 }

@@ -1,3 +1,4 @@
+import type { AutomaticMessages } from '../../api/customers/channels.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
@@ -7,8 +8,11 @@ import { difference, recordAudit } from '../audit/record-audit.ts';
 import { asRecorded, auditable, requirePublicUrl, setUp, type ChannelTools } from './add.ts';
 import { makeConnection } from './connections.ts';
 import { announceHealth } from './health.ts';
-import { Channel, type ChannelRecord } from './model.ts';
+import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { openSettings, parseSettings, sealSettings } from './settings.ts';
+
+/** The same fields, each of which may be left out. */
+type Absent<Fields> = { [Name in keyof Fields]?: Fields[Name] | undefined };
 
 const present = { removedAt: { $exists: false } };
 
@@ -34,7 +38,7 @@ export function listChannels(
   });
 }
 
-interface ChannelChange {
+interface ChannelChange extends Absent<AutomaticMessages> {
   name?: string | undefined;
   /** What to set; the others stay as they are, so that a form need not know the secrets. */
   settings?: Record<string, unknown> | undefined;
@@ -51,6 +55,7 @@ export async function updateChannel(hub: ChannelTools, actor: Actor, channelId: 
     ...(name !== undefined && { name }),
     ...(isPaused !== undefined && { isPaused }),
     ...(newAfterClosedHours !== undefined && { newAfterClosedHours }),
+    ...newAutomatic(before, change),
     ...(change.settings && (await newSettings(hub, before, change.settings))),
   };
   const after = await Channel.findOneAndUpdate(
@@ -68,6 +73,12 @@ export async function updateChannel(hub: ChannelTools, actor: Actor, channelId: 
   });
   await letGo(hub, channelId);
   return after;
+}
+
+/** What is given replaces what was; the rest of it stays. */
+function newAutomatic(before: ChannelRecord, { greeting, closedNotice, commands, privacy }: ChannelChange): Partial<ChannelRecord> {
+  const given = Object.entries({ greeting, closedNotice, commands, privacy }).filter(([, value]) => value !== undefined);
+  return given.length > 0 ? { automatic: { ...automaticOf(before), ...Object.fromEntries(given) } } : {};
 }
 
 async function newSettings(hub: ChannelTools, channel: ChannelRecord, given: Record<string, unknown>): Promise<Partial<ChannelRecord>> {

@@ -3,7 +3,7 @@ import { apiRootOf } from '../../config.ts';
 import type { ConnectedChannel, ConnectedChannels } from '../../core/parts/connected-channels.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
-import { Channel, type ChannelRecord } from './model.ts';
+import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { webhookUrlOf } from './present.ts';
 import { openSettings } from './settings.ts';
 
@@ -73,7 +73,7 @@ function readRecord(channelId: string): Promise<ChannelRecord | null> {
 }
 
 function fingerprintOf(record: ChannelRecord | null): string {
-  return JSON.stringify([record?.sealedSettings, record?.isPaused, record?.newAfterClosedHours, record?.name]);
+  return JSON.stringify([record?.sealedSettings, record?.isPaused, record?.newAfterClosedHours, record?.name, record?.automatic]);
 }
 
 async function connect(hub: ConnectTools, record: ChannelRecord): Promise<ConnectedChannel> {
@@ -88,6 +88,7 @@ async function connect(hub: ConnectTools, record: ChannelRecord): Promise<Connec
     name,
     newAfterClosedHours,
     isPaused,
+    automatic: automaticOf(record),
     kind,
     connection: makeConnection(hub, kind, _id, settings),
   };

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { AutomaticMessages } from '../../api/customers/channels.ts';
 import type { ObjectId } from '../../core/ids.ts';
 
 export interface ChannelRecord {
@@ -12,6 +13,8 @@ export interface ChannelRecord {
   health: { state: 'ok' | 'connecting' | 'warning' | 'failed'; reason?: string; at: Date };
   isPaused: boolean;
   newAfterClosedHours: number | null;
+  /** What it says to customers by itself; absent: nothing. */
+  automatic?: AutomaticMessages;
   /** When the set-up at the provider is tried again while it is out of reach. */
   retryAt?: Date;
   lastInboundAt?: Date;
@@ -21,6 +24,8 @@ export interface ChannelRecord {
 }
 
 const id = Schema.Types.ObjectId;
+
+const spoken = { type: new Schema({ en: String, ru: String }, { _id: false }), default: null };
 
 const channelSchema = new Schema<ChannelRecord>(
   {
@@ -33,6 +38,10 @@ const channelSchema = new Schema<ChannelRecord>(
     health: { type: new Schema({ state: String, reason: String, at: Date }, { _id: false }), required: true },
     isPaused: { type: Boolean, default: false },
     newAfterClosedHours: { type: Number, default: null },
+    automatic: {
+      type: new Schema({ greeting: spoken, closedNotice: spoken, commands: Boolean, privacy: spoken }, { _id: false }),
+      default: undefined,
+    },
     retryAt: Date,
     lastInboundAt: Date,
     lastOutboundAt: Date,
@@ -44,5 +53,10 @@ const channelSchema = new Schema<ChannelRecord>(
 
 channelSchema.index({ workspaceId: 1, createdAt: 1, _id: 1 });
 channelSchema.index({ retryAt: 1 }, { sparse: true });
+
+/** What a channel says by itself, for records of any age. */
+export function automaticOf({ automatic }: Pick<ChannelRecord, 'automatic'>): AutomaticMessages {
+  return { greeting: null, closedNotice: null, commands: false, privacy: null, ...automatic };
+}
 
 export const Channel = model<ChannelRecord>('Channel', channelSchema, 'channels');

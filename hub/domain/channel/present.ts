@@ -1,6 +1,6 @@
 import type { ChannelView } from '../../api/customers/channels.ts';
 import type { Hub } from '../../core/parts/hub.ts';
-import type { ChannelRecord } from './model.ts';
+import { automaticOf, type ChannelRecord } from './model.ts';
 
 /** A channel as the outside sees it: its settings never leave the hub again. */
 export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord): ChannelView {
@@ -17,6 +17,7 @@ export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord
       ...(account.url && { url: account.url }),
     },
     health: { state: channel.isPaused ? 'paused' : health.state, ...(health.reason && { reason: health.reason }) },
+    ...automaticOf(channel),
     newAfterClosedHours: channel.newAfterClosedHours,
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
     lastOutboundAt: channel.lastOutboundAt?.toISOString() ?? null,

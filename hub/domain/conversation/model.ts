@@ -39,6 +39,8 @@ export interface ConversationRecord {
   status: ConversationStatus;
   snoozedUntil: Date | null;
   closedAt: Date | null;
+  /** When the customer is told that the team closed it; absent: not at all, or done. */
+  closedNoticeAt?: Date;
   assigneeId: ObjectId | null;
   assignedAt: Date | null;
   departmentId: ObjectId | null;
@@ -85,6 +87,7 @@ const conversationSchema = new Schema<ConversationRecord>(
     status: { type: String, required: true },
     snoozedUntil: { type: Date, default: null },
     closedAt: { type: Date, default: null },
+    closedNoticeAt: Date,
     assigneeId: { type: id, default: null },
     assignedAt: { type: Date, default: null },
     departmentId: { type: id, default: null },
@@ -132,6 +135,7 @@ conversationSchema.index({ workspaceId: 1, number: 1 });
 conversationSchema.index({ workspaceId: 1, contactId: 1, lastMessageAt: -1 });
 conversationSchema.index({ workspaceId: 1, terms: 1 });
 conversationSchema.index({ factsAt: 1 }, { sparse: true });
+conversationSchema.index({ closedNoticeAt: 1 }, { sparse: true });
 conversationSchema.index({ channelId: 1, 'outbound.dueAt': 1 }, { sparse: true });
 conversationSchema.index({ 'outbound.dueAt': 1 }, { sparse: true });
 conversationSchema.index({ snoozedUntil: 1 }, { partialFilterExpression: { status: 'snoozed' } });
