@@ -7,7 +7,15 @@ const browserTests = ['**/*.browser.test.ts'];
 const never = ['**/node_modules/**', '**/.build/**'];
 
 /** Each test file has a process of its own; two at a time, since tests share the cores with a database and often a hub. */
-const common = { root, pool: 'forks', maxWorkers: 2, testTimeout: 30_000, hookTimeout: 120_000 } as const;
+const common = {
+  root,
+  pool: 'forks',
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // A condition is waited for as long as a busy machine may need; a second, vitest's own patience, is not enough there.
+  expect: { poll: { timeout: 20_000, interval: 50 } },
+} as const;
 
 export default defineConfig({
   root,
