@@ -25,6 +25,8 @@ export interface MessageLink {
   seq: number;
   /** Which part of a split text or an album. */
   part: number;
+  /** The attachment this message shows. */
+  attachmentId?: string;
   /** relay: the customer's (or a colleague's) message shown; own: an agent's message that went out; note: an agent's note. */
   kind: 'card' | 'relay' | 'own' | 'note' | 'notice' | 'prompt';
 }

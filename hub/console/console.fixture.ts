@@ -100,11 +100,12 @@ function handOut({ telegram }: TestHub, team: EmulatedBot, agent: BuiltAgent, ph
     phone,
     sees,
     findButton,
-    waitForButton: (text) => telegram.waitFor(() => findButton(text), { what: `the button ${text} at ${phone.firstName}`, timeout: 8000 }),
+    waitForButton: (text) =>
+      telegram.waitFor(() => findButton(text), { what: `the button ${text} at ${phone.firstName}`, timeout: 20_000 }),
     waitForText: (words) =>
       telegram.waitFor(() => sees().findLast(({ text, caption }) => (text ?? caption ?? '').includes(words)), {
         what: `“${words}” at ${phone.firstName}`,
-        timeout: 8000,
+        timeout: 20_000,
       }),
     press: (message, text) => phone.press(message, labelOf(message, text)),
   };

@@ -17,7 +17,7 @@ async function bindForum(world: ConsoleWorld, owner: LinkedAgent, members: Linke
   );
   const { code } = await createGroupLink(hub, owner.actor);
   owner.phone.addBot(forum, world.team, 'all', { startPayload: code });
-  await expect.poll(async () => (await world.record()).groups, { timeout: 8000 }).toMatchObject([{ title: 'Team', problem: null }]);
+  await expect.poll(async () => (await world.record()).groups, { timeout: 20_000 }).toMatchObject([{ title: 'Team', problem: null }]);
   return forum;
 }
 
@@ -30,17 +30,17 @@ test('in a forum every conversation has a topic: what agents write there reaches
 
   carl.sendText(world.customers, 'Where is my parcel?');
 
-  const topic = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
+  const topic = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 20_000 });
   expect(topic.name).toContain('Carl');
   const inTopic = () => telegram.transcript(forum, { thread: topic.id });
   const card = await telegram.waitFor(() => inTopic().find(({ text }) => text?.includes('Where is my parcel?')), {
     what: 'the card',
-    timeout: 8000,
+    timeout: 20_000,
   });
   await telegram.waitFor(() => inTopic().some(({ messageId, isPinned }) => messageId === card.messageId && isPinned), { what: 'the pin' });
   olga.phone.replyTo(card, 'It left this morning.');
   const carlSees = () => telegram.transcript(carl.chatWith(world.customers)).map(({ text }) => text);
-  await telegram.waitFor(() => carlSees().includes('It left this morning.'), { what: 'the answer', timeout: 8000 });
+  await telegram.waitFor(() => carlSees().includes('It left this morning.'), { what: 'the answer', timeout: 20_000 });
   expect(olga.sees().some(({ text }) => text?.includes('Where is my parcel?'))).toBe(false);
 });
 
@@ -51,10 +51,10 @@ test('a deleted topic is made anew once, however many messages come, and all of 
   const forum = await bindForum(world, olga);
   const carl = telegram.createUser({ firstName: 'Carl' });
   carl.sendText(world.customers, 'first');
-  const lost = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
+  const lost = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 20_000 });
   await telegram.waitFor(() => telegram.transcript(forum, { thread: lost.id }).some(({ buttons }) => buttons.length > 0), {
     what: 'the card',
-    timeout: 8000,
+    timeout: 20_000,
   });
 
   olga.phone.deleteTopic(forum, lost.id);
@@ -72,7 +72,7 @@ test('a deleted topic is made anew once, however many messages come, and all of 
       timeout: 15_000,
     },
   );
-  await expect.poll(() => ConsoleSend.countDocuments({ workspaceId: world.workspaceId }), { timeout: 8000 }).toBe(0);
+  await expect.poll(() => ConsoleSend.countDocuments({ workspaceId: world.workspaceId }), { timeout: 20_000 }).toBe(0);
   expect(telegram.topics(forum)).toEqual([expect.objectContaining({ id: made.id })]);
   for (const number of [1, 2, 3, 4, 5]) expect(words(made.id).split(`more ${number}`)).toHaveLength(2);
 });
@@ -92,7 +92,7 @@ test('a group that Telegram holds back does not hold up a private chat', async (
   const tries = fault.hits;
   expect(tries).toBeLessThanOrEqual(2);
   telegram.faults.remove(fault.id);
-  await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic, late', timeout: 8000 });
+  await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic, late', timeout: 20_000 });
 });
 
 test('a group the bot was thrown out of is reported, and its conversations come to private chats', async () => {
@@ -115,7 +115,7 @@ test('in a forum who waits too long is told by a mention in the topic, the secon
   const ann = await world.link('Ann');
   const forum = await bindForum(world, olga, [ann]);
   telegram.createUser({ firstName: 'Carl' }).sendText(world.customers, 'Anybody?');
-  const topic = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
+  const topic = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 20_000 });
   const waitSince = (ms: number) =>
     Conversation.updateOne({ workspaceId: world.workspaceId }, { $set: { waitingSince: new Date(Date.now() - ms) } });
 

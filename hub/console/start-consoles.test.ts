@@ -17,7 +17,7 @@ test("HUB_CONSOLE_TOKEN fills the first workspace's console; one that an admin c
   const look = () => hub.wake.ring('console', { workspaceId: workspaceId.toHexString() });
   look();
   await expect
-    .poll(() => Console.findById(consoleIdOf(workspaceId)).lean(), { timeout: 8000 })
+    .poll(() => Console.findById(consoleIdOf(workspaceId)).lean(), { timeout: 20_000 })
     .toMatchObject({
       username: 'environment_bot',
       isFromEnvironment: true,
@@ -26,14 +26,14 @@ test("HUB_CONSOLE_TOKEN fills the first workspace's console; one that an admin c
   const own = telegram.createBot({ username: 'own_bot' });
   await connectConsole(hub, systemActor(workspaceId), { botToken: own.token, delivery: 'polling' });
   look();
-  await expect.poll(async () => (await getConsole({ workspaceId })).health.state, { timeout: 8000 }).toBe('ok');
+  await expect.poll(async () => (await getConsole({ workspaceId })).health.state, { timeout: 20_000 }).toBe('ok');
   expect((await getConsole({ workspaceId })).username).toBe('own_bot');
 });
 
 test('a revoked token is told to the admin, and a new one sets the console to work', async () => {
   const { telegram } = hubUnderTest();
   const world = await openConsole(hubUnderTest());
-  await expect.poll(async () => (await world.record()).health.state, { timeout: 8000 }).toBe('ok');
+  await expect.poll(async () => (await world.record()).health.state, { timeout: 20_000 }).toBe('ok');
   await Console.updateOne(
     { _id: consoleIdOf(world.workspaceId) },
     {
@@ -49,11 +49,11 @@ test('a revoked token is told to the admin, and a new one sets the console to wo
   hubUnderTest().hub.wake.ring('console', { workspaceId: world.workspaceId.toHexString() });
 
   await expect
-    .poll(async () => (await world.record()).health, { timeout: 8000 })
+    .poll(async () => (await world.record()).health, { timeout: 20_000 })
     .toMatchObject({ state: 'failed', reason: 'Unauthorized' });
   expect((await world.record()).alerts).toMatchObject([{ kind: 'token-refused' }]);
   await world.connect();
-  await expect.poll(async () => (await world.record()).health.state, { timeout: 8000 }).toBe('ok');
+  await expect.poll(async () => (await world.record()).health.state, { timeout: 20_000 }).toBe('ok');
   expect((await world.record()).alerts).toEqual([]);
   expect(telegram.pendingUpdates(world.team)).toBe(0);
 });
@@ -63,7 +63,7 @@ test('updates by webhook are taken from Telegram alone, and each once', async ()
   const { _id: workspaceId } = await buildWorkspace(hub);
   const team = telegram.createBot({ username: 'pushed_bot' });
   await connectConsole(hub, systemActor(workspaceId), { botToken: team.token, delivery: 'webhook' });
-  await expect.poll(async () => (await getConsole({ workspaceId })).health.state, { timeout: 8000 }).toBe('ok');
+  await expect.poll(async () => (await getConsole({ workspaceId })).health.state, { timeout: 20_000 }).toBe('ok');
   const { _id, sealedWebhookSecret } = await getConsole({ workspaceId });
   const secret = hub.secrets.open(sealedWebhookSecret, webhookSecretPlace(workspaceId));
   const stranger = telegram.createUser({ firstName: 'Eve' });

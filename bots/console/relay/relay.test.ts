@@ -83,6 +83,63 @@ test('a file that is still being fetched holds only its own message back, then c
   expect(desk.seen(desk.ann).filter(({ media }) => media?.kind === 'photo')).toHaveLength(1);
 });
 
+test('an exchanged file is exchanged in the copy, and comes anew where Telegram can’t', async () => {
+  const { ann, seen, quiet } = desk;
+  const [one, two, voice] = [stored('one.jpg', 'image'), stored('two.pdf', 'document'), stored('three.ogg', 'voice')];
+  const message = await desk.hub.customerWrites('Zoe', 'my form', { attachments: [one] });
+  await quiet();
+  const copy = seen(ann).find(({ media }) => media?.kind === 'photo');
+  const current = () => seen(ann).filter(({ media }) => media !== undefined);
+
+  await desk.hub.change(
+    message,
+    { attachments: [{ ...two, state: 'pending' }], text: 'my new form', editedAt: new Date().toISOString() },
+    'text',
+  );
+  await quiet();
+  await desk.hub.change(message, { attachments: [two] }, 'attachments');
+  await quiet();
+  expect(current()).toMatchObject([{ messageId: copy?.messageId, media: { kind: 'document', name: 'two.pdf' } }]);
+  expect(current()[0]?.caption).toContain('my new form');
+
+  await desk.hub.change(message, { attachments: [voice] }, 'attachments');
+  await quiet();
+  expect(current()).toMatchObject([{ media: { kind: 'voice' } }]);
+  expect(current()[0]?.messageId).not.toBe(copy?.messageId);
+});
+
+test('a text over several messages keeps each of them right through edits: changed, added, taken away, made anew', async () => {
+  const { ann, seen, quiet } = desk;
+  await desk.hub.customerWrites('Zoe', 'hello');
+  await quiet();
+  const long = (letter: string, times: number) => `${`${letter}${'x'.repeat(99)}\n`.repeat(times)}end ${letter}`;
+  const message = await desk.hub.customerWrites('Zoe', long('a', 60));
+  await quiet();
+  const pieces = () => seen(ann).filter(({ text }) => /^(?:[abcd]x|.*end [abcd]|Zoe[^\n]*\n[abcd]x)/s.test(text ?? ''));
+  const whole = () =>
+    pieces()
+      .map(({ text }) => text)
+      .join('\n');
+  expect(pieces()).toHaveLength(2);
+  const edit = async (text: string) => {
+    await desk.hub.change(message, { text, editedAt: new Date().toISOString() }, 'text');
+    await quiet();
+  };
+
+  await edit(long('b', 60));
+  expect(whole()).toContain(long('b', 60));
+  expect(whole()).not.toContain('ax');
+  await edit(long('c', 100));
+  expect(pieces()).toHaveLength(3);
+  expect(whole()).toContain(long('c', 100));
+  const lost = pieces()[1];
+  if (lost) ann.delete(lost);
+  await edit(long('d', 60));
+  expect(pieces()).toHaveLength(2);
+  expect(whole()).toContain(long('d', 60));
+  expect(whole()).not.toContain('cx');
+});
+
 test('the customer’s deletion and reaction are shown on the copy', async () => {
   await desk.hub.customerWrites('Zoe', 'first');
   await desk.quiet();

@@ -138,13 +138,15 @@ async function sendOne(
   return api.sendDocument(chatId, source, words);
 }
 
-async function sourceOf(parts: Parts, file: AttachmentView, mayReuse: boolean): Promise<string | InputFile> {
+/** The file's id at Telegram when this bot has sent it before, else its bytes as a stream. */
+export async function sourceOf(parts: Parts, file: AttachmentView, mayReuse: boolean): Promise<string | InputFile> {
   const known = mayReuse ? await parts.records.fileIds.find(file.id) : null;
   if (known) return known;
   return new InputFile(async () => (await parts.desk.files.open(file.id)).stream, file.name);
 }
 
-async function rememberIds(parts: Parts, files: AttachmentView[], sent: Message[]): Promise<void> {
+/** Remembers Telegram's ids of files that were sent, in their order. */
+export async function rememberIds(parts: Parts, files: AttachmentView[], sent: Message[]): Promise<void> {
   for (const [index, file] of files.entries()) {
     const message = sent[index];
     const media =

@@ -193,7 +193,7 @@ test('a flood limit of the group holds its sends back for the time Telegram name
   ann.sendText(bot, '/status');
   const status = await telegram.waitFor(() => has(telegram.transcript(ann.chatWith(bot)), 'Outbox'));
   const statusAfter = Date.now() - startedAt;
-  await telegram.waitFor(() => has(inTopic(thread), 'through the storm'), { timeout: 8000 });
+  await telegram.waitFor(() => has(inTopic(thread), 'through the storm'), { timeout: 20_000 });
 
   expect(status).toBeDefined();
   expect(statusAfter).toBeLessThan(1000);

@@ -40,7 +40,7 @@ test('who waits too long is announced aloud to everybody on duty and to owners o
   await makeOlder(world, 16 * minutes);
   await ann.waitForText('Nobody has answered for 16 min');
   await ann.press(await ann.waitForButton('Take'), 'Take');
-  await telegram.waitFor(() => olga.sees().some(({ text }) => text?.includes('Taken by Ann')), { what: 'the taken card', timeout: 8000 });
+  await telegram.waitFor(() => olga.sees().some(({ text }) => text?.includes('Taken by Ann')), { what: 'the taken card', timeout: 20_000 });
   await expect.poll(() => reminders(ann).length).toBe(1);
 }, 40_000);
 
@@ -95,7 +95,7 @@ test('when even that reaches nobody the admin reads it in the console', async ()
   const world = await openConsole(hubUnderTest());
   await updateConsole(hub, systemActor(world.workspaceId), { escalateAfterMinutes: 30 });
   const conversationId = await keepWaiting(world, 0);
-  await expect.poll(async () => (await world.record()).alerts.length, { timeout: 8000 }).toBe(1);
+  await expect.poll(async () => (await world.record()).alerts.length, { timeout: 20_000 }).toBe(1);
   await settleAlert(world.workspaceId, 'nobody-reachable');
 
   await makeOlder(world, 31 * minutes);

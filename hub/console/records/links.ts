@@ -56,7 +56,7 @@ export function createLinks(scope: Scope): ConsoleRecords['links'] {
 }
 
 function present(record: ConsoleMessageRecord): MessageLink {
-  const { chatId, messageId, threadId, conversationId, hubMessageId, seq, part, kind } = record;
+  const { chatId, messageId, threadId, conversationId, hubMessageId, seq, part, kind, attachmentId } = record;
   return {
     chatId,
     messageId,
@@ -65,6 +65,7 @@ function present(record: ConsoleMessageRecord): MessageLink {
     hubMessageId: hubMessageId?.toHexString() ?? null,
     seq,
     part,
+    ...(attachmentId === undefined ? {} : { attachmentId }),
     kind,
   };
 }

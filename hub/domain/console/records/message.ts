@@ -14,6 +14,7 @@ export interface ConsoleMessageRecord {
   hubMessageId: ObjectId | null;
   seq: number;
   part: number;
+  attachmentId?: string;
   kind: 'card' | 'relay' | 'own' | 'note' | 'notice' | 'prompt';
   createdAt: Date;
 }
@@ -30,6 +31,7 @@ const messageSchema = new Schema<ConsoleMessageRecord>(
     hubMessageId: { type: Schema.Types.ObjectId, default: null },
     seq: { type: Number, required: true },
     part: { type: Number, required: true },
+    attachmentId: String,
     kind: { type: String, required: true },
     createdAt: { type: Date, required: true },
   },
