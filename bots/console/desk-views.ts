@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Abilities } from '../contract/abilities.ts';
-import type { AttachmentKind } from '../contract/content.ts';
+import type { AttachmentKind, Location } from '../contract/content.ts';
 import type { ConversationView } from '../../hub/api/customers/conversations.ts';
 import type { ErrorCode } from '../../hub/api/errors.ts';
 import type { Language } from '../../hub/api/fields.ts';
@@ -66,6 +66,7 @@ export interface DeskMessage {
   format?: 'plain' | 'markdown';
   /** Ids of uploaded files, in order. */
   attachments?: string[];
+  location?: Location;
   /** Our id of the message it answers. */
   replyTo?: string;
   /** The same one twice is one message: made of bot, chat and Telegram message id. */

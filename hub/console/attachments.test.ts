@@ -5,6 +5,23 @@ import { openConsole } from './console.fixture.ts';
 
 const hubUnderTest = useHub();
 
+test('a place an agent sends reaches the customer as a place on the map', async () => {
+  const { telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const ann = await world.link('Ann');
+  const carl = telegram.createUser({ firstName: 'Carl' });
+  carl.sendText(world.customers, 'Where are you?');
+  const card = await ann.waitForButton('Take');
+
+  ann.phone.sendLocation(world.team, { latitude: 52.5, longitude: 13.4 }, { replyTo: card });
+
+  const place = await telegram.waitFor(
+    () => telegram.transcript(carl.chatWith(world.customers)).find(({ from, attachment }) => from.isBot && attachment !== undefined),
+    { what: 'the place', timeout: 8000 },
+  );
+  expect(place.attachment).toMatchObject({ location: { latitude: 52.5, longitude: 13.4 } });
+});
+
 test('an album with a caption reaches the agents as an album, and their document and album reach the customer', async () => {
   const { telegram } = hubUnderTest();
   const world = await openConsole(hubUnderTest());

@@ -102,6 +102,28 @@ test('an album is one message with all its files', async () => {
   expect(sent.map(({ text, attachments }) => [text, attachments.length])).toEqual([['four', 4]]);
 });
 
+test('a place goes to the customer as a place with its name, a contact card as words, and neither loses its note', async () => {
+  const { telegram, ann, shown, sentTexts, notes } = desk;
+  await desk.hub.customerWrites('Zoe', 'Where are you?');
+  const card = await shown(ann, 'Where are you?');
+  const places = () => desk.hub.messages.filter(({ location }) => location !== undefined);
+
+  ann.sendVenue(desk.bot, { latitude: 52.5, longitude: 13.4, title: 'Our shop', address: 'Main street 1' }, { replyTo: card });
+  await telegram.waitFor(() => places().length === 1);
+  ann.sendContact(desk.bot, { firstName: 'Bob', phone: '+49151' }, { replyTo: card });
+  await telegram.waitFor(() => sentTexts().some((text) => text.includes('+49151')));
+  await ann.press(await shown(ann, 'Where are you?'), '📝 Note');
+  await shown(ann, 'Only the team sees it');
+  ann.sendLocation(desk.bot, { latitude: 1, longitude: 2 });
+  await telegram.waitFor(() => places().length === 2);
+
+  expect(places()).toMatchObject([
+    { kind: 'text', text: '', location: { latitude: 52.5, longitude: 13.4, name: 'Our shop', address: 'Main street 1' } },
+    { kind: 'note', location: { latitude: 1, longitude: 2 } },
+  ]);
+  expect(notes()).toHaveLength(1);
+});
+
 test('a failed delivery is told in plain words with Retry', async () => {
   const { telegram, ann, shown, quiet } = desk;
   await desk.hub.customerWrites('Zoe', 'Hi');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attachmentKind, textFormat } from '../../contract/content.ts';
+import { attachmentKind, location, textFormat } from '../../contract/content.ts';
 
 /** A file of Telegram that an agent sends. */
 export const draftFile = z.object({
@@ -26,6 +26,8 @@ export const draft = z.object({
   format: textFormat.default('plain'),
   intent: z.enum(['reply', 'note', 'doubtful']),
   files: z.array(draftFile),
+  /** A place on the map, which goes out as one. */
+  location: location.optional(),
   /** The Telegram message it replies to. */
   replyToId: z.number().optional(),
   /** `#1234` of a quick reply chosen inline. */

@@ -17,7 +17,8 @@ export function createEditing(parts: Parts) {
 
   return async function edit(ctx: AgentContext, message: Message): Promise<void> {
     const draft = readDraft(message, botId);
-    if (!draft) return;
+    // Of a live location every step is an edit; customers get where it began.
+    if (!draft || draft.location) return;
     if (message.media_group_id !== undefined && (await replacePart(draft.chatId, message.media_group_id, message.message_id, draft)))
       return;
 

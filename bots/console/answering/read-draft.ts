@@ -1,4 +1,5 @@
 import type { Message } from 'grammy/types';
+import type { Location } from '../../contract/content.ts';
 import { readIntent } from '../notes/note-prefix.ts';
 import { fromEntities } from '../telegram/rich-text.ts';
 import type { Draft, DraftFile } from './draft.ts';
@@ -6,8 +7,9 @@ import type { Draft, DraftFile } from './draft.ts';
 /** Reads an agent's Telegram message; null for kinds that can't be passed on (polls, dice, games, service messages). */
 export function readDraft(message: Message, botId: string): Draft | null {
   const files = readFiles(message);
-  const words = message.text ?? message.caption ?? describePlace(message);
-  if (files.length === 0 && (words === null || words.trim() === '')) return null;
+  const location = readPlace(message);
+  const words = message.text ?? message.caption ?? describeContact(message);
+  if (files.length === 0 && !location && (words === null || words.trim() === '')) return null;
 
   const isInline = String(message.via_bot?.id ?? '') === botId;
   const tag = isInline ? /^#(\d{1,9})\s+/.exec(words ?? '') : null;
@@ -28,6 +30,7 @@ export function readDraft(message: Message, botId: string): Draft | null {
     format: marked?.format ?? 'plain',
     intent: intent.kind,
     files,
+    ...(location ? { location } : {}),
     ...(isReply ? { replyToId: answered } : {}),
     ...(tag ? { taggedNumber: Number(tag[1]) } : {}),
   };
@@ -52,12 +55,16 @@ export function mergeDrafts(parts: Draft[]): Draft | null {
   };
 }
 
-function describePlace(message: Message): string | null {
-  const { location, venue, contact } = message;
-  if (contact) return [contact.first_name, contact.last_name, contact.phone_number].filter(Boolean).join(' ');
+/** Channels take no contact cards from us, so a card goes out in words. */
+function describeContact({ contact }: Message): string | null {
+  return contact ? [contact.first_name, contact.last_name, contact.phone_number].filter(Boolean).join(' ') : null;
+}
+
+/** A place, of a venue with its name and address; of a live location where it began. */
+function readPlace({ location, venue }: Message): Location | null {
   if (!location) return null;
-  const map = `https://www.openstreetmap.org/?mlat=${location.latitude}&mlon=${location.longitude}`;
-  return [venue?.title, venue?.address, map].filter(Boolean).join('\n');
+  const { latitude, longitude } = location;
+  return { latitude, longitude, ...(venue ? { name: venue.title, address: venue.address } : {}) };
 }
 
 function readFiles(message: Message): DraftFile[] {

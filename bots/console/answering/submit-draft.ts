@@ -67,6 +67,7 @@ async function send(
     text: draft.text,
     format: draft.format,
     attachments,
+    ...(draft.location ? { location: draft.location } : {}),
     ...(replied?.hubMessageId && replied.conversationId === conversation.id ? { replyTo: replied.hubMessageId } : {}),
     clientId: `tg:${botId}:${draft.chatId}:${draft.messageIds[0] ?? 0}${decision.isCorrection ? `:${draft.at}` : ''}`,
     seenSeq: await records.links.lastSeq(draft.chatId, conversation.id, new Date(draft.at)),

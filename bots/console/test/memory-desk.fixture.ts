@@ -185,12 +185,16 @@ function createMessages(hub: MemoryHub): DeskMessages {
   };
   return {
     get: async (_viewer, id) => ({ ...must(id) }),
-    async send(agentId, conversationId, { kind, text, format = 'plain', attachments = [], clientId, seenSeq = Infinity, force, replyTo }) {
+    async send(
+      agentId,
+      conversationId,
+      { kind, text, format = 'plain', attachments = [], clientId, seenSeq = Infinity, force, replyTo, location },
+    ) {
       const same = hub.messages.find((message) => message.clientId === clientId);
       if (same) return same;
       const conversation = hub.conversations.get(conversationId);
       if (!conversation) throw new Refusal('conversation.unknown');
-      if (text.trim() === '' && attachments.length === 0) throw new Refusal('message.empty');
+      if (text.trim() === '' && attachments.length === 0 && !location) throw new Refusal('message.empty');
       const isByOthers = (m: MessageView) =>
         m.conversationId === conversationId && m.kind === 'text' && m.direction === 'out' && m.author.id !== agentId;
       const missed = hub.messages.filter((message) => isByOthers(message) && message.seq > seenSeq);
@@ -215,6 +219,7 @@ function createMessages(hub: MemoryHub): DeskMessages {
         author,
         clientId,
         attachments: files,
+        ...(location ? { location } : {}),
         ...(replyTo ? { replyTo: { messageId: replyTo, externalId: null } } : {}),
         ...(kind === 'text' ? { delivery: { state: 'queued' } } : {}),
       });

@@ -76,7 +76,7 @@ export type MessageView = z.infer<typeof messageView>;
 const conversationParams = z.object({ conversationId: id });
 const messageParams = z.object({ conversationId: id, messageId: id });
 
-/** What an author gives: text, files or both. */
+/** What an author gives: text, files, a place, or several of these. */
 export const newMessage = z
   .object({
     kind: z.enum(['text', 'note']),
@@ -84,6 +84,7 @@ export const newMessage = z
     format: textFormat.default('plain'),
     /** Ids of uploaded files, in order. */
     attachments: z.array(id).max(10).default([]),
+    location: location.optional(),
     buttons: z.array(button).max(20).optional(),
     replyTo: id.optional(),
     /** The author's own key: the same one twice is one message. */
@@ -92,8 +93,8 @@ export const newMessage = z
     seenSeq: z.number().int().nonnegative().optional(),
     force: z.boolean().default(false),
   })
-  .refine((message) => message.text.trim() !== '' || message.attachments.length > 0, {
-    message: 'needs a text or an attachment',
+  .refine((message) => message.text.trim() !== '' || message.attachments.length > 0 || message.location !== undefined, {
+    message: 'needs a text, an attachment or a location',
     path: ['text'],
   });
 export type NewMessage = z.infer<typeof newMessage>;

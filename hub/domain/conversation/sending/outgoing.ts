@@ -64,7 +64,7 @@ export async function answered(conversation: ConversationRecord, messageId: stri
 export function draftMessage(
   actor: Actor,
   conversation: ConversationRecord,
-  { kind, text, format, buttons }: NewMessage,
+  { kind, text, format, buttons, location }: NewMessage,
   {
     clientId,
     attachments,
@@ -86,6 +86,7 @@ export function draftMessage(
     text,
     format,
     attachments,
+    ...(location && { location }),
     ...(buttons && { buttons }),
     ...(replyTo && { replyTo }),
     externalId: null,
