@@ -17,6 +17,7 @@ import { startListening } from './inbound/listen.ts';
 import { webhookRouter } from './inbound/webhooks.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { sweepsOf } from './jobs/sweeps.ts';
+import { listenForChannelHealth } from './listeners/channel-health.ts';
 import { listenForConsole } from './listeners/console.ts';
 import { listenForCustomers } from './listeners/customers.ts';
 import { openDatabase } from './open-database.ts';
@@ -56,7 +57,7 @@ export async function startHub(
   const sender = startSender(hub);
   const fetcher = startFetcher(hub);
   const consoles = startConsoles(hub);
-  const unlisten = [listenForConsole(hub, consoles), listenForCustomers(hub)];
+  const unlisten = [listenForConsole(hub, consoles), listenForCustomers(hub), listenForChannelHealth(hub)];
   const jobs = await startJobs(hub, sweepsOf(hub, { sender, fetcher, consoles }));
   const throttle = createLoginThrottle();
   const routes = allRoutes(hub, {

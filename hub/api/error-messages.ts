@@ -29,6 +29,7 @@ export const errorMessages: Record<ErrorCode, string> = {
   'channel.settings-invalid': 'The settings do not fit this provider; details.issues says where.',
   'channel.public-url-needed': 'Webhooks need a public https address in PUBLIC_URL.',
   'channel.ability-missing': 'This channel cannot do that.',
+  'channel.paused': 'This channel is paused: nothing is taken in until it goes on, so send it again later.',
   'provider.unknown': 'There is no such provider.',
   'webhook.not-authentic': 'The signature or secret of this webhook is wrong.',
   'webhook.handshake-refused': 'The verify token of this handshake is wrong.',

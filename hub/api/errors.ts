@@ -29,6 +29,7 @@ export const errorStatus = {
   'channel.settings-invalid': 422,
   'channel.public-url-needed': 422,
   'channel.ability-missing': 422,
+  'channel.paused': 503,
   'provider.unknown': 404,
   'webhook.not-authentic': 401,
   'webhook.handshake-refused': 403,

@@ -7,6 +7,7 @@ import { agentRoutes } from '../domain/agent/routes.ts';
 import { auditRoutes } from '../domain/audit/routes.ts';
 import { channelRoutes } from '../domain/channel/routes.ts';
 import { consoleRoutes } from '../domain/console/routes.ts';
+import { countWaiting } from '../domain/conversation/count-waiting.ts';
 import { conversationRoutes } from '../domain/conversation/routes.ts';
 import { contactRoutes } from '../domain/data/contact/routes.ts';
 import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
@@ -38,7 +39,7 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...quickReplyRoutes(hub),
     ...accessTokenRoutes(hub),
     ...auditRoutes(),
-    ...channelRoutes(hub),
+    ...channelRoutes(hub, countWaiting),
     ...receiptRoutes(hub),
     ...fileRoutes(hub),
     ...conversationRoutes(hub),

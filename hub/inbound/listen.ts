@@ -6,6 +6,7 @@ import { createHolderName, holdLease, type KeptLease } from '../database/lease.t
 import { recordHealth } from '../domain/channel/health.ts';
 import { Channel } from '../domain/channel/model.ts';
 import { acceptPayload } from './accept.ts';
+import { noteArrival } from './note-arrival.ts';
 import type { InboundTools } from './receive-message.ts';
 
 interface Listening {
@@ -98,6 +99,7 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listeni
     try {
       const accept = async (payload: unknown) => {
         await Promise.all(members.map((channel) => acceptPayload(hub, channel, payload)));
+        for (const { id } of members) noteArrival(hub, id.toHexString());
       };
       await members[0]?.connection.listen?.(accept, signal);
     } catch (error) {
@@ -116,7 +118,7 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listeni
     resting.set(key, hub.now().getTime() + restMs);
     if (!(error instanceof ChannelError)) return;
     const health = { state: 'failed' as const, reason: error.detail ?? error.reason };
-    await Promise.all(members.map(({ id }) => recordHealth(hub, id, health)));
+    await Promise.all(members.map(({ id }) => recordHealth(hub, id, health, { retryInMs: restMs })));
   }
 
   async function end(key: string): Promise<void> {

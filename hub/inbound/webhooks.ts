@@ -4,6 +4,7 @@ import { HubError } from '../core/error.ts';
 import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { acceptPayload } from './accept.ts';
+import { noteArrival } from './note-arrival.ts';
 import type { InboundTools } from './receive-message.ts';
 import { parkReceipt } from './receipts.ts';
 
@@ -20,8 +21,10 @@ export function webhookRouter(hub: InboundTools): Router {
     if (inFlight >= inFlightLimit) throw new HubError('hub.busy');
     inFlight += 1;
     try {
-      const answer = await receive(hub, String(request.params['channelId']), readRequest(request));
+      const channelId = String(request.params['channelId']);
+      const answer = await receive(hub, channelId, readRequest(request));
       response.status(answer.status).type(answer.contentType).send(answer.body);
+      if (request.method === 'POST') noteArrival(hub, channelId);
     } finally {
       inFlight -= 1;
     }
@@ -37,6 +40,8 @@ async function receive(hub: InboundTools, channelId: string, request: RawRequest
   if (handshake) return handshake;
   if (request.method !== 'POST') throw new HubError('webhook.handshake-refused');
   if (!connection.isAuthentic(request)) throw new HubError('webhook.not-authentic');
+  // Refused for now, so that the provider keeps it and comes again.
+  if (channel.isPaused) throw new HubError('channel.paused', { channelId });
 
   try {
     const payload = parseJson(request.body);

@@ -3,8 +3,10 @@ import type { Consoles } from '../console/start-consoles.ts';
 import { sendClosedNotices } from '../automation/customer/closed-notice.ts';
 import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
+import { applyLatePending } from '../domain/conversation/changes/pending-updates.ts';
 import { wakeSnoozed } from '../domain/conversation/status/wake.ts';
 import { resumeErasures } from '../domain/data/erase/erase-contact.ts';
+import { alertOfChannels } from '../listeners/channel-health.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
 import type { Sender } from '../outbound/sender.ts';
 import { announceAgain } from './announce-again.ts';
@@ -23,12 +25,20 @@ export function sweepsOf(hub: Hub, { sender, fetcher, consoles }: Swept): Sweep[
       name: 'work.sweep',
       everySeconds: 2,
       run: async () => {
-        await Promise.all([sender.sweep(), fetcher.sweep(), consoles.sweep(), wakeSnoozed(hub), sendClosedNotices(hub)]);
+        await Promise.all([
+          sender.sweep(),
+          fetcher.sweep(),
+          consoles.sweep(),
+          wakeSnoozed(hub),
+          sendClosedNotices(hub),
+          applyLatePending(hub),
+        ]);
         await announceAgain(hub);
       },
     },
     { name: 'erasures.resume', everySeconds: 300, run: async () => void (await resumeErasures(hub)) },
     { name: 'channels.check', everySeconds: 15, run: () => checkChannels(hub) },
+    { name: 'channels.alert', everySeconds: 15, run: () => alertOfChannels(hub) },
   ];
 }
 
@@ -37,5 +47,5 @@ async function checkChannels(hub: Hub): Promise<void> {
   const due = await Channel.find({ retryAt: { $lte: hub.now() }, removedAt: { $exists: false } })
     .limit(20)
     .lean<ChannelRecord[]>();
-  for (const channel of due) await checkHealth(hub, channel);
+  await Promise.all(due.map((channel) => checkHealth(hub, channel)));
 }

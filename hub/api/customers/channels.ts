@@ -5,6 +5,8 @@ import { id, moment, pageOf, paging } from '../fields.ts';
 export const channelHealth = z.object({
   state: z.enum(['ok', 'connecting', 'warning', 'failed', 'paused']),
   reason: z.string().optional(),
+  /** Since when it has been out of order (failed or connecting). */
+  since: moment.optional(),
 });
 
 /** A text in one or both languages of the product; `{number}` in it becomes the conversation's number. */
@@ -37,6 +39,8 @@ export const channelView = automaticMessages.extend({
   newAfterClosedHours: z.number().nullable(),
   lastInboundAt: moment.nullable(),
   lastOutboundAt: moment.nullable(),
+  /** Conversations with something left to send, counted up to 1,000; only where channels are read. */
+  waitingConversations: z.number().int().optional(),
   createdAt: moment,
 });
 export type ChannelView = z.infer<typeof channelView>;

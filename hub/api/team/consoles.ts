@@ -17,6 +17,8 @@ export const consoleAlertKind = z.enum([
   'group-problem',
   'send-failed',
   'token-refused',
+  /** A customers' channel has been out of order for two minutes; the subject is its id. */
+  'channel-broken',
 ]);
 export type ConsoleAlertKind = z.infer<typeof consoleAlertKind>;
 

@@ -47,6 +47,7 @@ export async function addChannel(
     newAfterClosedHours: input.newAfterClosedHours ?? null,
     createdAt: at,
     ...asRecorded(found, at),
+    ...(!found && { unwellSince: at }),
   });
   const channel = created.toObject();
   await recordAudit(hub, actor, { action: 'channel.added', target: { type: 'channel', id: _id }, before: null, after: auditable(channel) });

@@ -7,7 +7,7 @@ import { pageBy, type Page } from '../../database/keyset.ts';
 import { difference, recordAudit } from '../audit/record-audit.ts';
 import { asRecorded, auditable, requirePublicUrl, setUp, type ChannelTools } from './add.ts';
 import { makeConnection } from './connections.ts';
-import { announceHealth } from './health.ts';
+import { announceHealth, healthChange } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { openSettings, parseSettings, sealSettings } from './settings.ts';
 
@@ -38,6 +38,9 @@ export function listChannels(
   });
 }
 
+/** How long a refused account is left alone before it is tried again: somebody may have put it right at the provider. */
+const refusedRetryMs = 5 * 60_000;
+
 interface ChannelChange extends Absent<AutomaticMessages> {
   name?: string | undefined;
   /** What to set; the others stay as they are, so that a form need not know the secrets. */
@@ -58,11 +61,9 @@ export async function updateChannel(hub: ChannelTools, actor: Actor, channelId: 
     ...newAutomatic(before, change),
     ...(change.settings && (await newSettings(hub, before, change.settings))),
   };
-  const after = await Channel.findOneAndUpdate(
-    { _id: before._id, ...present },
-    { $set: set },
-    { returnDocument: 'after' },
-  ).lean<ChannelRecord>();
+  const after = await Channel.findOneAndUpdate({ _id: before._id, ...present }, healthChange(before, set, hub.now()), {
+    returnDocument: 'after',
+  }).lean<ChannelRecord>();
   if (!after) throw new HubError('channel.unknown', { channelId });
   const changed = difference(auditable(before), auditable(after));
   await recordAudit(hub, actor, {
@@ -72,6 +73,7 @@ export async function updateChannel(hub: ChannelTools, actor: Actor, channelId: 
     ...(change.settings && { after: { ...changed.after, settings: Object.keys(change.settings) } }),
   });
   await letGo(hub, channelId);
+  if (after.health.state !== before.health.state || after.isPaused !== before.isPaused) await announceHealth(hub, after);
   return after;
 }
 
@@ -104,19 +106,19 @@ export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Pr
   if (!kind) throw new HubError('provider.unknown', { provider: channel.provider });
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   const connection = makeConnection(hub, kind, channel._id, openSettings(hub, place, channel.sealedSettings));
-  const { retryAt, ...set } = await setUp(connection)
+  const set = await setUp(connection)
     .then((found) => asRecorded(found, hub.now()))
     .catch((error: unknown): ReturnType<typeof asRecorded> => {
       if (!(error instanceof HubError)) throw error;
       const detail = error.details['detail'];
-      return { health: { state: 'failed', reason: typeof detail === 'string' ? detail : String(error.details['reason']), at: hub.now() } };
+      const at = hub.now();
+      const reason = typeof detail === 'string' ? detail : String(error.details['reason']);
+      return { health: { state: 'failed', reason, at }, retryAt: new Date(at.getTime() + refusedRetryMs) };
     })
     .finally(() => connection.close());
-  const checked = await Channel.findOneAndUpdate(
-    { _id: channel._id },
-    { $set: { ...set, ...(retryAt && { retryAt }) }, ...(!retryAt && { $unset: { retryAt: 1 } }) },
-    { returnDocument: 'after' },
-  ).lean<ChannelRecord>();
+  const checked = await Channel.findOneAndUpdate({ _id: channel._id, ...present }, healthChange(channel, set, hub.now()), {
+    returnDocument: 'after',
+  }).lean<ChannelRecord>();
   if (!checked) throw new HubError('channel.unknown', { channelId: channel._id.toHexString() });
   if (checked.health.state !== channel.health.state) await announceHealth(hub, checked);
   return checked;

@@ -1,22 +1,73 @@
+import type { UpdateQuery } from 'mongoose';
 import type { ChannelHealth } from '../../../bots/contract/channel.ts';
+import type { ChannelView } from '../../api/customers/channels.ts';
 import { systemActor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { Channel, type ChannelRecord } from './model.ts';
 
-/** Records how a channel is doing as the way in or out found it, and tells when the state changed. */
-export async function recordHealth(hub: Pick<Hub, 'facts' | 'now'>, channelId: ObjectId, health: ChannelHealth): Promise<void> {
-  const before = await Channel.findOneAndUpdate(
-    { _id: channelId, 'health.state': { $ne: health.state } },
-    { $set: { health: { ...health, at: hub.now() } } },
-    { returnDocument: 'after' },
-  ).lean<ChannelRecord>();
-  if (before) await announceHealth(hub, before);
+function isUnwell(state: ChannelHealth['state']): boolean {
+  return state === 'failed' || state === 'connecting';
 }
 
-/** Tells that a channel broke or is well again. */
+/** A change of a channel's record that may hold a new health: since when it has been out of order, and when it is tried again, follow from it. */
+export function healthChange(
+  before: Pick<ChannelRecord, 'unwellSince'>,
+  set: Partial<ChannelRecord>,
+  at: Date,
+): UpdateQuery<ChannelRecord> {
+  if (!set.health) return { $set: set };
+  if (!isUnwell(set.health.state)) return { $set: set, $unset: { unwellSince: 1, retryAt: 1 } };
+  return { $set: { ...set, unwellSince: before.unwellSince ?? at }, ...(!set.retryAt && { $unset: { retryAt: 1 } }) };
+}
+
+/**
+ * Records how a channel is doing as the way in or out found it, and tells when the state changed. What works is news only of a
+ * channel that had failed: one that is still being set up, or warns, says so until its set-up says otherwise.
+ */
+export async function recordHealth(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  channelId: ObjectId,
+  health: ChannelHealth & { state: 'ok' | 'connecting' | 'failed' },
+  { retryInMs }: { retryInMs?: number } = {},
+): Promise<void> {
+  const at = hub.now();
+  const recorded = { ...health, at };
+  const after = isUnwell(health.state)
+    ? await Channel.findOneAndUpdate(
+        { _id: channelId, 'health.state': { $ne: health.state } },
+        [
+          {
+            $set: {
+              health: { $literal: recorded },
+              unwellSince: { $ifNull: ['$unwellSince', at] },
+              ...(retryInMs !== undefined && { retryAt: new Date(at.getTime() + retryInMs) }),
+            },
+          },
+        ],
+        { returnDocument: 'after', updatePipeline: true },
+      ).lean<ChannelRecord>()
+    : await Channel.findOneAndUpdate(
+        { _id: channelId, 'health.state': 'failed' },
+        { $set: { health: recorded }, $unset: { unwellSince: 1, retryAt: 1 } },
+        { returnDocument: 'after' },
+      ).lean<ChannelRecord>();
+  if (after) await announceHealth(hub, after);
+}
+
+/** How a channel is doing, for people: a paused one says that it waits, whatever its account is like. */
+export function shownHealth({ isPaused, health, unwellSince }: ChannelRecord): ChannelView['health'] {
+  if (isPaused) return { state: 'paused', reason: 'Paused: nothing is taken in or sent, what is queued waits' };
+  return {
+    state: health.state,
+    ...(health.reason && { reason: health.reason }),
+    ...(unwellSince && { since: unwellSince.toISOString() }),
+  };
+}
+
+/** Tells that a channel broke, is well again, was paused or goes on. */
 export async function announceHealth(hub: Pick<Hub, 'facts' | 'now'>, channel: ChannelRecord): Promise<void> {
-  const { state, reason } = channel.health;
+  const { state, reason } = shownHealth(channel);
   const actor = systemActor(channel.workspaceId);
   await hub.facts.announce({
     id: new ObjectId().toHexString(),
@@ -29,13 +80,22 @@ export async function announceHealth(hub: Pick<Hub, 'facts' | 'now'>, channel: C
 }
 
 const noteEveryMs = 10_000;
+const notedLimit = 10_000;
 const noted = new Map<string, number>();
 
-/** Notes that something came in or went out, at most every ten seconds a channel, so that health costs the hot path nothing. */
-export async function noteTraffic(hub: Pick<Hub, 'now'>, channelId: ObjectId, direction: 'in' | 'out'): Promise<void> {
+/**
+ * Notes that something came in or went out, at most every ten seconds a channel, so that health costs the hot path nothing. What
+ * comes in shows that a channel which had failed is well again.
+ */
+export async function noteTraffic(hub: Pick<Hub, 'now' | 'facts'>, channelId: ObjectId, direction: 'in' | 'out'): Promise<void> {
   const key = `${channelId.toHexString()}:${direction}`;
   const at = hub.now();
   if (at.getTime() - (noted.get(key) ?? 0) < noteEveryMs) return;
+  if (noted.size >= notedLimit) noted.clear();
   noted.set(key, at.getTime());
-  await Channel.updateOne({ _id: channelId }, { $set: direction === 'in' ? { lastInboundAt: at } : { lastOutboundAt: at } });
+  const channel = await Channel.findOneAndUpdate(
+    { _id: channelId },
+    { $set: direction === 'in' ? { lastInboundAt: at } : { lastOutboundAt: at } },
+  ).lean<ChannelRecord>();
+  if (direction === 'in' && channel?.health.state === 'failed') await recordHealth(hub, channelId, { state: 'ok' });
 }

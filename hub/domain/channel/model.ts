@@ -15,6 +15,10 @@ export interface ChannelRecord {
   newAfterClosedHours: number | null;
   /** What it says to customers by itself; absent: nothing. */
   automatic?: AutomaticMessages;
+  /** Since when it has been failed or connecting; absent while it is well. */
+  unwellSince?: Date;
+  /** When the team was told that it is out of order; absent once it was told that it is well again. */
+  alertedAt?: Date;
   /** When the set-up at the provider is tried again while it is out of reach. */
   retryAt?: Date;
   lastInboundAt?: Date;
@@ -42,6 +46,8 @@ const channelSchema = new Schema<ChannelRecord>(
       type: new Schema({ greeting: spoken, closedNotice: spoken, commands: Boolean, privacy: spoken }, { _id: false }),
       default: undefined,
     },
+    unwellSince: Date,
+    alertedAt: Date,
     retryAt: Date,
     lastInboundAt: Date,
     lastOutboundAt: Date,
@@ -53,6 +59,8 @@ const channelSchema = new Schema<ChannelRecord>(
 
 channelSchema.index({ workspaceId: 1, createdAt: 1, _id: 1 });
 channelSchema.index({ retryAt: 1 }, { sparse: true });
+channelSchema.index({ unwellSince: 1 }, { sparse: true });
+channelSchema.index({ alertedAt: 1 }, { sparse: true });
 
 /** What a channel says by itself, for records of any age. */
 export function automaticOf({ automatic }: Pick<ChannelRecord, 'automatic'>): AutomaticMessages {

@@ -1,10 +1,11 @@
 import type { ChannelView } from '../../api/customers/channels.ts';
 import type { Hub } from '../../core/parts/hub.ts';
+import { shownHealth } from './health.ts';
 import { automaticOf, type ChannelRecord } from './model.ts';
 
 /** A channel as the outside sees it: its settings never leave the hub again. */
-export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord): ChannelView {
-  const { health, account } = channel;
+export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord, waitingConversations?: number): ChannelView {
+  const { account } = channel;
   return {
     id: channel._id.toHexString(),
     provider: channel.provider,
@@ -16,11 +17,12 @@ export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord
       ...(account.username && { username: account.username }),
       ...(account.url && { url: account.url }),
     },
-    health: { state: channel.isPaused ? 'paused' : health.state, ...(health.reason && { reason: health.reason }) },
+    health: shownHealth(channel),
     ...automaticOf(channel),
     newAfterClosedHours: channel.newAfterClosedHours,
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
     lastOutboundAt: channel.lastOutboundAt?.toISOString() ?? null,
+    ...(waitingConversations !== undefined && { waitingConversations }),
     createdAt: channel.createdAt.toISOString(),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as api from '../../api/customers/channels.ts';
+import type { ObjectId } from '../../core/ids.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import type { Route } from '../../core/route.ts';
 import { route } from '../../core/route.ts';
@@ -8,16 +9,24 @@ import { addChannel, type ChannelTools } from './add.ts';
 import { getChannel, listChannels, removeChannel, testChannel, updateChannel } from './change.ts';
 import { presentChannel } from './present.ts';
 
+/** How many conversations of each channel have something left to send, by the channel's id; absent: none. */
+export type CountWaiting = (channelIds: ObjectId[]) => Promise<ReadonlyMap<string, number>>;
+
 /** Routes of channels and of the catalogue of providers. */
-export function channelRoutes(hub: ChannelTools & Pick<Hub, 'listProviders'>): Route[] {
+export function channelRoutes(hub: ChannelTools & Pick<Hub, 'listProviders'>, countWaiting: CountWaiting): Route[] {
   return [
     route(api.listProviders, async () => ({ items: (await hub.listProviders()).map(presentProvider) })),
     route(api.listChannels, async ({ actor, query }) => {
       const { items, nextCursor } = await listChannels(actor, query);
-      return { items: items.map((channel) => presentChannel(hub, channel)), nextCursor };
+      const waiting = await countWaiting(items.map(({ _id }) => _id));
+      return { items: items.map((channel) => presentChannel(hub, channel, waiting.get(channel._id.toHexString()) ?? 0)), nextCursor };
     }),
     route(api.addChannel, async ({ actor, body }) => presentChannel(hub, await addChannel(hub, actor, body))),
-    route(api.getChannel, async ({ actor, params }) => presentChannel(hub, await getChannel(actor, params.channelId))),
+    route(api.getChannel, async ({ actor, params }) => {
+      const channel = await getChannel(actor, params.channelId);
+      const waiting = await countWaiting([channel._id]);
+      return presentChannel(hub, channel, waiting.get(params.channelId) ?? 0);
+    }),
     route(api.updateChannel, async ({ actor, params, body }) =>
       presentChannel(hub, await updateChannel(hub, actor, params.channelId, body)),
     ),
