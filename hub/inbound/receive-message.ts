@@ -12,7 +12,7 @@ import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { addAlbumPart } from './album.ts';
 import { writeHead } from './head.ts';
 import { inboundMessage } from './inbound-message.ts';
-import { applyPending } from '../domain/conversation/changes/pending-updates.ts';
+import { applyPendingOf } from '../domain/conversation/changes/pending-updates.ts';
 import { refreshContact } from './refresh-contact.ts';
 import { resolveReply } from './resolve-reply.ts';
 
@@ -127,7 +127,7 @@ function afterwards(
   conversation: ConversationRecord,
 ): void {
   if (message.fetchAt) hub.wake.ring('attachments', { messageId: message._id.toHexString() });
-  const later = [applyPending(hub, channel, message), refreshContact(hub, channel, event, conversation)];
+  const later = [applyPendingOf(hub, channel, message), refreshContact(hub, channel, event, conversation)];
   for (const work of later) {
     work.catch((error: unknown) => hub.log.warn({ err: error, messageId: message._id.toHexString() }, 'work after a message failed'));
   }

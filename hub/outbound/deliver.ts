@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ChannelError } from '../../bots/contract/error.ts';
 import type { SendResult } from '../../bots/contract/outbound.ts';
 import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import type { ObjectId } from '../core/ids.ts';
-import { applyPending } from '../domain/conversation/changes/pending-updates.ts';
+import { isDatabaseAway } from '../database/is-database-away.ts';
+import { applyPendingOf } from '../domain/conversation/changes/pending-updates.ts';
 import { moveChat } from '../domain/conversation/changes/move-chat.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { tellMessage } from '../domain/conversation/recording/tell.ts';
@@ -36,13 +38,29 @@ export async function deliverMessage(hub: DeliverTools, channel: ConnectedChanne
   ).lean<MessageRecord>();
   if (!message) return { next: true };
   hub.step('out.sending');
+  let sent: SendResult;
   try {
-    const sent = await channel.connection.send(renderOutbound(hub, message));
-    hub.step('out.accepted');
-    await recordSent(hub, channel, held, message, sent);
-    return { next: true };
+    sent = await channel.connection.send(renderOutbound(hub, message));
   } catch (error) {
-    return recordFailure(hub, channel, held, message, error);
+    return whileDatabaseIsAway(() => recordFailure(hub, channel, held, message, error));
+  }
+  hub.step('out.accepted');
+  await whileDatabaseIsAway(() => recordSent(hub, channel, held, message, sent));
+  return { next: true };
+}
+
+const patienceMs = 12_000;
+
+/** What the provider did is known, and must not become a doubt because the database is away for a moment: the record is tried again for most of a lease's time. */
+async function whileDatabaseIsAway<Result>(record: () => Promise<Result>): Promise<Result> {
+  const startedAt = performance.now();
+  for (;;) {
+    try {
+      return await record();
+    } catch (error) {
+      if (!isDatabaseAway(error) || performance.now() - startedAt > patienceMs) throw error;
+      await wait(300);
+    }
   }
 }
 
@@ -63,7 +81,7 @@ async function recordSent(
   if (movedTo !== undefined) await moveChat(channel, message.chatId, movedTo);
   if (!sent) return;
   // Receipts may have come before the ids they speak of were known.
-  await applyPending(hub, channel, sent);
+  await applyPendingOf(hub, channel, sent);
   await noteTraffic(hub, channel.id, 'out');
   await recordHealth(hub, channel.id, { state: 'ok' });
 }

@@ -2,6 +2,7 @@ import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { deliverMessage, type DeliverTools } from './deliver.ts';
 import { markDoubtful } from './doubtful.ts';
+import { repairHead } from './repair-head.ts';
 import { releaseConversation, renewLease, type Held } from './work.ts';
 
 /** Says how long (ms) a send to this chat must wait for the account's and the chat's budget; 0: go. */
@@ -13,11 +14,18 @@ export type Budget = (chatId: string) => number;
  */
 export async function sendConversation(hub: DeliverTools, channel: ConnectedChannel, first: Held, budget: Budget): Promise<void> {
   let held = first;
+  let isFirstLook = true;
+  if (first.first) {
+    const again = await deliverFirst(hub, channel, held, first.first, budget);
+    if (again) return giveBack(held, again);
+  }
   for (;;) {
     const next = await nextToSend(held);
     const waitMs = next ? waitBefore(hub, next, budget) : 0;
     if (next && waitMs > 0) return giveBack(held, new Date(hub.now().getTime() + waitMs));
     if (!next) {
+      if (isFirstLook && !held.first) await repairHead(hub, held.conversationId);
+      isFirstLook = false;
       if (await releaseConversation(held, null)) return hub.step('out.released');
       const renewed = await renewLease(hub, held);
       if (!renewed) return;
@@ -29,6 +37,7 @@ export async function sendConversation(hub: DeliverTools, channel: ConnectedChan
       hub.step('out.doubtful');
       continue;
     }
+    isFirstLook = false;
     const fresh = await keepLease(hub, held);
     if (!fresh) return;
     held = fresh;
@@ -36,6 +45,21 @@ export async function sendConversation(hub: DeliverTools, channel: ConnectedChan
     const verdict = await deliverMessage(hub, channel, held, next._id).finally(keeping.stop);
     if (!verdict.next) return giveBack(held, verdict.again);
   }
+}
+
+/** The message that the lease came with goes out without being looked up; says when to come back where it must wait. */
+async function deliverFirst(
+  hub: DeliverTools,
+  channel: ConnectedChannel,
+  held: Held,
+  { messageId, chatId }: NonNullable<Held['first']>,
+  budget: Budget,
+): Promise<Date | null> {
+  const waitMs = budget(chatId);
+  if (waitMs > 0) return new Date(hub.now().getTime() + waitMs);
+  const keeping = keepRenewing(hub, held);
+  const verdict = await deliverMessage(hub, channel, held, messageId).finally(keeping.stop);
+  return verdict.next ? null : verdict.again;
 }
 
 async function giveBack(held: Held, again: Date): Promise<void> {

@@ -88,8 +88,14 @@ export function startSender(hub: DeliverTools): Sender {
     }
   }
 
-  function adopt(conversationId: ObjectId, { token, version }: NonNullable<WakeCalls['outbound']['held']>): Held {
-    return { conversationId, token, version, leasedUntil: new Date(hub.now().getTime() + hub.config.OUTBOUND_LEASE_SECONDS * 1000) };
+  function adopt(conversationId: ObjectId, { token, version, messageId, chatId }: NonNullable<WakeCalls['outbound']['held']>): Held {
+    return {
+      conversationId,
+      token,
+      version,
+      first: { messageId: new ObjectId(messageId), chatId },
+      leasedUntil: new Date(hub.now().getTime() + hub.config.OUTBOUND_LEASE_SECONDS * 1000),
+    };
   }
 
   function budgetOf(channel: ConnectedChannel): Budget {

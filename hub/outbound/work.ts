@@ -9,6 +9,8 @@ export interface Held {
   /** Of the outgoing work as it was when the lease was taken or renewed. */
   version: number;
   leasedUntil: Date;
+  /** Set when the lease came with a message, before which nothing waits. */
+  first?: { messageId: ObjectId; chatId: string };
 }
 
 type LeaseTools = Pick<Hub, 'now' | 'config'>;

@@ -136,7 +136,6 @@ conversationSchema.index({ workspaceId: 1, contactId: 1, lastMessageAt: -1 });
 conversationSchema.index({ workspaceId: 1, terms: 1 });
 conversationSchema.index({ factsAt: 1 }, { sparse: true });
 conversationSchema.index({ closedNoticeAt: 1 }, { sparse: true });
-conversationSchema.index({ channelId: 1, 'outbound.dueAt': 1 }, { sparse: true });
 conversationSchema.index({ 'outbound.dueAt': 1 }, { sparse: true });
 conversationSchema.index({ snoozedUntil: 1 }, { partialFilterExpression: { status: 'snoozed' } });
 

@@ -40,8 +40,14 @@ pendingSchema.index({ createdAt: 1 }, { expireAfterSeconds: 8 * 24 * 3600 });
 /** Edits, deletions, reactions and receipts that came before their message. */
 export const PendingUpdate = model<PendingUpdateRecord>('PendingUpdate', pendingSchema, 'pendingUpdates');
 
+/** Chats for which this process kept something: only their messages look for it, so that the hot path asks nothing. */
+const chatsWithPending = new Set<string>();
+const rememberedChats = 10_000;
+
 /** Keeps an update for a message that is not stored yet, then looks once more: it may have been stored meanwhile. */
 export async function keepPending(hub: ChangeTools, channel: ConnectedChannel, externalId: string, event: ChangeEvent): Promise<void> {
+  if (chatsWithPending.size >= rememberedChats) chatsWithPending.clear();
+  chatsWithPending.add(chatKey(channel.id, event.chatId));
   const fingerprint = createHash('sha256').update(JSON.stringify(event)).digest('hex');
   await insertOnce(PendingUpdate, {
     _id: naturalId('pending', channel.id.toHexString(), event.chatId, externalId, fingerprint),
@@ -60,8 +66,36 @@ export async function keepPending(hub: ChangeTools, channel: ConnectedChannel, e
   if (stored) await applyPending(hub, channel, stored);
 }
 
+/** Applies what this process kept for a message that was just stored. What another process kept, or kept before a restart, the sweep applies. */
+export async function applyPendingOf(
+  hub: ChangeTools,
+  channel: Pick<ConnectedChannel, 'id' | 'workspaceId'>,
+  message: MessageRecord,
+): Promise<void> {
+  if (chatsWithPending.has(chatKey(channel.id, message.chatId))) await applyPending(hub, channel, message);
+}
+
+/** How far back the sweep looks: a message that comes later than that after its update finds it here no more, but is found by its own process. */
+const sweptMs = 10 * 60_000;
+
+/** Applies updates whose message came meanwhile, whichever process stored either of them. */
+export async function applyLatePending(hub: ChangeTools): Promise<void> {
+  const recent = await PendingUpdate.find({ createdAt: { $gte: new Date(hub.now().getTime() - sweptMs) } })
+    .sort({ createdAt: 1 })
+    .limit(200)
+    .lean<PendingUpdateRecord[]>();
+  for (const { channelId, workspaceId, chatId, externalId } of recent) {
+    const stored = await Message.findOne({ channelId, chatId, 'parts.externalId': externalId }).lean<MessageRecord>();
+    if (stored) await applyPending(hub, { id: channelId, workspaceId }, stored);
+  }
+}
+
+function chatKey(channelId: ObjectId, chatId: string): string {
+  return `${channelId.toHexString()}:${chatId}`;
+}
+
 /** Applies what was kept for a message, oldest first. */
-export async function applyPending(
+async function applyPending(
   hub: ChangeTools,
   channel: Pick<ConnectedChannel, 'id' | 'workspaceId'>,
   message: MessageRecord,

@@ -54,19 +54,27 @@ export function createAnnouncer(facts: Facts, log: Logger): Announcer {
   }
 }
 
-/** An arrival is cleared whatever came later; a change only while no later change of the same message waits to be told. */
+/**
+ * Clears what was told: in one update where nothing else waits to be told of a message. Otherwise an arrival is cleared whatever came
+ * later, a change only while no later change of the same message waits.
+ */
 async function clearMessages(sources: FactSource[]): Promise<void> {
   const told = sources.flatMap((source) => ('message' in source ? [source.message] : []));
-  const operations = told.flatMap(({ id, rev, told: kinds }) => [
-    { updateOne: { filter: { _id: id, ...(!kinds.every(isArrival) && { rev }) }, update: { $pullAll: { unannounced: [...kinds] } } } },
-    {
-      updateOne: {
-        filter: { _id: id, unannounced: { $size: 0 } },
-        update: { $unset: { unannounced: 1 as const, unannouncedAt: 1 as const } },
-      },
-    },
-  ]);
-  if (operations.length > 0) await Message.bulkWrite(operations, { timestamps: false });
+  if (told.length === 0) return;
+  const unset = { $unset: { unannounced: 1 as const, unannouncedAt: 1 as const } };
+  const revOf = ({ rev, told: kinds }: (typeof told)[number]) => (kinds.every(isArrival) ? {} : { rev });
+  const { matchedCount } = await Message.bulkWrite(
+    told.map((each) => ({ updateOne: { filter: { _id: each.id, ...revOf(each), unannounced: [...each.told] }, update: unset } })),
+    { timestamps: false },
+  );
+  if (matchedCount === told.length) return;
+  await Message.bulkWrite(
+    told.flatMap((each) => [
+      { updateOne: { filter: { _id: each.id, ...revOf(each) }, update: { $pullAll: { unannounced: [...each.told] } } } },
+      { updateOne: { filter: { _id: each.id, unannounced: { $size: 0 } }, update: unset } },
+    ]),
+    { timestamps: false },
+  );
 }
 
 async function clearConversations(sources: FactSource[]): Promise<void> {

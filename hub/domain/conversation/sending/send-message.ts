@@ -62,7 +62,10 @@ async function write(
   }
   hub.step('out.stored');
   if (message.kind === 'text') {
-    const held = placed.outbound.token === token ? { token, version: placed.outbound.version } : undefined;
+    const held =
+      placed.outbound.token === token
+        ? { token, version: placed.outbound.version, messageId: message._id.toHexString(), chatId: message.chatId }
+        : undefined;
     hub.wake.ring('outbound', {
       channelId: placed.channelId.toHexString(),
       conversationId: placed._id.toHexString(),

@@ -1,0 +1,37 @@
+import type { Hub } from '../core/parts/hub.ts';
+import type { ObjectId } from '../core/ids.ts';
+import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
+import { previewOf } from '../domain/conversation/preview.ts';
+import { Message, type MessageRecord } from '../domain/timeline/model.ts';
+
+/**
+ * A reply gets its place, and lists show it, a moment before it is stored; a crash in that moment leaves a preview of words that
+ * nobody sent. Whoever finds work announced but none there puts the newest stored message in its place.
+ */
+export async function repairHead(hub: Pick<Hub, 'now' | 'log'>, conversationId: ObjectId): Promise<void> {
+  const conversation = await Conversation.findOne({ _id: conversationId }).lean<ConversationRecord>();
+  if (!conversation || (await Message.exists({ conversationId, seq: conversation.previewSeq }))) return;
+  const stored = { conversationId, kind: 'text' };
+  const newest = await Message.findOne(stored).sort({ seq: -1 }).lean<MessageRecord>();
+  if (!newest) return;
+  const reply = await Message.findOne({ ...stored, direction: 'out' })
+    .sort({ seq: -1 })
+    .lean<MessageRecord>();
+  const unanswered = { ...stored, direction: 'in', seq: { $gt: Math.max(reply?.seq ?? 0, conversation.seenSeq ?? 0) } };
+  const [firstUnanswered] = await Message.find(unanswered).sort({ seq: 1 }).limit(1).lean<MessageRecord[]>();
+  await Conversation.updateOne(
+    { _id: conversationId, previewSeq: conversation.previewSeq },
+    {
+      $set: {
+        preview: previewOf(newest),
+        previewSeq: newest.seq,
+        lastMessageAt: newest.createdAt,
+        lastReply: reply && { seq: reply.seq, by: reply.author.id },
+        unread: await Message.countDocuments(unanswered),
+        waitingSince: firstUnanswered?.createdAt ?? null,
+      },
+      $inc: { rev: 1 },
+    },
+  );
+  hub.log.info({ conversationId: conversationId.toHexString() }, 'a reply was never stored; the list shows the last message again');
+}
