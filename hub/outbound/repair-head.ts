@@ -11,13 +11,13 @@ import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 export async function repairHead(hub: Pick<Hub, 'now' | 'log'>, conversationId: ObjectId): Promise<void> {
   const conversation = await Conversation.findOne({ _id: conversationId }).lean<ConversationRecord>();
   if (!conversation || (await Message.exists({ conversationId, seq: conversation.previewSeq }))) return;
-  const stored = { conversationId, kind: 'text' };
+  const stored = { conversationId, kind: 'text' as const };
   const newest = await Message.findOne(stored).sort({ seq: -1 }).lean<MessageRecord>();
   if (!newest) return;
   const reply = await Message.findOne({ ...stored, direction: 'out' })
     .sort({ seq: -1 })
     .lean<MessageRecord>();
-  const unanswered = { ...stored, direction: 'in', seq: { $gt: Math.max(reply?.seq ?? 0, conversation.seenSeq ?? 0) } };
+  const unanswered = { ...stored, direction: 'in' as const, seq: { $gt: Math.max(reply?.seq ?? 0, conversation.seenSeq ?? 0) } };
   const [firstUnanswered] = await Message.find(unanswered).sort({ seq: 1 }).limit(1).lean<MessageRecord[]>();
   await Conversation.updateOne(
     { _id: conversationId, previewSeq: conversation.previewSeq },
