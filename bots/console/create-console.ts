@@ -87,6 +87,7 @@ function buildBot(parts: Parts, features: Features, botInfo: UserFromGetMe): Bot
   bot.on('inline_query', (ctx) => features.inline(ctx));
   bot.on('message:migrate_to_chat_id', (ctx) => features.groups.onMoved(ctx));
   bot.on('message:left_chat_member', (ctx) => features.groups.onLeft(ctx));
+  bot.on('chat_member', (ctx) => features.groups.onLeft(ctx));
   bot.filter(isAnonymousPost, async (ctx) => {
     if (ctx.group) await features.linking.hintAnonymous(ctx);
   });

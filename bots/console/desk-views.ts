@@ -162,6 +162,8 @@ export interface DeskDigest {
   closed: number;
   waiting: number;
   unassigned: DeskConversation[];
+  /** Who has how many open ones, the most first; people without any are left out. */
+  agents: { name: string; open: number }[];
 }
 
 /** A refusal of the hub, that is an error whose `code` is of hub/api/errors.ts, such as HubError. */

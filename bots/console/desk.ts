@@ -75,6 +75,8 @@ export interface DeskConversations {
     conversationId: string,
     to: { agentId: string | null; departmentId?: string | null; note?: string },
   ): Promise<DeskConversation>;
+  /** Puts every open conversation of a colleague back in the queue; gives how many. Refused with 'permission.missing'. */
+  putBack(agentId: string, ofAgentId: string): Promise<number>;
   /** Null: until the customer writes. */
   snooze(agentId: string, conversationId: string, until: Date | null): Promise<DeskConversation>;
   close(agentId: string, conversationId: string): Promise<DeskConversation>;

@@ -52,7 +52,7 @@ export type Features = ReturnType<typeof createFeatures>;
 
 /** One handler for every verb a button can have. */
 export function pressHandlers(features: Features): PressHandlers {
-  const { notes, snoozing, deciding, closing, taking, assigning, quickReplies, lists, looking, linking, status } = features;
+  const { notes, snoozing, deciding, closing, taking, assigning, quickReplies, lists, looking, linking, groups, status } = features;
   return {
     take: taking.take,
     takeOver: taking.takeOver,
@@ -83,5 +83,6 @@ export function pressHandlers(features: Features): PressHandlers {
     queuePage: lists.queuePage,
     minePage: lists.minePage,
     unlink: linking.unlink,
+    putBack: groups.putBack,
   };
 }

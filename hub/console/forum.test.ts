@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGroupLink } from '../domain/console/linking/bind-group.ts';
 import { updateConsole } from '../domain/console/connect.ts';
+import { Console } from '../domain/console/model.ts';
 import { ConsoleSend } from '../domain/console/records/send.ts';
 import { Conversation } from '../domain/conversation/model.ts';
 import { useHub } from '../test/start-hub.ts';
@@ -94,6 +95,26 @@ test('a group that Telegram holds back does not hold up a private chat', async (
   telegram.faults.remove(fault.id);
   await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic, late', timeout: 20_000 });
 });
+
+test('the morning digest comes to General and says who waits and who has how many', async () => {
+  const { telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const forum = await bindForum(world, olga);
+  telegram.createUser({ firstName: 'Carl' }).sendText(world.customers, 'One');
+  await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
+  await Conversation.updateOne({ workspaceId: world.workspaceId }, { $set: { assigneeId: olga.agent._id } });
+
+  await Console.updateOne({ workspaceId: world.workspaceId }, { $set: { digestDueAt: new Date() } });
+
+  const digest = await telegram.waitFor(() => telegram.transcript(forum).find(({ text }) => text?.startsWith('Today')), {
+    what: 'the digest',
+    timeout: 15_000,
+  });
+  expect(digest.thread).toBeUndefined();
+  expect(digest.text).toContain('waiting 1');
+  expect(digest.text).toContain('Olga: 1 open');
+}, 30_000);
 
 test('a group the bot was thrown out of is reported, and its conversations come to private chats', async () => {
   const { telegram } = hubUnderTest();

@@ -51,7 +51,7 @@ test('a revoked token is told to the admin, and a new one sets the console to wo
   await expect
     .poll(async () => (await world.record()).health, { timeout: 20_000 })
     .toMatchObject({ state: 'failed', reason: 'Unauthorized' });
-  expect((await world.record()).alerts).toMatchObject([{ kind: 'token-refused' }]);
+  await expect.poll(async () => (await world.record()).alerts).toMatchObject([{ kind: 'token-refused' }]);
   await world.connect();
   await expect.poll(async () => (await world.record()).health.state, { timeout: 20_000 }).toBe('ok');
   expect((await world.record()).alerts).toEqual([]);

@@ -31,6 +31,7 @@ export const verbs = {
   queuePage: 'qp',
   minePage: 'mp',
   unlink: 'ul',
+  putBack: 'pb',
 } as const;
 
 /** A verb of a button. */

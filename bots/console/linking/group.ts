@@ -1,4 +1,6 @@
-import type { ChatMemberUpdated } from 'grammy/types';
+import type { ChatMemberUpdated, User } from 'grammy/types';
+import type { Press } from '../cards/callback-data.ts';
+import { settleMessage, type PressAnswer } from '../cards/press.ts';
 import { pressButton } from '../cards/keyboard.ts';
 import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
 import { say } from '../sending/say.ts';
@@ -6,6 +8,9 @@ import { setGroupCommands } from '../telegram/commands.ts';
 
 /** What the bot must be allowed in a group, by Telegram's names. */
 const neededRights = ['can_manage_topics', 'can_pin_messages', 'can_delete_messages'] as const;
+
+/** The second news of the same departure is none. */
+const leftOnceMs = 60_000;
 
 /** Binding a forum group to the team, and what happens to it later. */
 export function createGroups(parts: Parts) {
@@ -59,13 +64,25 @@ export function createGroups(parts: Parts) {
 
     /** An agent left the group: their open conversations can be handed on. */
     async onLeft(ctx: ConsoleContext): Promise<void> {
-      const left = ctx.msg?.left_chat_member;
+      const left = ctx.msg?.left_chat_member ?? departed(ctx);
       const agent = left ? await desk.agents.findByTelegram(String(left.id)) : null;
       if (!agent || !ctx.group) return;
+      // Telegram may tell of it twice: in the chat, and to administrators.
+      if (!(await records.allowOnce(`left:${ctx.group.chatId}:${agent.id}`, leftOnceMs))) return;
+      const t = parts.texts[ctx.group.language];
       const { items, total } = await desk.conversations.mine(agent.id, 8, 0);
       if (total === 0) return;
-      const buttons = items.map(({ id, number }) => [pressButton(ctx.t('button.assign-number', { number }), 'assignMenu', id)]);
-      await ctx.reply(ctx.t('group.left', { name: agent.name, count: total }), { reply_markup: { inline_keyboard: buttons } });
+      const putBack = [pressButton(t('button.put-back'), 'putBack', agent.id)];
+      const each = items.map(({ id, number }) => [pressButton(t('button.assign-number', { number }), 'assignMenu', id)]);
+      const text = t('group.left', { name: agent.name, count: total });
+      await parts.api.sendMessage(ctx.group.chatId, text, { reply_markup: { inline_keyboard: [putBack, ...each] } });
+    },
+
+    /** Everything of who left goes back in the queue. */
+    async putBack(ctx: AgentContext, { id }: Press): Promise<PressAnswer> {
+      const count = await desk.conversations.putBack(ctx.agent.id, id);
+      await settleMessage(ctx, ctx.t('group.put-back', { count }));
+      return {};
     },
 
     /** The group's id changed when it became a supergroup. */
@@ -74,6 +91,12 @@ export function createGroups(parts: Parts) {
       if (to !== undefined) await records.moveChat(String(ctx.chat?.id ?? ''), String(to));
     },
   };
+}
+
+/** Who is no longer in the group, by an administrator's update. */
+function departed({ chatMember }: ConsoleContext): User | undefined {
+  const { user, status } = chatMember?.new_chat_member ?? {};
+  return status === 'left' || status === 'kicked' ? user : undefined;
 }
 
 /** Which of the things a bound group needs are missing: topics switched on, and the bot's rights. */

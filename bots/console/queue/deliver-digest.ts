@@ -5,11 +5,12 @@ import { lines, style } from '../telegram/entities.ts';
 
 /** The day's numbers and who still waits, for the lobby of a group or an agent's chat. */
 export async function deliverDigest({ parts, api, t }: Delivery, chatId: string): Promise<void> {
-  const { opened, closed, waiting, unassigned } = await parts.desk.digest();
+  const { opened, closed, waiting, unassigned, agents } = await parts.desk.digest();
   const shown = unassigned.slice(0, 10);
   const { text, entities } = lines(
     style('bold', t('digest.title')),
     t('digest.numbers', { opened, closed, waiting }),
+    ...agents.map(({ name, open }) => t('digest.agent', { name, count: open })),
     ...shown.map((conversation) => renderListLine(t, conversation, parts.now())),
   );
   const buttons = shown.map((conversation) =>

@@ -11,6 +11,7 @@ export const allowedUpdates = [
   'inline_query',
   'chosen_inline_result',
   'my_chat_member',
+  'chat_member',
 ] as const;
 
 interface PollingOptions {

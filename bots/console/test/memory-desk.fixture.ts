@@ -97,7 +97,13 @@ export function createMemoryDesk(hub: MemoryHub, records: ConsoleRecords): Desk 
       unassigned: 0,
       onDuty: 1,
     }),
-    digest: async () => ({ opened: 1, closed: 0, waiting: 1, unassigned: [...hub.conversations.values()] }),
+    digest: async () => ({
+      opened: 1,
+      closed: 0,
+      waiting: 1,
+      unassigned: [...hub.conversations.values()],
+      agents: list().flatMap(({ name, load: open }) => (open > 0 ? [{ name, open }] : [])),
+    }),
   };
 }
 
@@ -157,6 +163,11 @@ function createConversations(hub: MemoryHub): DeskConversations {
       return give(agentId, conversation, agentId);
     },
     assign: async (agentId, id, to) => give(agentId, must(id), to.agentId),
+    async putBack(agentId, ofAgentId) {
+      const found = [...hub.conversations.values()].filter(({ status, assigneeId }) => status === 'open' && assigneeId === ofAgentId);
+      for (const conversation of found) await give(agentId, conversation, null);
+      return found.length;
+    },
     async snooze(agentId, id, until) {
       const conversation = Object.assign(must(id), { status: 'snoozed' }, until ? { snoozedUntil: until.toISOString() } : {});
       await hub.announce('conversation.snoozed', { conversation, until: until?.toISOString() ?? null }, agentId);

@@ -162,6 +162,25 @@ test('after /replyonly on only replies to the bot reach the customer, until /rep
   expect(sentTexts()).toEqual(['to the customer', 'to the customer too']);
 });
 
+test('who leaves the group leaves a question behind, and a press puts the conversations back in the queue', async () => {
+  const thread = await openTopic();
+  const card = has(inTopic(thread), 'Hi');
+  const bob = telegram.createUser({ firstName: 'Bob' });
+  running.hub.addAgent({ name: 'Bob', userId: bob.id });
+  ann.addMember(forum, bob);
+  if (!card) throw new Error('no card');
+  await bob.press(card, '✋ Take');
+
+  ann.removeMember(forum, bob);
+  const question = await telegram.waitFor(() => has(all(), 'Bob left the group'));
+  await quiet();
+  expect(all().filter(({ text }) => text?.includes('left the group'))).toHaveLength(1);
+  await ann.press(question, 'Put all back in the queue');
+
+  expect([...running.hub.conversations.values()]).toMatchObject([{ assigneeId: null, status: 'open' }]);
+  await telegram.waitFor(() => has(all(), '1 conversation is back'));
+});
+
 test('what looks like a mistyped command is kept as a note with a hint', async () => {
   const thread = await openTopic();
 

@@ -117,6 +117,23 @@ test('who takes second is told who was first', async () => {
   });
 });
 
+test('the conversations of who left go back to the queue, but not by somebody who may not assign', async () => {
+  const world = await openConsole(hubUnderTest());
+  const [ann, bob] = [await world.link('Ann'), await world.link('Bob')];
+  const ids = [await openConversation(world, 'one'), await openConversation(world, 'two')];
+  const desk = deskOf(world);
+  const [annsId, bobsId] = [ann.agent._id.toHexString(), bob.agent._id.toHexString()];
+  for (const id of ids) await desk.conversations.take(bobsId, id);
+  expect(await desk.digest()).toMatchObject({ agents: [{ name: 'Bob', open: 2 }] });
+
+  await Agent.updateOne({ _id: ann.agent._id }, { $set: { overrides: { added: [], removed: ['conversation.assign'] } } });
+  await expect(desk.conversations.putBack(annsId, bobsId)).rejects.toMatchObject({ code: 'permission.missing' });
+  await Agent.updateOne({ _id: ann.agent._id }, { $set: { overrides: { added: [], removed: [] } } });
+  expect(await desk.conversations.putBack(annsId, bobsId)).toBe(2);
+  expect(await desk.conversations.putBack(annsId, bobsId)).toBe(0);
+  expect((await desk.conversations.queue(annsId, 5, 0)).total).toBe(2);
+});
+
 test('lists count to a hundred, the longest waiting first in the queue', async () => {
   const world = await openConsole(hubUnderTest());
   const ann = await world.link('Ann');

@@ -1,4 +1,5 @@
 import type { DeskDigest, DeskStatus } from '../../../bots/console/desk-views.ts';
+import type { ObjectId } from '../../core/ids.ts';
 import { Agent } from '../../domain/agent/model.ts';
 import { Channel, type ChannelRecord } from '../../domain/channel/model.ts';
 import { Console, consoleIdOf } from '../../domain/console/model.ts';
@@ -40,7 +41,7 @@ export async function readDigest(tools: DeskTools): Promise<DeskDigest> {
   const since = new Date(hub.now().getTime() - dayMs);
   // What was opened or closed since had a message since, or nearly so; the bound keeps the count on the index.
   const recent = { workspaceId, lastMessageAt: { $gte: new Date(since.getTime() - dayMs) } };
-  const [opened, closed, waiting, unassigned] = await Promise.all([
+  const [opened, closed, waiting, unassigned, agents] = await Promise.all([
     Conversation.countDocuments({ ...recent, createdAt: { $gte: since } }),
     Conversation.countDocuments({ ...recent, status: 'closed', closedAt: { $gte: since } }),
     Conversation.countDocuments({ workspaceId, status: 'open', waitingSince: { $ne: null } }).limit(most),
@@ -48,6 +49,18 @@ export async function readDigest(tools: DeskTools): Promise<DeskDigest> {
       .sort({ lastMessageAt: 1, _id: 1 })
       .limit(10)
       .lean<ConversationRecord[]>(),
+    countByAgent(tools),
   ]);
-  return { opened, closed, waiting, unassigned: await presentForDesk(tools, unassigned) };
+  return { opened, closed, waiting, agents, unassigned: await presentForDesk(tools, unassigned) };
+}
+
+async function countByAgent({ workspaceId }: DeskTools): Promise<DeskDigest['agents']> {
+  const counted = await Conversation.aggregate<{ _id: ObjectId; open: number }>([
+    { $match: { workspaceId, status: 'open', assigneeId: { $ne: null } } },
+    { $group: { _id: '$assigneeId', open: { $sum: 1 } } },
+    { $sort: { open: -1, _id: 1 } },
+    { $limit: 30 },
+  ]);
+  const seats = await Agent.find({ workspaceId, _id: { $in: counted.map(({ _id }) => _id) } }).lean();
+  return counted.map(({ _id, open }) => ({ name: seats.find((seat) => seat._id.equals(_id))?.displayName ?? '?', open }));
 }

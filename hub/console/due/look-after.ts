@@ -2,6 +2,7 @@ import type { TelegramConsole } from '../../../bots/console/console.ts';
 import { Console, consoleIdOf, type ConsoleRecord } from '../../domain/console/model.ts';
 import type { DeskTools } from '../desk/tools.ts';
 import type { Scope } from '../records/scope.ts';
+import { sendDigest } from './digest.ts';
 import { escalateWaiting } from './escalate.ts';
 
 /** The clock's work is looked for so often. */
@@ -17,5 +18,6 @@ export function createLookAfter(tools: DeskTools, scope: Scope, bot: TelegramCon
     const record = await Console.findById(consoleIdOf(tools.workspaceId)).lean<ConsoleRecord | null>();
     if (record?.botId !== scope.botId) return;
     await escalateWaiting(tools, scope, record, bot);
+    await sendDigest(scope, record, bot);
   };
 }

@@ -44,6 +44,8 @@ export interface ConsoleRecord {
   groups: ConsoleGroupRecord[];
   health: { state: 'ok' | 'connecting' | 'warning' | 'failed'; reason?: string; at: Date };
   alerts: ConsoleAlertRecord[];
+  /** When the next digest goes to the groups; absent until the first look. */
+  digestDueAt?: Date;
   /** Raised with every change that the running bot must take up. */
   version: number;
   /** True when HUB_CONSOLE_TOKEN filled it: only then may that variable change the token later. */
@@ -80,6 +82,7 @@ const consoleSchema = new Schema<ConsoleRecord>(
       type: [new Schema({ id: String, kind: String, subject: String, detail: String, count: Number, at: Date }, plain)],
       default: [],
     },
+    digestDueAt: Date,
     version: { type: Number, required: true },
     isFromEnvironment: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },

@@ -1,7 +1,8 @@
 import type { DeskConversations } from '../../../../bots/console/desk.ts';
 import type { DeskConversation, DeskConversationPage } from '../../../../bots/console/desk-views.ts';
 import type { QueryFilter, SortOrder } from 'mongoose';
-import { HubError } from '../../../core/error.ts';
+import { authorize } from '../../../core/actor.ts';
+import { HubError, isHubError } from '../../../core/error.ts';
 import { assignConversation, takeConversation } from '../../../domain/conversation/handing/assign.ts';
 import { closeConversation, reopenConversation } from '../../../domain/conversation/status/close.ts';
 import { blockContact } from '../../../domain/data/contact/block-contact.ts';
@@ -65,6 +66,24 @@ export function createDeskConversations(tools: DeskTools): DeskConversations {
 
     async assign(agentId, conversationId, to) {
       return present(await assignConversation(hub, await actAs(tools, agentId), { conversationId: known(conversationId), ...to }));
+    },
+
+    async putBack(agentId, ofAgentId) {
+      const actor = await actAs(tools, agentId);
+      authorize(actor, 'conversation.assign');
+      const open = { workspaceId: tools.workspaceId, status: 'open' as const, assigneeId: readId(ofAgentId) };
+      const found = open.assigneeId && (await Conversation.find({ $and: [open, visibleTo(actor)] }).lean<ConversationRecord[]>());
+      let count = 0;
+      for (const { _id } of found ?? []) {
+        try {
+          await assignConversation(hub, actor, { conversationId: _id.toHexString(), agentId: null, expectedAssigneeId: ofAgentId });
+          count += 1;
+        } catch (error) {
+          // Somebody took or closed it meanwhile: that is as good.
+          if (!isHubError(error, 'conversation.taken') && !isHubError(error, 'conversation.closed')) throw error;
+        }
+      }
+      return count;
     },
 
     async snooze(agentId, conversationId, until) {
