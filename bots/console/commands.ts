@@ -11,7 +11,7 @@ type ConversationCommand = (ctx: AgentContext, conversationId: string, words: st
 
 /** Every command of agents. */
 export function addCommands(bot: Bot<ConsoleContext>, parts: Parts, features: Features): void {
-  const { linking, groups, lists, looking, taking, assigning, snoozing, closing, notes, deciding, status } = features;
+  const { linking, groups, lists, looking, blocking, taking, assigning, snoozing, closing, notes, deciding, status } = features;
 
   bot.command('start', async (ctx) => {
     if (ctx.place === 'private') return linking.start(ctx, ctx.match);
@@ -48,8 +48,8 @@ export function addCommands(bot: Bot<ConsoleContext>, parts: Parts, features: Fe
     info: (ctx, id) => looking.showInfo(ctx, id),
     history: (ctx, id) => looking.showHistory(ctx, id),
     tag: (ctx, id, words) => looking.tag(ctx, id, words),
-    block: (ctx, id) => looking.block(ctx, id, true),
-    unblock: (ctx, id) => looking.block(ctx, id, false),
+    block: (ctx, id, words) => blocking.block(ctx, id, words),
+    unblock: (ctx, id) => blocking.unblock(ctx, id),
   };
   for (const [name, run] of Object.entries(aboutConversation)) {
     bot.command(name, (ctx, next) => (isAgents(ctx) ? guarded(parts, ctx, () => runAbout(ctx, name, run)) : next()));

@@ -82,7 +82,8 @@ export interface DeskConversations {
   close(agentId: string, conversationId: string): Promise<DeskConversation>;
   reopen(agentId: string, conversationId: string): Promise<DeskConversation>;
   setTags(agentId: string, conversationId: string, tags: string[]): Promise<DeskConversation>;
-  blockContact(agentId: string, conversationId: string, isBlocked: boolean): Promise<DeskConversation>;
+  /** Until a moment, or, without one, until it is undone. */
+  blockContact(agentId: string, conversationId: string, isBlocked: boolean, options?: { until?: Date | null }): Promise<DeskConversation>;
 }
 
 /** What is written to the customer or to the team. */

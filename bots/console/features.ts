@@ -7,6 +7,7 @@ import { createLinking } from './linking/link.ts';
 import { createNotes } from './notes/notes.ts';
 import type { Parts } from './parts.ts';
 import type { PressHandlers } from './cards/press.ts';
+import { createBlocking } from './queue/block.ts';
 import { createLists } from './queue/lists.ts';
 import { createLooking } from './queue/look.ts';
 import { createInline } from './replies/inline.ts';
@@ -41,6 +42,7 @@ export function createFeatures(parts: Parts) {
     inline: createInline(parts),
     lists: createLists(parts),
     looking: createLooking(parts),
+    blocking: createBlocking(parts),
     linking: createLinking(parts),
     groups: createGroups(parts),
     status: createStatus(parts),

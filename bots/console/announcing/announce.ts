@@ -2,10 +2,14 @@ import type { Fact } from '../../../hub/api/facts.ts';
 import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import { sendPriority, type NewSend, type SendKind } from '../desk-records.ts';
 import type { Recipients } from '../desk-views.ts';
+import { isFlood } from './flood.ts';
 import type { Parts } from '../parts.ts';
 
 /** A first card waits so long for the customer's next words, which then are on it. */
 const burstMs = 700;
+
+/** Of a flood is told so often. */
+const floodNoticeMs = 60_000;
 
 interface Audience {
   chatId: string;
@@ -25,6 +29,8 @@ export function createAnnounce(parts: Parts) {
 async function plan(parts: Parts, fact: Fact): Promise<NewSend[]> {
   switch (fact.type) {
     case 'message.received':
+      if (await isFlood(parts, fact.data.message)) return planFloodNotice(parts, fact.data.message);
+      return [...(await planRelay(parts, fact.data.message)), ...(await planLook(parts, fact.data.conversation.id))];
     case 'message.sent':
     case 'message.noted':
       return [...(await planRelay(parts, fact.data.message)), ...(await planLook(parts, fact.data.conversation.id))];
@@ -69,6 +75,17 @@ async function planRelay(parts: Parts, message: MessageView): Promise<NewSend[]>
 /** An agent's own message is in their chat already. */
 function isFrom(parts: Parts, message: MessageView, chatId: string): boolean {
   return message.clientId?.startsWith(`tg:${parts.botId}:${chatId}:`) ?? false;
+}
+
+/** One line a minute says that there is more. */
+async function planFloodNotice(parts: Parts, message: MessageView): Promise<NewSend[]> {
+  const { conversationId } = message;
+  if (!(await parts.records.allowOnce(`flood:${conversationId}`, floodNoticeMs))) return [];
+  return (await audiencesOf(parts, conversationId)).map((audience) => ({
+    ...toSend(parts, 'notice', audience, conversationId, sendPriority.notice, burstMs),
+    data: { ...audience.data, key: 'flood' },
+    collapseKey: `flood:${conversationId}`,
+  }));
 }
 
 async function planChange(parts: Parts, message: MessageView, change: string): Promise<NewSend[]> {

@@ -62,11 +62,6 @@ export function createLooking({ desk, records }: Parts) {
       await say(ctx, ctx.t('tag.done', { tags: next.join(', ') || '–' }));
     },
 
-    async block(ctx: AgentContext, conversationId: string, isBlocked: boolean): Promise<void> {
-      const { contact } = await desk.conversations.blockContact(ctx.agent.id, conversationId, isBlocked);
-      await say(ctx, ctx.t(isBlocked ? 'block.done' : 'block.undone', { name: contact.name }));
-    },
-
     async history(ctx: AgentContext, { id }: Press): Promise<void> {
       await showHistory(ctx, id);
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Send } from '../desk-records.ts';
 import type { DeskConversation } from '../desk-views.ts';
+import { countLately } from '../announcing/flood.ts';
 import { pressButton } from '../cards/keyboard.ts';
 import { describeWait, isWaitingForSomebody } from '../cards/render-card.ts';
 import { join, lines, mention } from '../telegram/entities.ts';
@@ -21,7 +22,8 @@ export async function deliverNotice({ parts, api, t }: Delivery, send: Send, con
   if (isWaiting && !isWaitingForSomebody(conversation)) return;
   const card = await parts.records.cards.find(spot.chatId, conversation.id);
   const wait = isWaiting ? { time: describeWait(t, conversation, parts.now()) } : {};
-  const said = t(`notice.${key}`, { number: conversation.number, name: conversation.contact.name, ...wait, ...values });
+  const flood = key === 'flood' ? { count: await countLately(parts, conversation.id) } : {};
+  const said = t(`notice.${key}`, { number: conversation.number, name: conversation.contact.name, ...wait, ...flood, ...values });
   const people = mentions.map(({ userId, name }) => mention(name, Number(userId)));
   const { text, entities } = lines(said, people.length > 0 ? join(...people.flatMap((one) => [one, ' '])) : null);
   const take = isWaiting ? { inline_keyboard: [[pressButton(t('button.take'), 'take', conversation.id)]] } : undefined;

@@ -184,7 +184,11 @@ function createConversations(hub: MemoryHub): DeskConversations {
       return conversation;
     },
     setTags: async (_agentId, id, tags) => Object.assign(must(id), { tags }),
-    blockContact: async (_agentId, id, isContactBlocked) => Object.assign(must(id), { isContactBlocked }),
+    async blockContact(_agentId, id, isContactBlocked, { until = null } = {}) {
+      if (until) hub.blockedUntil.set(id, until);
+      else hub.blockedUntil.delete(id);
+      return Object.assign(must(id), { isContactBlocked });
+    },
   };
 }
 

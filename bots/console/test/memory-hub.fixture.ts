@@ -27,6 +27,8 @@ export interface MemoryHub {
   files: Map<string, { name: string; mimeType: string; kind: MessageView['attachments'][number]['kind']; bytes: Buffer }>;
   departments: { id: string; name: string }[];
   unreachable: string[];
+  /** By conversation. */
+  blockedUntil: Map<string, Date>;
   now: () => Date;
   addAgent(agent: Partial<DeskAgent> & { name: string; userId?: number }): DeskAgent;
   /** A customer's message; opens the conversation, reopens a closed one. */
@@ -51,6 +53,7 @@ export function createMemoryHub(now: () => Date): MemoryHub {
     files: new Map(),
     departments: [],
     unreachable: [],
+    blockedUntil: new Map(),
     now,
     onFact: async () => undefined,
 

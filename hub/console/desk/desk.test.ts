@@ -11,6 +11,7 @@ import { Department } from '../../domain/department/model.ts';
 import { createDepartment } from '../../domain/department/save-department.ts';
 import { Message } from '../../domain/timeline/model.ts';
 import { useHub } from '../../test/start-hub.ts';
+import { endBlocks } from '../due/unblock.ts';
 import { openConsole, type ConsoleWorld } from '../console.fixture.ts';
 import { createDesk } from './desk.ts';
 
@@ -59,6 +60,23 @@ test('of a blocked contact nobody is told', async () => {
   const { contact } = await world.client.call(conversations.getConversation, { params: { conversationId } });
   expect(await world.client.call(contacts.getContact, { params: { contactId: contact.id } })).toMatchObject({ blocked: true });
 });
+
+test('a block for a time ends by itself, one for good does not', async () => {
+  const world = await openConsole(hubUnderTest());
+  const ann = await world.link('Ann', { role: 'admin' });
+  const conversationId = await openConversation(world);
+  const desk = deskOf(world);
+  const annsId = ann.agent._id.toHexString();
+  const isBlocked = async () => (await desk.conversations.get(annsId, conversationId)).isContactBlocked;
+
+  await desk.conversations.blockContact(annsId, conversationId, true, { until: new Date(Date.now() + 500) });
+  expect(await isBlocked()).toBe(true);
+  await expect.poll(isBlocked, { timeout: 15_000 }).toBe(false);
+  await desk.conversations.blockContact(annsId, conversationId, true, { until: new Date(Date.now() - 1) });
+  await desk.conversations.blockContact(annsId, conversationId, true);
+  await endBlocks({ hub: hubUnderTest().hub, workspaceId: world.workspaceId });
+  expect(await isBlocked()).toBe(true);
+}, 20_000);
 
 test('a conversation of a department is for its members on duty; without any, for everybody who may see it', async () => {
   const { hub } = hubUnderTest();

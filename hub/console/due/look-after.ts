@@ -4,6 +4,7 @@ import type { DeskTools } from '../desk/tools.ts';
 import type { Scope } from '../records/scope.ts';
 import { sendDigest } from './digest.ts';
 import { escalateWaiting } from './escalate.ts';
+import { endBlocks } from './unblock.ts';
 
 /** The clock's work is looked for so often. */
 const everyMs = 5000;
@@ -18,6 +19,7 @@ export function createLookAfter(tools: DeskTools, scope: Scope, bot: TelegramCon
     const record = await Console.findById(consoleIdOf(tools.workspaceId)).lean<ConsoleRecord | null>();
     if (record?.botId !== scope.botId) return;
     await escalateWaiting(tools, scope, record, bot);
+    await endBlocks(tools);
     await sendDigest(scope, record, bot);
   };
 }

@@ -11,6 +11,8 @@ import { Conversation, type ConversationRecord } from '../../../domain/conversat
 import { visibleTo } from '../../../domain/conversation/policy.ts';
 import { snoozeConversation } from '../../../domain/conversation/status/snooze.ts';
 import { updateConversation } from '../../../domain/conversation/update.ts';
+import { TimedBlock } from '../../../domain/console/records/block.ts';
+import { putById } from '../../records/put-by-id.ts';
 import { readId } from '../../records/scope.ts';
 import { readHistory } from './history.ts';
 import { presentForDesk } from './present-conversation.ts';
@@ -102,10 +104,12 @@ export function createDeskConversations(tools: DeskTools): DeskConversations {
       return present(await updateConversation(hub, await actAs(tools, agentId), known(conversationId), { tags }));
     },
 
-    async blockContact(agentId, conversationId, isBlocked) {
+    async blockContact(agentId, conversationId, isBlocked, { until = null } = {}) {
       const actor = await actAs(tools, agentId);
       const { contactId } = await getConversation(actor, known(conversationId));
       await blockContact(hub, actor, contactId.toHexString(), isBlocked);
+      if (until) await putById(TimedBlock, { _id: contactId, workspaceId: tools.workspaceId, until });
+      else await TimedBlock.deleteOne({ _id: contactId, workspaceId: tools.workspaceId });
       return present(await getConversation(actor, conversationId));
     },
   };
