@@ -5,7 +5,7 @@ import type { WakeCalls } from '../core/parts/wake.ts';
 import { Conversation } from '../domain/conversation/model.ts';
 import type { DeliverTools } from './deliver.ts';
 import { sendConversation, type Budget } from './send-conversation.ts';
-import { claimConversation, type Held } from './work.ts';
+import { claimConversation, releaseConversation, type Held } from './work.ts';
 
 /** The worker for what goes out: at once when rung, and by the sweep. */
 export interface Sender {
@@ -75,9 +75,9 @@ export function startSender(hub: DeliverTools): Sender {
   async function run(lane: Lane, { channelId, conversationId, held }: WakeCalls['outbound']): Promise<void> {
     try {
       const channel = await hub.channels.find(channelId);
-      // A paused or removed channel keeps its queue; the sweep comes back to it.
-      if (!channel || channel.isPaused) return;
       const id = new ObjectId(conversationId);
+      // A paused or removed channel keeps its queue; the sweep comes back to it, and must not find a lease that nobody uses.
+      if (!channel || channel.isPaused) return held ? await putBack(adopt(id, held)) : undefined;
       const lease = held ? adopt(id, held) : await claimConversation(hub, id);
       if (!lease) return;
       hub.step('out.claimed');
@@ -86,6 +86,10 @@ export function startSender(hub: DeliverTools): Sender {
     } catch (error) {
       hub.log.error({ err: error, conversationId }, 'sending stopped; the sweep takes it up again');
     }
+  }
+
+  async function putBack(lease: Held): Promise<void> {
+    await releaseConversation(lease, hub.now());
   }
 
   function adopt(conversationId: ObjectId, { token, version, messageId, chatId }: NonNullable<WakeCalls['outbound']['held']>): Held {
