@@ -35,6 +35,8 @@ export interface TelegramConsole {
   start(signal: AbortSignal): Promise<void>;
   /** One update of a webhook whose secret was checked: resolves once it is handled or parked, rejects when neither worked (answer 503). */
   handleUpdate(update: Update): Promise<void>;
+  /** Handles the parked updates once more; those that fail again stay parked. */
+  replayParked(): Promise<{ replayed: number; failed: number }>;
   /** Turns a fact into sends (enqueues only, may run twice). Called by the hub's listener for every fact of the workspace. */
   announce(fact: Fact): Promise<void>;
   /** Tells everybody of a conversation that nobody has taken for too long: `repeated` the second time, when private chats are told beside the group. */

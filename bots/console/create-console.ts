@@ -35,7 +35,7 @@ export function createConsole({ token, apiRoot, desk, texts, log, now, mode }: C
     return botInfo;
   }
 
-  const handleUpdate = createHandleUpdate(parts, async (update: Update) => {
+  const { handleUpdate, replayParked } = createHandleUpdate(parts, async (update: Update) => {
     bot ??= buildBot(parts, features, me());
     await bot.handleUpdate(update);
   });
@@ -55,6 +55,7 @@ export function createConsole({ token, apiRoot, desk, texts, log, now, mode }: C
       await pollUpdates({ api: new Api(token, { apiRoot, timeoutSeconds: pollTimeoutSeconds }), log, handle: handleUpdate }, signal);
     },
     handleUpdate,
+    replayParked,
     announce: createAnnounce(parts),
     announceWaiting: createAnnounceWaiting(parts),
     async announceDigest() {

@@ -137,6 +137,10 @@ export interface ConsoleRecords {
     markHandled(updateId: number): Promise<void>;
     /** Keeps an update that could not be handled, to be replayed; counts as handled. */
     park(updateId: number, update: unknown, reason: string): Promise<void>;
+    /** Those kept, in the order Telegram sent them. */
+    listParked(limit: number): Promise<{ updateId: number; update: unknown }[]>;
+    /** A parked one was handled after all. */
+    settle(updateId: number): Promise<void>;
   };
   prompts: {
     /** One text-awaiting prompt per (agent, chat, thread): a new one replaces it. */

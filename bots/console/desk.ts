@@ -36,6 +36,8 @@ export interface Desk {
   recordsOf(botId: string): ConsoleRecords;
   status(): Promise<DeskStatus>;
   digest(): Promise<DeskDigest>;
+  /** Has the parked updates handled once more, soon; refused with 'permission.missing'. */
+  askReplay(agentId: string): Promise<void>;
 }
 
 /** Colleagues: who they are, whether they work now. */

@@ -86,5 +86,6 @@ export function pressHandlers(features: Features): PressHandlers {
     minePage: lists.minePage,
     unlink: linking.unlink,
     putBack: groups.putBack,
+    replay: status.replay,
   };
 }

@@ -32,6 +32,7 @@ export const verbs = {
   minePage: 'mp',
   unlink: 'ul',
   putBack: 'pb',
+  replay: 'rp',
 } as const;
 
 /** A verb of a button. */

@@ -1,8 +1,9 @@
-import type { Press } from '../cards/callback-data.ts';
+import { noId, type Press } from '../cards/callback-data.ts';
 import { pressButton, type Keyboard } from '../cards/keyboard.ts';
 import type { DeskAgent } from '../desk-views.ts';
 import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
 import { describeDuration } from '../refusals.ts';
+import type { PressAnswer } from '../cards/press.ts';
 import { say } from '../sending/say.ts';
 import { groupCommands, privateCommands, setAgentCommands } from '../telegram/commands.ts';
 import { lines, style } from '../telegram/entities.ts';
@@ -31,6 +32,7 @@ export function createStatus(parts: Parts) {
         webhook.last_error_message ? `⚠️ ${webhook.last_error_message}` : null,
         ctx.agent.isOnDuty ? t('duty.is-on') : t('duty.is-off'),
       ),
+      status.parkedUpdates > 0 && ctx.agent.role !== 'agent' ? [[pressButton(t('button.replay'), 'replay', noId)]] : undefined,
     );
   }
 
@@ -42,6 +44,12 @@ export function createStatus(parts: Parts) {
   return {
     showStatus,
     setDuty,
+
+    /** What could not be handled is tried once more. */
+    async replay(ctx: AgentContext): Promise<PressAnswer> {
+      await desk.askReplay(ctx.agent.id);
+      return { text: ctx.t('status.replaying') };
+    },
 
     async showSettings(ctx: AgentContext): Promise<void> {
       await say(ctx, ctx.t('settings.title'), settingButtons(ctx, ctx.agent));

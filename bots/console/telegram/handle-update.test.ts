@@ -41,6 +41,37 @@ test('an update whose handling fails is parked and the bot goes on', async () =>
   expect(desk.records.all.parked[0]).toMatchObject({ reason: 'broken', update: { message: { text: '/status' } } });
 });
 
+test('a parked update is replayed when an admin asks: it is handled and gone, or stays parked when it fails again', async () => {
+  const { ann, bot, shown, sentTexts } = desk;
+  await desk.hub.customerWrites('Zoe', 'Hi');
+  const card = await shown(ann, 'Hi');
+  const broken = Object.defineProperty({ ...desk.annAgent }, 'telegram', {
+    get: () => {
+      throw new TypeError('broken');
+    },
+  });
+  await desk.quiet();
+  desk.hub.agents.unshift(broken);
+  ann.replyTo(card, 'lost words');
+  await expect.poll(() => desk.records.all.parked.length).toBe(1);
+
+  expect(await desk.replayParked()).toEqual({ replayed: 0, failed: 1 });
+  desk.hub.agents.shift();
+  ann.sendText(bot, '/status');
+  expect((await shown(ann, 'could not be handled')).buttons).toEqual([]);
+  Object.assign(desk.annAgent, { role: 'admin' });
+  ann.sendText(bot, '/status');
+  const status = await desk.telegram.waitFor(() =>
+    desk.seen(ann).find(({ buttons }) => buttons.flat().some(({ text }) => text.includes('Replay'))),
+  );
+  await ann.press(status, '🔁 Replay');
+  expect(desk.hub.replaysAsked).toBe(1);
+  expect(await desk.replayParked()).toEqual({ replayed: 1, failed: 0 });
+
+  expect(sentTexts()).toEqual(['lost words']);
+  expect(await desk.replayParked()).toEqual({ replayed: 0, failed: 0 });
+});
+
 test('an album whose parts came before a restart is sent whole after it', async () => {
   const { ann, bot, shown, sentTexts } = desk;
   await desk.hub.customerWrites('Zoe', 'Hi');

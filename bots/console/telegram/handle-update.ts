@@ -1,8 +1,12 @@
+import { z } from 'zod';
 import { BotError, HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Parts } from '../parts.ts';
 import { createLanes, laneOf } from './lanes.ts';
 import { readRefusal } from './refused.ts';
+
+const parkedUpdate = z.looseObject({ update_id: z.number().int() });
+const mostReplayed = 200;
 
 /** How often an update whose handling failed is tried before it is parked. */
 const attempts = 3;
@@ -33,7 +37,29 @@ export function createHandleUpdate({ records, log }: Pick<Parts, 'records' | 'lo
     }
   }
 
-  return (update: Update): Promise<void> => lanes.run(laneOf(update), () => once(update));
+  async function again(update: Update): Promise<boolean> {
+    const failure = await tryHandling(update);
+    if (failure === null) await records.updates.settle(update.update_id);
+    else log.error({ err: failure.error, updateId: update.update_id }, 'console update failed again and stays parked');
+    return failure === null;
+  }
+
+  return {
+    handleUpdate: (update: Update): Promise<void> => lanes.run(laneOf(update), () => once(update)),
+
+    /** Handles what was parked once more; what fails again stays. */
+    async replayParked(): Promise<{ replayed: number; failed: number }> {
+      const counts = { replayed: 0, failed: 0 };
+      for (const { update } of await records.updates.listParked(mostReplayed)) {
+        // Stored as Telegram sent it; the types of updates are grammY's.
+        const parked = parkedUpdate.parse(update) as Update;
+        await lanes.run(laneOf(parked), async () => {
+          counts[(await again(parked)) ? 'replayed' : 'failed'] += 1;
+        });
+      }
+      return counts;
+    },
+  };
 }
 
 /** True when the same may work in a moment: every step before is safe to repeat. */

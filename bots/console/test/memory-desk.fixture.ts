@@ -90,10 +90,14 @@ export function createMemoryDesk(hub: MemoryHub, records: ConsoleRecords): Desk 
       },
     },
     recordsOf: () => records,
+    async askReplay(agentId) {
+      if (mustAgent(agentId).role === 'agent') throw new Refusal('permission.missing');
+      hub.replaysAsked += 1;
+    },
     status: async () => ({
       channels: [{ name: 'Shop bot', provider: 'telegram', state: 'ok' }],
       outbox: { waiting: 0, oldestMs: 0, failed: 0 },
-      parkedUpdates: 0,
+      parkedUpdates: (await records.updates.listParked(100)).length,
       unassigned: 0,
       onDuty: 1,
     }),

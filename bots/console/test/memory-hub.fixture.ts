@@ -27,6 +27,7 @@ export interface MemoryHub {
   files: Map<string, { name: string; mimeType: string; kind: MessageView['attachments'][number]['kind']; bytes: Buffer }>;
   departments: { id: string; name: string }[];
   unreachable: string[];
+  replaysAsked: number;
   /** By conversation. */
   blockedUntil: Map<string, Date>;
   now: () => Date;
@@ -53,6 +54,7 @@ export function createMemoryHub(now: () => Date): MemoryHub {
     files: new Map(),
     departments: [],
     unreachable: [],
+    replaysAsked: 0,
     blockedUntil: new Map(),
     now,
     onFact: async () => undefined,

@@ -90,6 +90,10 @@ export function createMemoryRecords(now: () => Date, enqueue: (sends: NewSend[])
         all.handled.add(updateId);
         all.parked.push({ updateId, update, reason });
       },
+      listParked: async (limit) => all.parked.slice(0, limit),
+      async settle(updateId) {
+        all.parked = all.parked.filter((one) => one.updateId !== updateId);
+      },
     },
     prompts: createPrompts(all.prompts, now),
     albums: {

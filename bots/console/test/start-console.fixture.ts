@@ -15,6 +15,7 @@ export interface RunningConsole {
   pump: MemoryPump;
   start(): Promise<void>;
   stop(): Promise<void>;
+  replayParked(): Promise<{ replayed: number; failed: number }>;
   /** Ends the process' part and begins anew with nothing but what was stored. */
   restart(): Promise<void>;
 }
@@ -69,6 +70,7 @@ export async function makeConsole(apiRoot: string, token: string): Promise<Runni
     pump,
     start: () => running.start(),
     stop: () => running.stop(),
+    replayParked: () => running.console.replayParked(),
     async restart() {
       await running.stop();
       running = run();

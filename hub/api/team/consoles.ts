@@ -173,6 +173,15 @@ export const removeConsoleGroup = endpoint({
   params: z.object({ chatId }),
 });
 
+export const replayConsoleUpdates = endpoint({
+  method: 'post',
+  path: '/console/parked/replay',
+  summary: "Handle once more what came from the team's Telegram and could not be handled; it is done within seconds",
+  access: 'console.manage',
+  /** How many there were. */
+  view: z.object({ parked: z.number().int() }),
+});
+
 export const dismissConsoleAlert = endpoint({
   method: 'delete',
   path: '/console/alerts/:alertId',

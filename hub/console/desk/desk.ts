@@ -8,7 +8,9 @@ import { createDeskLinks } from './links.ts';
 import { createDeskMessages } from './messages.ts';
 import { createDeskQuickReplies } from './quick-replies.ts';
 import { readDigest, readStatus } from './status.ts';
-import type { DeskTools } from './tools.ts';
+import { toActor } from '../../domain/agent/find-agent-actor.ts';
+import { askReplay } from '../../domain/console/replay.ts';
+import { getSeat, type DeskTools } from './tools.ts';
 
 /** The desk of one workspace: the console's port over the hub's verbs, so that permissions and visibility are those of the web. */
 export function createDesk(tools: DeskTools): Desk {
@@ -24,5 +26,8 @@ export function createDesk(tools: DeskTools): Desk {
     recordsOf: (botId) => createRecords({ hub, workspaceId, botId, ring }),
     status: () => readStatus(tools),
     digest: () => readDigest(tools),
+    async askReplay(agentId) {
+      await askReplay(hub, toActor(await getSeat(tools, agentId)));
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { DeskTools } from '../desk/tools.ts';
 import type { Scope } from '../records/scope.ts';
 import { sendDigest } from './digest.ts';
 import { escalateWaiting } from './escalate.ts';
+import { replayWhenAsked } from './replay.ts';
 import { endBlocks } from './unblock.ts';
 
 /** The clock's work is looked for so often. */
@@ -20,6 +21,7 @@ export function createLookAfter(tools: DeskTools, scope: Scope, bot: TelegramCon
     if (record?.botId !== scope.botId) return;
     await escalateWaiting(tools, scope, record, bot);
     await endBlocks(tools);
+    await replayWhenAsked(tools.hub.log, record, bot);
     await sendDigest(scope, record, bot);
   };
 }

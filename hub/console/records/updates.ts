@@ -1,6 +1,6 @@
 import type { ConsoleRecords } from '../../../bots/console/desk-records.ts';
 import { insertOnce } from '../../database/insert-once.ts';
-import { ConsoleUpdate } from '../../domain/console/records/update.ts';
+import { ConsoleUpdate, type ConsoleUpdateRecord } from '../../domain/console/records/update.ts';
 import { keyOf, ownedBy, type Scope } from './scope.ts';
 
 const hour = 3_600_000;
@@ -20,6 +20,19 @@ export function createUpdates(scope: Scope): ConsoleRecords['updates'] {
 
     async markHandled(updateId) {
       await insertOnce(ConsoleUpdate, { ...ownedBy(scope), _id: idOf(updateId), updateId, expiresAt: later(handledMs) });
+    },
+
+    async listParked(limit) {
+      const found = await ConsoleUpdate.find({ ...ownedBy(scope), parkedAt: { $exists: true } })
+        .sort({ updateId: 1 })
+        .limit(limit)
+        .lean<ConsoleUpdateRecord[]>();
+      return found.map(({ updateId, update }) => ({ updateId, update: JSON.parse(update ?? 'null') as unknown }));
+    },
+
+    async settle(updateId) {
+      const change = { $set: { expiresAt: later(handledMs) }, $unset: { parkedAt: 1, update: 1, reason: 1 } } as const;
+      await ConsoleUpdate.updateOne({ _id: idOf(updateId) }, change);
     },
 
     async park(updateId, update, reason) {

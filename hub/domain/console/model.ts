@@ -46,6 +46,8 @@ export interface ConsoleRecord {
   alerts: ConsoleAlertRecord[];
   /** When the next digest goes to the groups; absent until the first look. */
   digestDueAt?: Date;
+  /** Since when somebody wants the parked updates handled once more. */
+  replayAskedAt?: Date;
   /** Raised with every change that the running bot must take up. */
   version: number;
   /** True when HUB_CONSOLE_TOKEN filled it: only then may that variable change the token later. */
@@ -83,6 +85,7 @@ const consoleSchema = new Schema<ConsoleRecord>(
       default: [],
     },
     digestDueAt: Date,
+    replayAskedAt: Date,
     version: { type: Number, required: true },
     isFromEnvironment: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },

@@ -9,6 +9,7 @@ import { setAgentDuty } from './duty.ts';
 import { getConsole } from './get-console.ts';
 import { createGroupLink, removeGroup, setGroupReplyOnly } from './linking/bind-group.ts';
 import { createAgentLink, unlinkAgent, type OneTimeLink } from './linking.ts';
+import { askReplay } from './replay.ts';
 import { presentConsole } from './present.ts';
 
 type ConsoleTools = Pick<Hub, 'config' | 'facts' | 'now' | 'secrets' | 'wake'>;
@@ -28,6 +29,7 @@ function settingsRoutes(hub: ConsoleTools): Route[] {
       presentConsole(hub, await updateConsole(hub, actor, body, auditOrigin(request))),
     ),
     route(api.removeConsole, ({ actor, request }) => removeConsole(hub, actor, auditOrigin(request))),
+    route(api.replayConsoleUpdates, ({ actor }) => askReplay(hub, actor)),
     route(api.dismissConsoleAlert, ({ actor, params }) => dismissAlert(actor, params.alertId)),
     route(api.updateConsoleGroup, async ({ actor, params, body, request }) => {
       await setGroupReplyOnly(hub, actor, { ...params, ...body }, auditOrigin(request));
