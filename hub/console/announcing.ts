@@ -30,7 +30,7 @@ export async function announceOpen(
       workspaceId: workspaceId.toHexString(),
       at: hub.now(),
       actor: { type: 'system', id: null, name: 'Hubbub' },
-      data: { conversation: presentConversation(conversation) },
+      data: { conversation: presentConversation(hub, conversation) },
     });
   }
 }

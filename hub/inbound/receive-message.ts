@@ -14,11 +14,12 @@ import { writeHead } from './head.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { applyPendingOf } from '../domain/conversation/changes/pending-updates.ts';
 import { refreshContact } from './refresh-contact.ts';
+import { refreshProfile } from './profile/refresh-profile.ts';
 import { resolveReply } from './resolve-reply.ts';
 
 export type InboundTools = Pick<
   Hub,
-  'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'timelines' | 'step' | 'wake' | 'channels' | 'facts'
+  'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'timelines' | 'step' | 'wake' | 'channels' | 'facts' | 'files' | 'config'
 >;
 
 /**
@@ -127,6 +128,7 @@ function afterwards(
   conversation: ConversationRecord,
 ): void {
   if (message.fetchAt) hub.wake.ring('attachments', { messageId: message._id.toHexString() });
+  if (!event.echo) refreshProfile(hub, channel, event.sender, conversation);
   const later = [applyPendingOf(hub, channel, message), refreshContact(hub, channel, event, conversation)];
   for (const work of later) {
     work.catch((error: unknown) => hub.log.warn({ err: error, messageId: message._id.toHexString() }, 'work after a message failed'));

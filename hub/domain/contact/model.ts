@@ -10,6 +10,8 @@ export interface ContactRecord {
   emails: string[];
   language?: string;
   avatarFileId?: ObjectId;
+  /** When the provider was last asked for name and picture. */
+  profileAt?: Date;
   /** Blocked by the team: what this contact writes is kept, but nobody is told. */
   blocked: boolean;
   notes: string;
@@ -32,6 +34,7 @@ const contactSchema = new Schema<ContactRecord>(
     emails: { type: [String], default: [] },
     language: String,
     avatarFileId: id,
+    profileAt: Date,
     blocked: { type: Boolean, default: false },
     notes: { type: String, default: '' },
     createdAt: { type: Date, required: true },

@@ -34,7 +34,7 @@ export interface ConversationRecord {
   live: boolean;
   contactId: ObjectId;
   /** The contact as lists show it: kept here so that a page needs no look-up. */
-  contact: { name: string; avatarUrl?: string; blocked?: boolean };
+  contact: { name: string; avatarFileId?: ObjectId; blocked?: boolean };
   unreachable: boolean;
   status: ConversationStatus;
   snoozedUntil: Date | null;
@@ -80,7 +80,7 @@ const conversationSchema = new Schema<ConversationRecord>(
     live: { type: Boolean, required: true },
     contactId: { type: id, required: true },
     contact: {
-      type: new Schema({ name: { type: String, required: true }, avatarUrl: String, blocked: Boolean }, { _id: false }),
+      type: new Schema({ name: { type: String, required: true }, avatarFileId: id, blocked: Boolean }, { _id: false }),
       required: true,
     },
     unreachable: { type: Boolean, default: false },

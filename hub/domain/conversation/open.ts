@@ -68,7 +68,11 @@ async function insertConversation(
     slotId: slotIdOf(channel.id, chatId),
     live: true,
     contactId: contact._id,
-    contact: { name: contact.name, ...(contact.blocked && { blocked: true }) },
+    contact: {
+      name: contact.name,
+      ...(contact.avatarFileId && { avatarFileId: contact.avatarFileId }),
+      ...(contact.blocked && { blocked: true }),
+    },
     unreachable: identity.unreachableSince !== null,
     status: 'open',
     lastMessageAt: at,

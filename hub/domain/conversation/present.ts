@@ -1,8 +1,10 @@
 import type { ConversationView } from '../../api/customers/conversations.ts';
+import type { Hub } from '../../core/parts/hub.ts';
+import { fileUrl } from '../file/link.ts';
 import type { ConversationRecord } from './model.ts';
 
 /** A conversation as the outside sees it. */
-export function presentConversation(conversation: ConversationRecord): ConversationView {
+export function presentConversation(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, conversation: ConversationRecord): ConversationView {
   const { contact, snoozedUntil, closedAt } = conversation;
   return {
     id: conversation._id.toHexString(),
@@ -12,7 +14,7 @@ export function presentConversation(conversation: ConversationRecord): Conversat
     contact: {
       id: conversation.contactId.toHexString(),
       name: contact.name,
-      ...(contact.avatarUrl && { avatarUrl: contact.avatarUrl }),
+      ...(contact.avatarFileId && { avatarUrl: fileUrl(hub, contact.avatarFileId.toHexString(), 'avatar') }),
       ...(contact.blocked && { blocked: true }),
     },
     status: conversation.status,

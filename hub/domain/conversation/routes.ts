@@ -28,27 +28,27 @@ function ofConversations(hub: Hub): Route[] {
   return [
     route(api.listConversations, async ({ actor, query }) => {
       const { items, nextCursor } = await listConversations(actor, query);
-      return { items: items.map(presentConversation), nextCursor };
+      return { items: items.map((each) => presentConversation(hub, each)), nextCursor };
     }),
-    route(api.getConversation, async ({ actor, params }) => presentConversation(await getConversation(actor, params.conversationId))),
+    route(api.getConversation, async ({ actor, params }) => presentConversation(hub, await getConversation(actor, params.conversationId))),
     route(api.updateConversation, async ({ actor, params, body }) =>
-      presentConversation(await updateConversation(hub, actor, params.conversationId, body)),
+      presentConversation(hub, await updateConversation(hub, actor, params.conversationId, body)),
     ),
     route(api.assignConversation, async ({ actor, params, body }) =>
-      presentConversation(await assignConversation(hub, actor, { ...params, ...body })),
+      presentConversation(hub, await assignConversation(hub, actor, { ...params, ...body })),
     ),
     route(api.takeConversation, async ({ actor, params, body }) =>
-      presentConversation(await takeConversation(hub, actor, { ...params, ...body })),
+      presentConversation(hub, await takeConversation(hub, actor, { ...params, ...body })),
     ),
     route(api.closeConversation, async ({ actor, params }) =>
-      presentConversation(await closeConversation(hub, actor, params.conversationId)),
+      presentConversation(hub, await closeConversation(hub, actor, params.conversationId)),
     ),
     route(api.reopenConversation, async ({ actor, params }) =>
-      presentConversation(await reopenConversation(hub, actor, params.conversationId)),
+      presentConversation(hub, await reopenConversation(hub, actor, params.conversationId)),
     ),
     route(api.snoozeConversation, async ({ actor, params, body }) => {
       const until = body.until === null ? null : new Date(body.until);
-      return presentConversation(await snoozeConversation(hub, actor, { ...params, until }));
+      return presentConversation(hub, await snoozeConversation(hub, actor, { ...params, until }));
     }),
   ];
 }

@@ -26,7 +26,7 @@ export async function presentForDesk(
     const channel = channels[index];
     const { edit, deleteHours, react, reactionEmojis } = channel?.kind.abilities ?? noAbilities;
     return {
-      ...presentConversation(conversation),
+      ...presentConversation(hub, conversation),
       channelName: channel?.name ?? conversation.provider,
       ...(contact?.username ? { contactUsername: contact.username } : {}),
       ...(contact?.language ? { contactLanguage: contact.language } : {}),

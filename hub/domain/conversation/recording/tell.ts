@@ -16,7 +16,7 @@ export function tellMessage(
   conversation: ConversationRecord,
   unannounced: readonly Unannounced[],
 ): void {
-  const data = { conversation: presentConversation(conversation), message: presentMessage(hub, message) };
+  const data = { conversation: presentConversation(hub, conversation), message: presentMessage(hub, message) };
   const base = {
     id: `${message._id.toHexString()}:${message.rev}`,
     workspaceId: message.workspaceId.toHexString(),
@@ -38,7 +38,7 @@ export function tellRecorded(hub: Tools, conversation: ConversationRecord, recor
     workspaceId: conversation.workspaceId.toHexString(),
     at: recorded.at,
     actor: recorded.actor,
-    data: { ...data, conversation: presentConversation(conversation) },
+    data: { ...data, conversation: presentConversation(hub, conversation) },
   } as Fact; // Its data was built for this type by the verb that recorded it.
   hub.announcer.announce(fact, { conversation: { id: conversation._id, factId: recorded.id } });
 }

@@ -1,3 +1,4 @@
+import type { ConversationView } from '../../../api/customers/conversations.ts';
 import type { MessageView } from '../../../api/customers/messages.ts';
 import { authorize, type Actor } from '../../../core/actor.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
@@ -43,7 +44,7 @@ export async function* exportRecords(
   yield* channelRecords(actor.workspaceId);
   yield* contactRecords(hub, actor.workspaceId, contact);
   for await (const conversation of conversationsOf(actor.workspaceId, contact)) {
-    yield { kind: 'conversations', record: presentConversation(conversation) };
+    yield { kind: 'conversations', record: withoutPicture(presentConversation(hub, conversation)) };
   }
   yield* messageRecords(hub, actor.workspaceId, contact, options.withFiles);
 }
@@ -92,6 +93,11 @@ async function* contactRecords(hub: ExportTools, workspaceId: ObjectId, only: Co
       yield { kind: 'identities', record: { ...view, contactId: identity.contactId.toHexString() } };
     }
   }
+}
+
+/** A link runs out, and would let whoever has the export in until then. */
+function withoutPicture({ contact: { avatarUrl: _signed, ...contact }, ...conversation }: ConversationView): ConversationView {
+  return { ...conversation, contact };
 }
 
 /** By number, which never changes, so that none is met twice or left out while the inbox moves on. */
