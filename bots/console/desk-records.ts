@@ -71,7 +71,7 @@ export interface AlbumPart {
 export const sendPriority = { customerReply: 0, customerMessage: 1, card: 2, notice: 3, cardEdit: 4, topicEdit: 5 } as const;
 
 /** What a send brings about; what it says is rendered from the state at the moment of sending. */
-export type SendKind = 'card' | 'card-edit' | 'relay' | 'relay-edit' | 'receipt' | 'album' | 'topic' | 'notice' | 'digest';
+export type SendKind = 'card' | 'card-edit' | 'relay' | 'relay-edit' | 'receipt' | 'album' | 'topic' | 'topic-delete' | 'notice' | 'digest';
 
 /** An intent to show something in one Telegram chat. Stored by the hub; its pump gives one at a time per chat to `console.deliver`. */
 export interface Send {
@@ -109,6 +109,8 @@ export interface ConsoleRecords {
     claim(chatId: string, conversationId: string, lostThreadId?: number): Promise<{ isWon: boolean; thread: ThreadRecord }>;
     /** Ends a claim: the topic exists. Links and the card of the lost thread are forgotten by the hub. */
     open(chatId: string, conversationId: string, threadId: number): Promise<ThreadRecord>;
+    /** The topic is gone for good: its record, links and card are forgotten. */
+    remove(chatId: string, conversationId: string): Promise<void>;
     update(
       chatId: string,
       conversationId: string,

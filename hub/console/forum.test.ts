@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { ObjectId } from '../core/ids.ts';
 import { createGroupLink } from '../domain/console/linking/bind-group.ts';
 import { updateConsole } from '../domain/console/connect.ts';
 import { Console } from '../domain/console/model.ts';
 import { ConsoleSend } from '../domain/console/records/send.ts';
 import { Conversation } from '../domain/conversation/model.ts';
+import { ConsoleThread } from '../domain/console/records/thread.ts';
 import { useHub } from '../test/start-hub.ts';
 import { openConsole, type ConsoleWorld, type LinkedAgent } from './console.fixture.ts';
 
@@ -96,6 +98,32 @@ test('a group that Telegram holds back does not hold up a private chat', async (
   await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic, late', timeout: 20_000 });
 });
 
+test('a topic goes so many days after its conversation was closed; when the customer writes again there is a new one', async () => {
+  const { telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const forum = await bindForum(world, olga);
+  const carl = telegram.createUser({ firstName: 'Carl' });
+  carl.sendText(world.customers, 'Hello');
+  const topic = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the topic', timeout: 8000 });
+  const card = await telegram.waitFor(() => telegram.transcript(forum, { thread: topic.id }).find(({ buttons }) => buttons.length > 0), {
+    what: 'the card',
+    timeout: 8000,
+  });
+  await olga.press(card, 'Close');
+  await telegram.waitFor(() => telegram.topics(forum)[0]?.isClosed, { what: 'the closed topic', timeout: 8000 });
+  const { workspaceId } = world;
+  await expect.poll(() => ConsoleThread.countDocuments({ workspaceId, shownIcon: 'closed' }), { timeout: 8000 }).toBe(1);
+
+  await updateConsole(hubUnderTest().hub, olga.actor, { deleteTopicsAfterDays: 7 });
+  await ConsoleThread.updateMany({ workspaceId }, { $set: { renamedAt: new Date(Date.now() - 8 * 24 * 3_600_000) } });
+
+  await telegram.waitFor(() => telegram.topics(forum).length === 0, { what: 'no topic', timeout: 15_000 });
+  carl.sendText(world.customers, 'Me again');
+  const made = await telegram.waitFor(() => telegram.topics(forum)[0], { what: 'the new topic', timeout: 8000 });
+  expect(made.id).not.toBe(topic.id);
+}, 40_000);
+
 test('the morning digest comes to General and says who waits and who has how many', async () => {
   const { telegram } = hubUnderTest();
   const world = await openConsole(hubUnderTest());
@@ -153,3 +181,46 @@ test('in a forum who waits too long is told by a mention in the topic, the secon
   await waitSince(16 * 60_000);
   expect((await ann.waitForButton('Take')).text).toContain('Nobody has answered for 16 min');
 }, 40_000);
+
+test('a new topic comes into the next group while the first is over what Telegram takes; what has a topic stays in its group', async () => {
+  const { hub, telegram } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const first = await bindForum(world, olga);
+  const second = olga.phone.createForum('Second');
+  const { code } = await createGroupLink(hub, olga.actor);
+  olga.phone.addBot(second, world.team, 'all', { startPayload: code });
+  await expect.poll(async () => (await world.record()).groups.map(({ problem }) => problem), { timeout: 8000 }).toEqual([null, null]);
+  const carl = telegram.createUser({ firstName: 'Carl' });
+  carl.sendText(world.customers, 'One');
+  await telegram.waitFor(() => telegram.topics(first).length === 1, { what: 'the first topic', timeout: 8000 });
+  await expect.poll(() => ConsoleSend.countDocuments({ workspaceId: world.workspaceId }), { timeout: 8000 }).toBe(0);
+
+  const fault = telegram.faults.add({ bot: world.team.id, chatId: first.id, kind: '429', retryAfter: 3 });
+  carl.sendText(world.customers, 'Two');
+  const ofFirst = { workspaceId: world.workspaceId, chatId: String(first.id) };
+  await expect.poll(() => ConsoleSend.countDocuments({ ...ofFirst, state: 'waiting' }), { timeout: 8000 }).toBeGreaterThan(0);
+  await ConsoleSend.create({
+    ...ofFirst,
+    _id: new ObjectId(),
+    botId: (await world.record()).botId,
+    kind: 'digest',
+    inTopic: false,
+    seq: 0,
+    data: {},
+    priority: 9,
+    dueAt: new Date(Date.now() - 31_000),
+    attempts: 0,
+    state: 'waiting',
+    version: 1,
+    createdAt: new Date(),
+  });
+  telegram.createUser({ firstName: 'Dora' }).sendText(world.customers, 'Hello');
+
+  const topic = await telegram.waitFor(() => telegram.topics(second)[0], { what: 'a topic in the second group', timeout: 10_000 });
+  expect(topic.name).toContain('Dora');
+  telegram.faults.remove(fault.id);
+  const inFirst = () => telegram.transcript(first).some(({ text }) => text?.includes('Two'));
+  await telegram.waitFor(inFirst, { what: 'the second message in the first group', timeout: 15_000 });
+  expect(telegram.topics(second)).toHaveLength(1);
+}, 60_000);

@@ -8,6 +8,7 @@ import { isRefusal } from '../refusals.ts';
 import { relayChange } from '../relay/relay-change.ts';
 import { relayMessage } from '../relay/relay-message.ts';
 import { deliverReceipt } from '../relay/deliver-receipt.ts';
+import { deleteTopic } from '../topics/delete-topic.ts';
 import { deliverTopic } from '../topics/deliver-topic.ts';
 import { ensureTopic, inTopic } from '../topics/in-topic.ts';
 import { GrammyError } from 'grammy';
@@ -47,6 +48,8 @@ async function carryOut(delivery: Delivery, send: Send, sendAlbum: (send: Send) 
   switch (send.kind) {
     case 'topic':
       return deliverTopic(delivery, send, conversation);
+    case 'topic-delete':
+      return deleteTopic(delivery, send, conversation);
     case 'card-edit': {
       const card = await records.cards.find(send.chatId, conversation.id);
       return card ? refreshCard(delivery, card, conversation) : undefined;

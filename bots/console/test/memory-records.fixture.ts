@@ -50,6 +50,12 @@ export function createMemoryRecords(now: () => Date, enqueue: (sends: NewSend[])
         cards = cards.filter((card) => !(card.chatId === chatId && card.threadId === lost));
         return Object.assign(thread, { threadId, state: 'open' as const });
       },
+      async remove(chatId, conversationId) {
+        const gone = threadOf(chatId, conversationId);
+        all.threads = all.threads.filter((thread) => thread !== gone);
+        all.links = all.links.filter((link) => !(link.chatId === chatId && link.threadId === gone?.threadId));
+        cards = cards.filter((card) => !(card.chatId === chatId && card.threadId === gone?.threadId));
+      },
       async update(chatId, conversationId, change) {
         Object.assign(threadOf(chatId, conversationId) ?? {}, change);
       },

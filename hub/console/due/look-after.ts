@@ -2,6 +2,7 @@ import type { TelegramConsole } from '../../../bots/console/console.ts';
 import { Console, consoleIdOf, type ConsoleRecord } from '../../domain/console/model.ts';
 import type { DeskTools } from '../desk/tools.ts';
 import type { Scope } from '../records/scope.ts';
+import { deleteOldTopics } from './delete-topics.ts';
 import { sendDigest } from './digest.ts';
 import { escalateWaiting } from './escalate.ts';
 import { replayWhenAsked } from './replay.ts';
@@ -21,6 +22,7 @@ export function createLookAfter(tools: DeskTools, scope: Scope, bot: TelegramCon
     if (record?.botId !== scope.botId) return;
     await escalateWaiting(tools, scope, record, bot);
     await endBlocks(tools);
+    await deleteOldTopics(scope, record);
     await replayWhenAsked(tools.hub.log, record, bot);
     await sendDigest(scope, record, bot);
   };

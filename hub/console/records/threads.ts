@@ -66,6 +66,11 @@ export function createThreads(scope: Scope): ConsoleRecords['threads'] {
       return { chatId, conversationId, threadId, state: 'open', isSilent: before.isSilent };
     },
 
+    async remove(chatId, conversationId) {
+      const removed = await ConsoleThread.findOneAndDelete({ _id: idOf(chatId, conversationId) }).lean<ConsoleThreadRecord | null>();
+      if (removed) await forgetThread(chatId, conversationId, removed.threadId);
+    },
+
     async update(chatId, conversationId, change) {
       await ConsoleThread.updateOne({ _id: idOf(chatId, conversationId) }, { $set: change });
     },

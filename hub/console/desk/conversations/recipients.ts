@@ -1,7 +1,10 @@
 import type { DeskAgent, DeskGroup, Recipients } from '../../../../bots/console/desk-views.ts';
 import { systemActor } from '../../../core/actor.ts';
+import { insertOnce } from '../../../database/insert-once.ts';
+import { naturalId } from '../../../database/natural-id.ts';
 import { Agent, type AgentRecord } from '../../../domain/agent/model.ts';
 import { Console, consoleIdOf, type ConsoleRecord } from '../../../domain/console/model.ts';
+import { ConsoleSend } from '../../../domain/console/records/send.ts';
 import { ConsoleThread } from '../../../domain/console/records/thread.ts';
 import { Contact } from '../../../domain/contact/model.ts';
 import { getConversation } from '../../../domain/conversation/get.ts';
@@ -34,7 +37,7 @@ export async function findRecipients(
   ]);
   if (contact?.blocked || !console) return { agents: [], group: null, isNobodyOnDuty: false };
 
-  const group = await chooseGroup(console, conversation);
+  const group = await chooseGroup(tools, console, conversation);
   const chosen = everybody ? chooseEverybody(conversation, candidates) : choose(conversation, candidates);
   const told = group && console.mode !== 'both' && !everybody ? [] : chosen.told;
   return {
@@ -99,8 +102,11 @@ function isMember(seat: AgentRecord, { departmentId }: ConversationRecord): bool
   return departmentId !== null && seat.departmentIds.some((id) => id.equals(departmentId));
 }
 
-/** The group that has the conversation's topic already, else the first that works; none in private mode. */
-async function chooseGroup(console: ConsoleRecord, conversation: ConversationRecord): Promise<DeskGroup | null> {
+/** What has waited so long for its turn in a group waits for the group's budget: more comes than Telegram takes. */
+const busyMs = 30_000;
+
+/** The group that has the conversation's topic already, else the first that works and keeps up; none in private mode. */
+async function chooseGroup({ hub }: DeskTools, console: ConsoleRecord, conversation: ConversationRecord): Promise<DeskGroup | null> {
   const working = console.mode === 'private' ? [] : console.groups.filter(({ problem }) => problem === null);
   const [first] = working;
   if (!first || working.length === 1) return first ?? null;
@@ -109,5 +115,24 @@ async function chooseGroup(console: ConsoleRecord, conversation: ConversationRec
     botId: console.botId,
     conversationId: conversation._id,
   }).lean();
-  return working.find(({ chatId }) => threads.some((thread) => thread.chatId === chatId)) ?? first;
+  const own = working.find(({ chatId }) => threads.some((thread) => thread.chatId === chatId));
+  if (own) return own;
+  const { workspaceId, botId } = console;
+  const dueAt = { $lte: new Date(hub.now().getTime() - busyMs) };
+  const busy = await ConsoleSend.distinct('chatId', { workspaceId, botId, state: 'waiting', dueAt });
+  const chosen = working.find(({ chatId }) => !busy.includes(chatId)) ?? first;
+  // What follows goes where the first card goes, however busy that group gets meanwhile.
+  if (chosen !== first) await reserveTopic(console, conversation, chosen.chatId);
+  return chosen;
+}
+
+/** A topic's record without its topic: whoever has something to show there makes it. */
+async function reserveTopic(
+  { workspaceId, botId }: ConsoleRecord,
+  { _id: conversationId }: ConversationRecord,
+  chatId: string,
+): Promise<void> {
+  const _id = naturalId('console-thread', workspaceId.toHexString(), botId, chatId, conversationId.toHexString());
+  const unclaimed = { threadId: 0, state: 'recreating', claimedAt: new Date(0), claimedBy: 'nobody', isSilent: false } as const;
+  await insertOnce(ConsoleThread, { _id, workspaceId, botId, chatId, conversationId, ...unclaimed });
 }

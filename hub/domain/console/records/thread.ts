@@ -41,5 +41,7 @@ const threadSchema = new Schema<ConsoleThreadRecord>(
 );
 threadSchema.index({ workspaceId: 1, botId: 1, chatId: 1, threadId: 1 });
 threadSchema.index({ workspaceId: 1, botId: 1, conversationId: 1 });
+// Topics of closed conversations by the time they were closed, to be deleted one day.
+threadSchema.index({ workspaceId: 1, botId: 1, renamedAt: 1 }, { partialFilterExpression: { shownIcon: 'closed' } });
 
 export const ConsoleThread = model<ConsoleThreadRecord>('ConsoleThread', threadSchema, 'consoleThreads');
