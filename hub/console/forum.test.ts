@@ -224,3 +224,18 @@ test('a new topic comes into the next group while the first is over what Telegra
   await telegram.waitFor(inFirst, { what: 'the second message in the first group', timeout: 15_000 });
   expect(telegram.topics(second)).toHaveLength(1);
 }, 60_000);
+
+test('a bound group that becomes a supergroup stays bound under its new id', async () => {
+  const { hub } = hubUnderTest();
+  const world = await openConsole(hubUnderTest());
+  const olga = await world.link('Olga', { role: 'owner' });
+  const group = olga.phone.createGroup('Small');
+  const { code } = await createGroupLink(hub, olga.actor);
+  olga.phone.addBot(group, world.team, 'all', { startPayload: code });
+  const groupsNow = async () => (await world.record()).groups.map(({ chatId }) => chatId);
+  await expect.poll(groupsNow, { timeout: 8000 }).toEqual([String(group.id)]);
+
+  const grown = olga.phone.migrate(group, { isForum: true });
+
+  await expect.poll(groupsNow, { timeout: 8000 }).toEqual([String(grown.id)]);
+});

@@ -91,3 +91,53 @@ test('shows a note prompt whose answer stays inside', async () => {
   expect(notes()).toEqual(['call her tomorrow']);
   expect(sentTexts()).toEqual([]);
 });
+
+test('taking over a colleague’s conversation needs the permission and a second press', async () => {
+  const { telegram, ann, annAgent, join, shown, quiet, seen } = desk;
+  const bob = telegram.createUser({ firstName: 'Bob' });
+  join(bob);
+  const { conversationId } = await desk.hub.customerWrites('Zoe', 'Hi');
+  const owner = () => desk.hub.conversations.get(conversationId)?.assigneeName;
+  const card = await shown(ann, 'Hi');
+  await bob.press(await shown(bob, 'Hi'), '✋ Take');
+
+  ann.replyTo(card, '/take');
+  await shown(ann, 'Already taken by Bob');
+  expect(seen(ann).some(({ text }) => text?.includes('Take it over?'))).toBe(false);
+  annAgent.permissions = ['conversation.take-over'];
+  ann.replyTo(card, '/take');
+  const question = await shown(ann, 'Take it over?');
+  await quiet();
+  expect(owner()).toBe('Bob');
+  await ann.press(question, 'Take over');
+
+  expect(owner()).toBe('Ann');
+});
+
+test('who hands over is offered a note for the colleague, which stays inside; a department takes a conversation by button', async () => {
+  const { telegram, bot, ann, seen, shown, notes, sentTexts, quiet } = desk;
+  desk.hub.addAgent({ name: 'Bob' });
+  desk.hub.departments.push({ id: 'd'.repeat(24), name: 'Sales' });
+  const { conversationId } = await desk.hub.customerWrites('Zoe', 'Hi');
+  const card = await shown(ann, 'Hi');
+  const current = () => seen(ann).find(({ messageId }) => messageId === card.messageId) ?? card;
+  const labelOf = (words: string) =>
+    current()
+      .buttons.flat()
+      .find(({ text }) => text.includes(words))?.text ?? '';
+
+  await ann.press(current(), 'Assign…');
+  await ann.press(current(), labelOf('Bob'));
+  await ann.press(await shown(ann, 'is given to Bob'), '📝 Add a note for them');
+  await shown(ann, 'What should your colleague know?');
+  ann.sendText(bot, 'she is a regular');
+  await telegram.waitFor(() => notes().length > 0);
+  await quiet();
+  await ann.press(current(), 'Transfer…');
+  await ann.press(current(), 'Department…');
+  await ann.press(current(), 'Sales');
+
+  expect(notes()).toEqual(['she is a regular']);
+  expect(sentTexts()).toEqual([]);
+  expect(desk.hub.conversations.get(conversationId)).toMatchObject({ assigneeId: null, departmentId: 'd'.repeat(24) });
+});

@@ -166,7 +166,10 @@ function createConversations(hub: MemoryHub): DeskConversations {
       }
       return give(agentId, conversation, agentId);
     },
-    assign: async (agentId, id, to) => give(agentId, must(id), to.agentId),
+    async assign(agentId, id, to) {
+      if (to.departmentId !== undefined) must(id).departmentId = to.departmentId;
+      return give(agentId, must(id), to.agentId);
+    },
     async putBack(agentId, ofAgentId) {
       const found = [...hub.conversations.values()].filter(({ status, assigneeId }) => status === 'open' && assigneeId === ofAgentId);
       for (const conversation of found) await give(agentId, conversation, null);
