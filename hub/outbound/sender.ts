@@ -3,6 +3,7 @@ import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { ObjectId } from '../core/ids.ts';
 import type { WakeCalls } from '../core/parts/wake.ts';
 import { Conversation } from '../domain/conversation/model.ts';
+import { abandonConversation } from './abandon.ts';
 import type { DeliverTools } from './deliver.ts';
 import { sendConversation, type Budget } from './send-conversation.ts';
 import { claimConversation, releaseConversation, type Held } from './work.ts';
@@ -76,10 +77,11 @@ export function startSender(hub: DeliverTools): Sender {
     try {
       const channel = await hub.channels.find(channelId);
       const id = new ObjectId(conversationId);
-      // A paused or removed channel keeps its queue; the sweep comes back to it, and must not find a lease that nobody uses.
-      if (!channel || channel.isPaused) return held ? await putBack(adopt(id, held)) : undefined;
+      // A paused channel keeps its queue; the sweep comes back to it, and must not find a lease that nobody uses.
+      if (channel?.isPaused) return held ? await putBack(adopt(id, held)) : undefined;
       const lease = held ? adopt(id, held) : await claimConversation(hub, id);
       if (!lease) return;
+      if (!channel) return await abandonConversation(hub, lease);
       hub.step('out.claimed');
       lane.budget ??= budgetOf(channel);
       await sendConversation(hub, channel, lease, noting(lane.budget, { channelId, conversationId }));

@@ -8,6 +8,7 @@ import type { EmulatedBot } from '../../../bots/emulators/telegram/actors/handle
 import { buildToken, buildWorkspace } from '../../test/factories.ts';
 import { useHub } from '../../test/start-hub.ts';
 import { connectWebhook, textUpdate } from '../../test/telegram-webhook.ts';
+import { Conversation } from '../conversation/model.ts';
 import { Channel } from './model.ts';
 import { openSettings } from './settings.ts';
 
@@ -184,6 +185,8 @@ test('a removed channel is gone with its credentials; its conversations stay rea
   await hears(id, ['hello']);
   const params = { conversationId: (await conversationOf(id))!.id };
 
+  await change(id, { isPaused: true });
+  await hub().client.call(sendMessage, { params, body: { kind: 'text', text: 'too late' } });
   await hub().client.call(removeChannel, { params: { channelId: id } });
 
   await expect(hub().client.call(getChannel, { params: { channelId: id } })).rejects.toMatchObject({
@@ -191,13 +194,19 @@ test('a removed channel is gone with its credentials; its conversations stay rea
     code: 'channel.unknown',
   });
   expect((await hub().client.call(listChannels, { query: {} })).items.map((channel) => channel.id)).not.toContain(id);
-  expect(await hub().client.call(getConversation, { params })).toMatchObject({ preview: 'hello' });
-  expect(await textsOf(id)).toEqual(['hello']);
+  expect(await hub().client.call(getConversation, { params })).toMatchObject({ preview: 'too late' });
+  expect(await textsOf(id)).toEqual(['hello', 'too late']);
   await expect(hub().client.call(sendMessage, { params, body: { kind: 'text', text: 'still there?' } })).rejects.toMatchObject({
     code: 'channel.unknown',
   });
   const record = await Channel.findById(id).orFail().lean();
   expect(openSettings(hub().hub, { workspaceId: hub().workspaceId, channelId: record._id }, record.sealedSettings)).toEqual({});
+  // What it had left to send has failed, and no sweep looks for it any more.
+  await vi.waitFor(async () => {
+    const { items } = await hub().client.call(listMessages, { params, query: {} });
+    expect(items.at(-1)?.delivery).toMatchObject({ state: 'failed', detail: 'The channel was removed' });
+    expect((await Conversation.findById(params.conversationId).orFail().lean()).outbound.dueAt).toBeUndefined();
+  }, patience);
   // Nobody asks Telegram for its messages any more.
   ann.sendText(bot, 'anybody?');
   expect(hub().telegram.pendingUpdates(bot)).toBe(1);
