@@ -1,5 +1,6 @@
 import { chmod, access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine, EngineOptions, RunningServer } from '../engine.ts';
 import { answersPing } from '../ping.ts';
 import { runCommand } from '../run-command.ts';
@@ -34,6 +35,9 @@ const settings = {
   deadlock_timeout: '20ms',
 };
 
+/** How long a recovery after a crash may take before FerretDB is started all the same. */
+const postgresPatienceMs = 60_000;
+
 async function startFerretdb(options: EngineOptions): Promise<RunningServer> {
   const layout = await installFerretdb(options);
   const place: Place = { layout, data: join(options.folder, 'pg'), sockets: await makeSocketFolder(options.folder), options };
@@ -42,7 +46,7 @@ async function startFerretdb(options: EngineOptions): Promise<RunningServer> {
   const postgres = await startServerProcess(describePostgres(place), options);
   try {
     await createExtensions(place);
-    const program = describeFerretdb(place);
+    const program = describeFerretdb(place, describePostgres(place).isReady);
     const ferretdb = await startServerProcess(program, options);
     return {
       uri: `${serverUri(place)}hub`,
@@ -118,7 +122,7 @@ async function createExtensions({ layout, sockets, options }: Place): Promise<vo
   await runCommand(join(layout.postgresBin, 'psql'), args, { environment: plainLocale(options), signal: options.signal });
 }
 
-function describeFerretdb(place: Place): ServerProgram {
+function describeFerretdb(place: Place, isPostgresReady: () => Promise<boolean>): ServerProgram {
   const { layout, sockets, options } = place;
   const socket = join(sockets, 'mongodb.sock');
   const postgres = `postgres://postgres@/postgres?host=${encodeURIComponent(sockets)}`;
@@ -129,8 +133,12 @@ function describeFerretdb(place: Place): ServerProgram {
     args: [...listen, '--log-level=WARN', `--state-dir=${options.folder}`, `--postgresql-url=${postgres}`],
     environment: options.environment,
     stopSignal: 'SIGTERM',
-    // It does not replace the socket of one that was killed.
-    prepare: () => rm(socket, { force: true }),
+    // It does not replace the socket of one that was killed; and one that starts before PostgreSQL answers never gets to listening.
+    prepare: async () => {
+      await rm(socket, { force: true });
+      const deadline = Date.now() + postgresPatienceMs;
+      while (!(await isPostgresReady()) && Date.now() < deadline) await wait(50);
+    },
     isReady: () => answersPing(serverUri(place)),
   };
 }
