@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { refuseDeadSockets } from './refuse-dead-sockets.ts';
 
 // Here and not only for the connection: a query made before it is there must fail as well instead of waiting.
 mongoose.set('bufferCommands', false);
@@ -34,6 +35,7 @@ export interface ConnectOptions {
  * ourselves would need `mongoose.trusted`.
  */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {
+  refuseDeadSockets();
   await connectWithPatience(options);
   const { connection } = mongoose;
   connection.on('disconnected', () => options.log.warn('the database is away'));

@@ -24,7 +24,7 @@ const seeds = Array.from({ length: Number(process.env.FAULT_SEEDS ?? 1) }, (_, a
 
 test.each(seeds)(
   'a hub that is killed at every step of the way in and out loses nothing it acknowledged and doubles nothing (seed %i)',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async (seed) => {
     const random = seededRandom(seed);
     const first = await world().startHub();
