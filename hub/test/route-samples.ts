@@ -97,6 +97,7 @@ export const routeSamples: Record<string, RouteSample> = {
     needsMore: 'a bot that Telegram knows',
   },
   'PATCH /console': { body: () => ({ delivery: 'polling', mode: 'both' }) },
+  'PATCH /console/groups/:chatId': { body: () => ({ isReplyOnly: true }) },
   'POST /console/links': { body: ({ agentId }) => ({ agentId }) },
   'PUT /console/agents/:agentId/duty': { body: () => ({ onDuty: true }) },
   'POST /access-tokens': { body: () => ({ name: 'site', scopes: ['contact.view'], expiresAt: null }) },
