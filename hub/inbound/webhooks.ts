@@ -40,7 +40,7 @@ async function receive(hub: InboundTools, channelId: string, request: RawRequest
   if (handshake) return handshake;
   if (request.method !== 'POST') throw new HubError('webhook.handshake-refused');
   if (!connection.isAuthentic(request)) throw new HubError('webhook.not-authentic');
-  // Refused for now, so that the provider keeps it and comes again.
+  // Refused while it is paused, so that the provider keeps it and comes again.
   if (channel.isPaused) throw new HubError('channel.paused', { channelId });
 
   try {
