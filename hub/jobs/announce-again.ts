@@ -1,5 +1,5 @@
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
-import { refreshPreview } from '../domain/conversation/changes/change-message.ts';
+import { refreshPreview } from '../domain/conversation/refresh-preview.ts';
 import { rewriteTimelineEvent } from '../domain/conversation/recording/timeline-event.ts';
 import { tellMessage, tellRecorded } from '../domain/conversation/recording/tell.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';

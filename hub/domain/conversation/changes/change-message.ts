@@ -6,7 +6,7 @@ import type { ObjectId } from '../../../core/ids.ts';
 import { searchTerms } from '../../../core/search.ts';
 import type { Unannounced } from '../../../core/parts/unannounced.ts';
 import { Conversation, type ConversationRecord } from '../model.ts';
-import { previewOf } from '../preview.ts';
+import { refreshPreview } from '../refresh-preview.ts';
 import { tellMessage } from '../recording/tell.ts';
 import { raiseDelivery } from '../../timeline/delivery.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
@@ -114,17 +114,4 @@ function reactionOf(message: MessageRecord, conversation: ConversationRecord, { 
   const reactions = [...others, ...emojis.map((emoji) => ({ emoji, by }))];
   if (JSON.stringify(reactions) === JSON.stringify(message.reactions)) return null;
   return { what: 'reactions', set: { reactions } };
-}
-
-/** Shows a changed message's new words in lists where it is the last one. */
-export async function refreshPreview(conversation: ConversationRecord, message: MessageRecord): Promise<ConversationRecord> {
-  if (conversation.previewSeq !== message.seq) return conversation;
-  const preview = message.deletedAt ? '[deleted]' : previewOf(message);
-  if (preview === conversation.preview) return conversation;
-  const head = await Conversation.findOneAndUpdate(
-    { _id: conversation._id, previewSeq: message.seq },
-    { $set: { preview }, $inc: { rev: 1 } },
-    { returnDocument: 'after' },
-  ).lean<ConversationRecord>();
-  return head ?? conversation;
 }

@@ -9,8 +9,8 @@ import { ObjectId } from '../../../core/ids.ts';
 import type { Unannounced } from '../../../core/parts/unannounced.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { getConversation } from '../get.ts';
-import { Conversation, type ConversationRecord } from '../model.ts';
-import { previewOf } from '../preview.ts';
+import type { ConversationRecord } from '../model.ts';
+import { refreshPreview } from '../refresh-preview.ts';
 import { tellMessage } from '../recording/tell.ts';
 
 export type ChangeOwnTools = Pick<Hub, 'announcer' | 'secrets' | 'now' | 'baseUrl' | 'channels' | 'wake' | 'log'>;
@@ -87,17 +87,6 @@ export async function writeChange(
     { returnDocument: 'after' },
   ).lean<MessageRecord>();
   if (!changed) throw new HubError('conversation.changed');
-  let head = conversation;
-  if (conversation.previewSeq === changed.seq) {
-    const preview = changed.deletedAt ? '[deleted]' : previewOf(changed);
-    const filter = { _id: conversation._id, previewSeq: changed.seq };
-    head =
-      (await Conversation.findOneAndUpdate(
-        filter,
-        { $set: { preview }, $inc: { rev: 1 } },
-        { returnDocument: 'after' },
-      ).lean<ConversationRecord>()) ?? head;
-  }
-  tellMessage(hub, changed, head, [what]);
+  tellMessage(hub, changed, await refreshPreview(conversation, changed), [what]);
   return changed;
 }
