@@ -14,6 +14,8 @@ export const factData = {
     fromAgentId: id.nullable(),
     toAgentId: id.nullable(),
     departmentId: id.nullable(),
+    /** When no person decided it: handed out, given back as its agent went away, or taken by answering. Also in the timeline event's data. */
+    by: z.enum(['round-robin', 'least-busy', 'away', 'reply']).optional(),
   }),
   'conversation.snoozed': conversationData.extend({ until: moment.nullable() }),
   'conversation.woken': conversationData.extend({ cause: z.enum(['time', 'message']) }),

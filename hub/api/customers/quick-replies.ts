@@ -9,9 +9,14 @@ export const quickReplyView = z.object({
   title: z.string(),
   /** May hold placeholders such as {{contact.name}}. */
   text: z.string(),
+  /** With `conversation` in the query: the text as it would be inserted there, by the caller. */
+  rendered: z.string().optional(),
   language: language.nullable(),
   /** Departments it is for; empty: all. */
   departmentIds: z.array(id),
+  /** How often agents inserted it. */
+  usedCount: z.number().int(),
+  lastUsedAt: moment.nullable(),
   createdAt: moment,
   updatedAt: moment,
 });
@@ -29,6 +34,8 @@ export const quickReplyPlaceholder = z.enum([
 export type QuickReplyPlaceholder = z.infer<typeof quickReplyPlaceholder>;
 
 const params = z.object({ quickReplyId: id });
+/** Fills the placeholders for this conversation; the composer inserts `rendered` as it is. */
+const forConversation = z.object({ conversation: id.optional() });
 const fields = z.object({
   shortcut: z
     .string()
@@ -43,18 +50,25 @@ const fields = z.object({
 export const listQuickReplies = endpoint({
   method: 'get',
   path: '/quick-replies',
-  summary: 'Quick replies by shortcut; `q` finds the beginnings of words of shortcut, title and text',
+  summary:
+    'Quick replies by shortcut; `q` finds the beginnings of words of shortcut, title and text; `conversation` adds each `rendered` for it',
   access: 'quick-reply.view',
-  query: paging.extend({ q: z.string().trim().min(1).max(200).optional(), language: language.optional(), department: id.optional() }),
+  query: paging.extend({
+    q: z.string().trim().min(1).max(200).optional(),
+    language: language.optional(),
+    department: id.optional(),
+    ...forConversation.shape,
+  }),
   view: pageOf(quickReplyView),
 });
 
 export const getQuickReply = endpoint({
   method: 'get',
   path: '/quick-replies/:quickReplyId',
-  summary: 'One quick reply',
+  summary: 'One quick reply; `conversation` adds it `rendered` for it',
   access: 'quick-reply.view',
   params,
+  query: forConversation,
   view: quickReplyView,
 });
 
@@ -83,5 +97,13 @@ export const deleteQuickReply = endpoint({
   path: '/quick-replies/:quickReplyId',
   summary: 'Remove a quick reply',
   access: 'quick-reply.manage',
+  params,
+});
+
+export const useQuickReply = endpoint({
+  method: 'post',
+  path: '/quick-replies/:quickReplyId/use',
+  summary: 'Count that an agent inserted a quick reply',
+  access: 'quick-reply.view',
   params,
 });

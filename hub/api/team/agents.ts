@@ -7,6 +7,10 @@ import { email, newPassword, personName } from './users.ts';
 /** What a seat may do beyond its role, and what it may not although its role may. */
 export const permissionOverrides = z.object({ added: z.array(permission).max(100), removed: z.array(permission).max(100) });
 
+/** Whether an agent is there for customers: away is on duty but idle or not connected. */
+export const agentAvailability = z.enum(['available', 'away', 'off']);
+export type AgentAvailability = z.infer<typeof agentAvailability>;
+
 export const agentView = z.object({
   id,
   userId: id,
@@ -23,6 +27,12 @@ export const agentView = z.object({
   /** The linked Telegram account; null while there is none. */
   telegram: z.object({ username: z.string().nullable(), linkedAt: moment }).nullable(),
   duty: z.object({ onDuty: z.boolean(), since: moment }),
+  /** As of this answer; it changes without a fact of the seat's, so follow presence for what is live. */
+  availability: agentAvailability,
+  /** The most open conversations to be handed; null: as the department says, 0: none by handing out. */
+  conversationLimit: z.number().int().nullable(),
+  /** With `load=true`: the open conversations the agent has, counted up to 100, which means 100 or more. */
+  openConversations: z.number().int().optional(),
   /** Null: as the workspace. */
   language: language.nullable(),
   timeZone: z.string().nullable(),
@@ -32,6 +42,7 @@ export const agentView = z.object({
 export type AgentView = z.infer<typeof agentView>;
 
 const params = z.object({ agentId: id });
+const withLoad = z.object({ load: z.stringbool().optional() });
 const departmentIds = z.array(id).max(50);
 const profile = z.object({
   displayName: personName.optional(),
@@ -53,7 +64,7 @@ export const listAgents = endpoint({
   path: '/agents',
   summary: "The workspace's agents, oldest seat first",
   access: 'agent.view',
-  query: paging.extend({ active: z.stringbool().optional(), department: id.optional() }),
+  query: paging.extend({ active: z.stringbool().optional(), department: id.optional(), ...withLoad.shape }),
   view: pageOf(agentView),
 });
 
@@ -86,16 +97,17 @@ export const setDuty = endpoint({
 export const getAgent = endpoint({
   method: 'get',
   path: '/agents/:agentId',
-  summary: 'One agent',
+  summary: 'One agent; `load=true` counts the open conversations that a removal would hand on',
   access: 'agent.view',
   params,
+  query: withLoad,
   view: agentView,
 });
 
 export const updateAgent = endpoint({
   method: 'patch',
   path: '/agents/:agentId',
-  summary: "Change an agent's role, permissions, departments or name; a changed role ends the agent's sessions",
+  summary: "Change an agent's role, permissions, departments, limit or name; a changed role ends the agent's sessions",
   access: 'agent.manage',
   params,
   body: profile
@@ -104,6 +116,7 @@ export const updateAgent = endpoint({
       overrides: permissionOverrides.optional(),
       conversationScope: conversationScope.optional(),
       departmentIds: departmentIds.optional(),
+      conversationLimit: z.number().int().min(0).max(500).nullable().optional(),
     })
     .refine(needsSomething, 'needs something to change'),
   view: agentView,

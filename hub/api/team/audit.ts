@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { factActor } from '../facts.ts';
 import { id, moment, pageOf, paging } from '../fields.ts';
 
 /** One change somebody made. */
@@ -23,6 +24,22 @@ export const listAudit = endpoint({
   path: '/audit',
   summary: 'Who changed what, newest first',
   access: 'audit.view',
-  query: paging.extend({ action: z.string().max(100).optional(), actor: id.optional(), target: id.optional() }),
+  query: paging.extend({
+    /** Exactly this action. */
+    action: z.string().max(100).optional(),
+    /** Actions that begin so: `agent.` or `agent.up`. */
+    q: z.string().trim().toLowerCase().min(1).max(100).optional(),
+    actor: id.optional(),
+    actorType: factActor.shape.type.optional(),
+    target: id.optional(),
+    targetType: z
+      .string()
+      .regex(/^[a-z][a-z-]{0,49}$/)
+      .optional(),
+    /** Not before this moment. */
+    from: moment.optional(),
+    /** Before this moment. */
+    to: moment.optional(),
+  }),
   view: pageOf(auditEntryView),
 });

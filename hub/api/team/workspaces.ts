@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { id, language, moment, timeZone } from '../fields.ts';
+import { handing } from './departments.ts';
 
 export const workspaceSettings = z.object({
   /** Days until an unused invite ends. */
   inviteDays: z.number().int().min(1).max(30),
+  /** How conversations of no department are handed out: among all agents who may answer. */
+  handing,
+  /**
+   * After so many minutes away or off, an agent gives back to the queue what they have and have neither answered nor noted upon since it was
+   * theirs; null: never.
+   */
+  giveBackAfterMinutes: z.number().int().min(1).max(1440).nullable(),
+  /** Whoever answers a conversation that nobody has takes it by that. In Telegram each agent's own setting decides besides. */
+  autoAssignOnReply: z.boolean(),
+  /** The admin asks for a note when a conversation is given to another department. */
+  noteOnTransfer: z.boolean(),
 });
 
 export const workspaceView = z.object({
