@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** One of our ids: 24 hex digits. */
 export const id = z.string().regex(/^[0-9a-f]{24}$/, 'must be an id of 24 hex digits');
 
+/** The secret part of a one-time link: 32 bytes in base64url. */
+export const linkToken = z.string().regex(/^[\w-]{43}$/, 'must be the secret of a link');
+
 /** A moment, ISO 8601 in UTC. */
 export const moment = z.iso.datetime();
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id, language, moment, pageOf, paging, timeZone } from '../fields.ts';
+import { id, language, linkToken, moment, pageOf, paging, timeZone } from '../fields.ts';
 import { conversationScope, permission, role } from '../permissions.ts';
-import { email, newPassword, personName } from './users.ts';
+import { email, givenCode, newPassword, personName } from './users.ts';
 
 /** What a seat may do beyond its role, and what it may not although its role may. */
 export const permissionOverrides = z.object({ added: z.array(permission).max(100), removed: z.array(permission).max(100) });
@@ -165,7 +165,8 @@ export const listInvites = endpoint({
 export const inviteAgent = endpoint({
   method: 'post',
   path: '/invites',
-  summary: 'Invite a colleague: answers with a link that works once; it is shown only here',
+  summary:
+    'Invite a colleague: answers with a link that works once; it is shown only here, and mailed where an e-mail and a mail server are given',
   access: 'agent.manage',
   body: z.object({
     /** Only this address may accept; absent: whoever has the link. */
@@ -174,7 +175,7 @@ export const inviteAgent = endpoint({
     conversationScope: conversationScope.default('all'),
     departmentIds: departmentIds.default([]),
   }),
-  view: inviteView.extend({ token: z.string(), link: z.string() }),
+  view: inviteView.extend({ token: z.string(), link: z.string(), mailed: z.boolean() }),
   status: 201,
 });
 
@@ -189,9 +190,38 @@ export const revokeInvite = endpoint({
 export const acceptInvite = endpoint({
   method: 'post',
   path: '/invites/accept',
-  summary: 'Accept an invite as a new user, or as an existing one by its password; signs in',
+  summary: 'Accept an invite as a new user, or as an existing one by its password (and code, with two-factor on); signs in',
   access: 'public',
-  body: z.object({ token: z.string().min(1).max(200), email, password: newPassword, name: personName }),
+  body: z.object({ token: z.string().min(1).max(200), email, password: newPassword, code: givenCode.optional(), name: personName }),
+  view: z.object({ workspaceId: id, agentId: id, userId: id }),
+  status: 201,
+});
+
+export const getInvite = endpoint({
+  method: 'get',
+  path: '/invites/:inviteToken',
+  summary: 'What an invite offers, for whoever has its link',
+  access: 'public',
+  params: z.object({ inviteToken: linkToken }),
+  view: z.object({
+    workspaceName: z.string(),
+    /** Only this address may accept; null: anybody. */
+    email: z.string().nullable(),
+    role,
+    invitedBy: z.string(),
+    expiresAt: moment,
+    /** Whether the invited address has a login already; null where the invite names no address. */
+    hasAccount: z.boolean().nullable(),
+  }),
+});
+
+export const acceptInviteSignedIn = endpoint({
+  method: 'post',
+  path: '/invites/accept-signed-in',
+  summary:
+    'Accept an invite as the signed-in user; details.reason of invite.invalid is other-email or member where the link itself is good',
+  access: 'user',
+  body: z.object({ token: z.string().min(1).max(200) }),
   view: z.object({ workspaceId: id, agentId: id, userId: id }),
   status: 201,
 });

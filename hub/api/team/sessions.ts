@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id, moment, pageOf, paging } from '../fields.ts';
-import { email, givenPassword, userView } from './users.ts';
+import { id, language, moment, pageOf, paging } from '../fields.ts';
+import { email, givenCode, givenPassword, userView } from './users.ts';
 
 /** A login of the signed-in user, on one browser. */
 export const sessionView = z.object({
@@ -9,18 +9,38 @@ export const sessionView = z.object({
   isCurrent: z.boolean(),
   ip: z.string(),
   userAgent: z.string(),
+  /** What the user agent says in words, such as Firefox and Windows; null where it says nothing known. */
+  device: z.object({ browser: z.string().nullable(), system: z.string().nullable() }),
   createdAt: moment,
   lastUsedAt: moment,
+  /** Ends then however much it is used. */
   expiresAt: moment,
+  /** Ends then unless it is used before. */
+  idleUntil: moment,
 });
 export type SessionView = z.infer<typeof sessionView>;
+
+export const getAuthOptions = endpoint({
+  method: 'get',
+  path: '/auth/options',
+  summary: 'What the login page may offer, for anybody',
+  access: 'public',
+  view: z.object({
+    /** Nobody owns the hub yet: the setup link in its log comes first. */
+    needsSetup: z.boolean(),
+    /** A mail server is set, so a forgotten password is reset by mail; otherwise a colleague makes the link. */
+    passwordResetByMail: z.boolean(),
+    languages: z.array(language),
+  }),
+});
 
 export const logIn = endpoint({
   method: 'post',
   path: '/sessions',
-  summary: 'Log in: answers with the user and sets the session cookie',
+  summary:
+    'Log in: answers with the user and sets the session cookie. With two-factor on, the right password alone answers login.code-needed; send all again with the code',
   access: 'public',
-  body: z.object({ email, password: givenPassword }),
+  body: z.object({ email, password: givenPassword, code: givenCode.optional() }),
   view: userView,
   status: 201,
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id, language, moment, timeZone } from '../fields.ts';
+import { id, language, linkToken, moment, timeZone } from '../fields.ts';
 
 /** An e-mail address as we keep it: trimmed and in lower case (RFC 5321 allows 254 characters). */
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -11,10 +11,21 @@ export const newPassword = z.string().min(10).max(200);
 /** A password somebody claims to have; no rules here, so that the answer says nothing about them. */
 export const givenPassword = z.string().min(1).max(200);
 
+/** A code of the second factor: six digits of the authenticator app, or one of the recovery codes. Spaces and hyphens do not count. */
+export const givenCode = z.string().trim().min(6).max(40);
+
 /** A person's name as colleagues read it. */
 export const personName = z.string().trim().min(1).max(100);
 
-export const userView = z.object({ id, email: z.string(), name: z.string(), language, createdAt: moment });
+export const userView = z.object({
+  id,
+  email: z.string(),
+  name: z.string(),
+  language,
+  createdAt: moment,
+  /** The second factor: `since` is null while it is off. */
+  twoFactor: z.object({ enabled: z.boolean(), since: moment.nullable(), recoveryCodesLeft: z.number().int() }),
+});
 export type UserView = z.infer<typeof userView>;
 
 export const getUser = endpoint({
@@ -52,12 +63,25 @@ export const changePassword = endpoint({
   body: z.object({ currentPassword: givenPassword, newPassword }),
 });
 
-/** What makes the first workspace and its owner. */
+const workspaceName = z.string().trim().min(1).max(100);
+
+export const createWorkspace = endpoint({
+  method: 'post',
+  path: '/user/workspaces',
+  summary: 'Make another workspace with the signed-in user as its owner; for owners, and only where WORKSPACE_CREATION allows it',
+  access: 'user',
+  body: z.object({ name: workspaceName, timeZone, language }),
+  view: z.object({ workspaceId: id, agentId: id }),
+  status: 201,
+});
+
+/** What makes the first workspace and its owner; the code is for a user who exists already and has two-factor on. */
 export const setupInput = z.object({
   email,
   password: newPassword,
+  code: givenCode.optional(),
   name: personName,
-  workspaceName: z.string().trim().min(1).max(100),
+  workspaceName,
   timeZone: timeZone.default('UTC'),
   language: language.default('en'),
 });
@@ -71,4 +95,13 @@ export const setUp = endpoint({
   body: setupInput.extend({ token: z.string().min(1).max(200) }),
   view: z.object({ workspaceId: id, agentId: id, userId: id, widgetKey: z.string() }),
   status: 201,
+});
+
+export const checkSetupLink = endpoint({
+  method: 'get',
+  path: '/setup/:setupToken',
+  summary: 'Whether the one-time setup link still works: setup.link-invalid says with details.isDone that the hub has its owner already',
+  access: 'public',
+  params: z.object({ setupToken: linkToken }),
+  view: z.object({ isValid: z.literal(true) }),
 });
