@@ -21,7 +21,7 @@ export const factData = {
   'conversation.woken': conversationData.extend({ cause: z.enum(['time', 'message']) }),
   'conversation.closed': conversationData,
   'conversation.reopened': conversationData.extend({ cause: z.enum(['message', 'agent']) }),
-  /** Tags, priority, contact's name or reachability changed; not on the timeline. */
+  /** Tags, priority, unread, contact's name or reachability changed; tags and priority are on the timeline. */
   'conversation.changed': conversationData,
   'message.received': messageData,
   'message.sent': messageData,
@@ -31,7 +31,11 @@ export const factData = {
   'message.changed': messageData.extend({ change: z.enum(['text', 'deleted', 'reactions', 'delivery', 'attachments']) }),
   'contact.created': contactData,
   'contact.changed': contactData,
+  /** A contact was merged into another: `contactId` stays, `fromId` is gone. */
+  'contact.merged': contactData.extend({ fromId: id, mergeId: id }),
   'contact.erased': contactData,
+  /** A tag was made, changed or removed: read the tags again. */
+  'tag.changed': z.object({ tagId: id }),
   'channel.changed': z.object({ channelId: id, health: z.object({ state: z.string(), reason: z.string().optional() }) }),
   'agent.changed': z.object({ agentId: id }),
 } as const;
