@@ -20,6 +20,10 @@ export function pageOf<View extends z.ZodType>(view: View) {
   return z.object({ items: z.array(view), nextCursor: z.string().nullable() });
 }
 
+/** A number that is counted up to 99: `isCapped` says that there are more, shown as `99+`. */
+export const cappedCount = z.object({ count: z.number().int(), isCapped: z.boolean() });
+export type CappedCount = z.infer<typeof cappedCount>;
+
 /** An IANA time zone name that this runtime knows. */
 export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 

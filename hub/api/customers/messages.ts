@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attachmentKind, button, choice, location, referral, sharedContact, textFormat } from '../../../bots/contract/content.ts';
 import { endpoint } from '../endpoint.ts';
-import { id, moment } from '../fields.ts';
+import { id, moment, pageOf, paging } from '../fields.ts';
 
 /** Where an attachment stands: being fetched, there, or why it can't be had. */
 export const attachmentState = z.enum(['pending', 'ready', 'too-large', 'refused', 'expired', 'failed']);
@@ -31,10 +31,24 @@ export const deliveryView = z.object({
   reason: z.string().optional(),
   detail: z.string().optional(),
   retryAt: moment.optional(),
+  /** Who said that a message of unknown fate arrived; the provider never did. */
+  confirmedBy: z.object({ id: z.string().nullable(), name: z.string() }).optional(),
 });
 
-/** What happened on the timeline. */
-export const timelineEventType = z.enum(['opened', 'assigned', 'snoozed', 'woken', 'closed', 'reopened', 'blocked', 'unblocked', 'merged']);
+/** What happened on the timeline. `tagged` has `{added, removed}` (names), `prioritised` has `{before, after}`. */
+export const timelineEventType = z.enum([
+  'opened',
+  'assigned',
+  'snoozed',
+  'woken',
+  'closed',
+  'reopened',
+  'blocked',
+  'unblocked',
+  'merged',
+  'tagged',
+  'prioritised',
+]);
 export type TimelineEventType = z.infer<typeof timelineEventType>;
 
 export const authorType = z.enum(['contact', 'agent', 'bot', 'system']);
@@ -59,6 +73,8 @@ export const messageView = z.object({
   replyTo: z.object({ messageId: id.nullable(), externalId: z.string().nullable(), text: z.string().optional() }).optional(),
   unsupported: z.boolean().optional(),
   unsupportedType: z.string().optional(),
+  /** Agents that a note mentions. */
+  mentions: z.array(id).optional(),
   externalId: z.string().nullable(),
   clientId: z.string().nullable(),
   sentAt: moment,
@@ -76,6 +92,9 @@ export type MessageView = z.infer<typeof messageView>;
 const conversationParams = z.object({ conversationId: id });
 const messageParams = z.object({ conversationId: id, messageId: id });
 
+/** Agents of the workspace whom a note calls. */
+export const mentions = z.array(id).max(20);
+
 /** What an author gives: text, files, a place, or several of these. */
 export const newMessage = z
   .object({
@@ -87,6 +106,8 @@ export const newMessage = z
     location: location.optional(),
     buttons: z.array(button).max(20).optional(),
     replyTo: id.optional(),
+    /** Agents to call to a note; not for what the customer reads. */
+    mentions: mentions.optional(),
     /** The author's own key: the same one twice is one message. */
     clientId: z.string().min(1).max(100).optional(),
     /** The last `seq` the author saw; a colleague's later answer holds the reply back. */
@@ -96,29 +117,42 @@ export const newMessage = z
   .refine((message) => message.text.trim() !== '' || message.attachments.length > 0 || message.location !== undefined, {
     message: 'needs a text, an attachment or a location',
     path: ['text'],
-  });
+  })
+  .refine((message) => message.kind === 'note' || !message.mentions?.length, { message: 'only a note mentions agents', path: ['mentions'] });
 export type NewMessage = z.infer<typeof newMessage>;
 
 export const listMessages = endpoint({
   method: 'get',
   path: '/conversations/:conversationId/messages',
-  summary: 'Messages of a conversation, ascending: after a seq (what can be read without a gap), before one, or the newest',
+  summary: 'Messages of a conversation, ascending: after a seq (what can be read without a gap), before one, around one, or the newest',
   access: 'conversation.view',
   params: conversationParams,
-  query: z.object({
-    after: z.coerce.number().int().nonnegative().optional(),
-    before: z.coerce.number().int().positive().optional(),
-    /** With `after`: also the older messages that changed since this moment. */
-    changedSince: moment.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-  }),
+  query: z
+    .object({
+      after: z.coerce.number().int().nonnegative().optional(),
+      before: z.coerce.number().int().positive().optional(),
+      /** Half of the page before this seq, half from it on. */
+      around: z.coerce.number().int().nonnegative().optional(),
+      /** With `after`: also the older messages that changed since this moment. */
+      changedSince: moment.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    })
+    .refine(({ around, after, before }) => around === undefined || (after === undefined && before === undefined), {
+      message: 'goes without `after` and `before`',
+      path: ['around'],
+    }),
   view: z.object({
     items: z.array(messageView),
     /** Older messages that changed since `changedSince`; the higher `rev` wins. */
     changed: z.array(messageView).optional(),
     /** The highest seq that was read without a gap: the next `after`. */
     cursor: z.number().int(),
+    /** The next `after`, or, without `after` and `around`, the next `before`; null where there is no more that way. */
     nextCursor: z.string().nullable(),
+    /** Older messages than these are there. */
+    hasBefore: z.boolean(),
+    /** Newer messages than these are there. */
+    hasAfter: z.boolean(),
     /** The hub's clock, for the next `changedSince`. */
     now: moment,
   }),
@@ -171,6 +205,37 @@ export const retryMessage = endpoint({
   access: 'conversation.reply',
   params: messageParams,
   view: messageView,
+});
+
+export const dismissMessage = endpoint({
+  method: 'post',
+  path: '/conversations/:conversationId/messages/:messageId/dismiss',
+  summary: 'Say that a message of unknown fate arrived (it counts as sent then), instead of sending it once more',
+  access: 'conversation.reply',
+  params: messageParams,
+  view: messageView,
+});
+
+export const searchMessages = endpoint({
+  method: 'get',
+  path: '/conversations/:conversationId/search',
+  summary: 'Messages and notes of a conversation with words that begin like these, the newest first; at most 50',
+  access: 'conversation.view',
+  params: conversationParams,
+  query: z.object({ q: z.string().trim().min(1).max(200) }),
+  view: z.object({ items: z.array(messageView) }),
+});
+
+export const listConversationFiles = endpoint({
+  method: 'get',
+  path: '/conversations/:conversationId/files',
+  summary: 'Attachments of a conversation, newest message first; `limit` counts messages, of which each gives all its files',
+  access: 'conversation.view',
+  params: conversationParams,
+  query: paging,
+  view: pageOf(
+    z.object({ attachment: attachmentView, messageId: id, seq: z.number().int(), author: messageView.shape.author, createdAt: moment }),
+  ),
 });
 
 export const showTyping = endpoint({
