@@ -8,6 +8,7 @@ import { createStep } from './core/parts/crash-point.ts';
 import { createFacts } from './core/parts/facts.ts';
 import type { Hub } from './core/parts/hub.ts';
 import { createKeyedQueue } from './core/parts/keyed-queue.ts';
+import { createPresence } from './core/parts/presence.ts';
 import { createSecretBox } from './core/secrets.ts';
 import { createWake } from './core/parts/wake.ts';
 import { createConnections } from './domain/channel/connections.ts';
@@ -37,6 +38,7 @@ export function createHub({ config, log, secrets, now = () => new Date(), baseUr
     secrets: createSecretBox(secrets),
     announcer: createAnnouncer(facts, log),
     timelines: createKeyedQueue(),
+    presence: createPresence(now),
     files: createDiskStore(join(config.HUB_DATA_DIR, 'files')),
     wake: createWake(),
     step: createStep(config.CRASH_POINT),

@@ -5,6 +5,7 @@ import type { ConnectedChannels } from './connected-channels.ts';
 import type { Step } from './crash-point.ts';
 import type { Facts } from './facts.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
+import type { Presence } from './presence.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { FileStore } from './file-store.ts';
 import type { Wake } from './wake.ts';
@@ -23,6 +24,8 @@ export interface Hub {
   timelines: KeyedQueue;
   channels: ConnectedChannels;
   files: FileStore;
+  /** Which agents are there. */
+  presence: Presence;
   /** Finds a kind of channel by its provider's name; null when there is none. */
   findProvider: (name: string) => Promise<AnyChannel | null>;
   /** Every kind of channel there is. */
