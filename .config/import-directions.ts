@@ -12,7 +12,17 @@ const directions: Record<string, readonly string[]> = (() => {
   const database = [...core, 'hub/core'];
   const domain = [...database, 'hub/database'];
   const ways = [...domain, 'hub/domain', 'bots/kit', 'bots/registry.ts'];
-  const reactions = [...ways, 'hub/inbound', 'hub/outbound', 'hub/files', 'hub/automation', 'hub/console', 'bots/console', 'workflows'];
+  const reactions = [
+    ...ways,
+    'hub/inbound',
+    'hub/outbound',
+    'hub/push',
+    'hub/files',
+    'hub/automation',
+    'hub/console',
+    'bots/console',
+    'workflows',
+  ];
   const edges = [...reactions, 'hub/listeners'];
 
   return {
@@ -48,6 +58,7 @@ const directions: Record<string, readonly string[]> = (() => {
     'hub/files': ways,
     'hub/inbound': [...ways, 'hub/files'],
     'hub/outbound': [...ways, 'hub/files'],
+    'hub/push': ways,
     'hub/automation': [...ways, 'workflows'],
     'hub/console': [...ways, 'hub/files', 'bots/console'],
     'hub/listeners': reactions,
@@ -74,12 +85,12 @@ const directions: Record<string, readonly string[]> = (() => {
 
 /** The hub's nouns from the ground up: one may import the nouns above its line and those before it on its line, so no two can need each other. */
 const domainRanks: readonly (readonly string[])[] = [
-  ['audit', 'workspace', 'user', 'agent', 'department', 'access-token', 'schedule', 'file'],
+  ['audit', 'workspace', 'user', 'agent', 'agent-preferences', 'department', 'access-token', 'schedule', 'file'],
   ['channel', 'contact', 'visitor'],
   ['timeline'],
   ['conversation'],
   ['quick-reply', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form'],
-  ['broadcast', 'workflow', 'access', 'webhook', 'report', 'console'],
+  ['broadcast', 'workflow', 'access', 'webhook', 'report', 'console', 'push'],
   ['data'],
 ];
 

@@ -4,10 +4,12 @@ import { accessTokenRoutes } from '../domain/access-token/routes.ts';
 import { renameSeats } from '../domain/agent/create-agent.ts';
 import type { Reassign } from '../domain/agent/deactivate-agent.ts';
 import { agentRoutes } from '../domain/agent/routes.ts';
+import { agentPreferencesRoutes } from '../domain/agent-preferences/routes.ts';
 import { auditRoutes } from '../domain/audit/routes.ts';
 import { channelRoutes } from '../domain/channel/routes.ts';
 import { consoleRoutes } from '../domain/console/routes.ts';
 import { countWaiting } from '../domain/conversation/count-waiting.ts';
+import { countOpenOf } from '../domain/conversation/handing/load.ts';
 import { conversationRoutes } from '../domain/conversation/routes.ts';
 import { contactRoutes } from '../domain/data/contact/routes.ts';
 import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
@@ -34,7 +36,8 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
   return [
     ...workspaceRoutes(hub),
     ...userRoutes(hub, { throttle, renameSeats }),
-    ...agentRoutes(hub, { throttle, reassign, requireDepartments }),
+    ...agentRoutes(hub, { throttle, reassign, requireDepartments, countOpen: countOpenOf }),
+    ...agentPreferencesRoutes(),
     ...departmentRoutes(hub, releaseDepartment),
     ...quickReplyRoutes(hub),
     ...accessTokenRoutes(hub),

@@ -14,7 +14,16 @@ export interface RouteSample {
 
 /** By method and path. Every route with a body has a line here; the tests fail without it. */
 export const routeSamples: Record<string, RouteSample> = {
-  'PATCH /workspace': { body: () => ({ name: 'Renamed', settings: { inviteDays: 3 } }) },
+  'PATCH /workspace': { body: () => ({
+      name: 'Renamed',
+      settings: {
+        inviteDays: 3,
+        handing: { mode: 'least-busy', limit: 5 },
+        giveBackAfterMinutes: 10,
+        autoAssignOnReply: true,
+        noteOnTransfer: true,
+      },
+    }) },
   'POST /setup': {
     body: () => ({
       token: 'x',
@@ -31,6 +40,19 @@ export const routeSamples: Record<string, RouteSample> = {
   'PUT /user/password': { body: () => ({ currentPassword: testPassword, newPassword: `${testPassword} 2` }) },
   'POST /sessions': { body: () => ({ email: 'nobody@example.com', password: testPassword }), needsMore: 'a known user' },
   'PATCH /agents/me': { body: () => ({ displayName: 'Renamed', language: 'ru', timeZone: 'UTC' }) },
+  'PATCH /agents/me/preferences': {
+    body: () => ({
+      theme: 'dark',
+      shortcuts: false,
+      sendWith: 'mod-enter',
+      afterClose: 'stay',
+      density: 'compact',
+      panels: { order: ['contact'] },
+      sounds: false,
+      notifications: { reply: { push: false } },
+      quietHours: { isOn: true, from: '21:00', to: '07:00', days: [1] },
+    }),
+  },
   'PUT /agents/me/duty': { body: () => ({ onDuty: false }) },
   'PATCH /agents/:agentId': {
     body: ({ departmentId }) => ({
@@ -41,6 +63,7 @@ export const routeSamples: Record<string, RouteSample> = {
       overrides: { added: ['contact.erase'], removed: [] },
       conversationScope: 'own',
       departmentIds: [departmentId],
+      conversationLimit: 7,
     }),
   },
   'POST /agents/:agentId/deactivate': { body: () => ({ reassignTo: null }) },
@@ -51,8 +74,8 @@ export const routeSamples: Record<string, RouteSample> = {
     body: () => ({ token: 'x', email: 'new@example.com', password: testPassword, name: 'New' }),
     needsMore: 'the token of an invite',
   },
-  'POST /departments': { body: ({ agentId }) => ({ name: 'Sales', description: 'Sells', memberIds: [agentId] }) },
-  'PATCH /departments/:departmentId': { body: ({ agentId }) => ({ name: 'Sales', description: 'Sells', memberIds: [agentId] }) },
+  'POST /departments': { body: ({ agentId }) => ({ name: 'Sales', description: 'Sells', memberIds: [agentId], handing: { mode: 'round-robin', limit: null } }) },
+  'PATCH /departments/:departmentId': { body: ({ agentId }) => ({ name: 'Sales', description: 'Sells', memberIds: [agentId], handing: { mode: 'round-robin', limit: null } }) },
   'POST /quick-replies': {
     body: ({ departmentId }) => ({ shortcut: 'bye', title: 'Bye', text: 'Goodbye', language: 'en', departmentIds: [departmentId] }),
   },
