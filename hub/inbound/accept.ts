@@ -63,8 +63,8 @@ async function apply(hub: InboundTools, channel: ConnectedChannel, event: Inboun
     case 'chat-moved':
       return moveChat(channel, event.chatId, event.newChatId);
     case 'typing':
-      // Shown to whoever looks, never stored: until somebody can look, there is nothing to do.
-      return;
+      // Shown to whoever looks, never stored.
+      return hub.wake.ring('customer-typing', { channelId: channel.id.toHexString(), chatId: event.chatId });
   }
 }
 

@@ -19,8 +19,10 @@ export async function writeHead(hub: HeadTools, conversation: ConversationRecord
   const reopening = isFromCustomer && conversation.status !== 'open' ? reopeningOf(hub, conversation) : null;
   const update: UpdateQuery<ConversationRecord> = {
     $set: {
+      changedAt: hub.now(),
       preview: previewOf(message),
       previewSeq: message.seq,
+      lastAuthor: message.author.type,
       ...(isFromCustomer && { lastInboundAt: message.createdAt, waitingSince: conversation.waitingSince ?? message.createdAt }),
       ...reopening?.set,
     },
@@ -31,7 +33,7 @@ export async function writeHead(hub: HeadTools, conversation: ConversationRecord
   const head = await Conversation.findOneAndUpdate({ _id: conversation._id, previewSeq: { $lt: message.seq } }, update, {
     returnDocument: 'after',
   }).lean<ConversationRecord>();
-  if (!head) return recountUnread(conversation, message);
+  if (!head) return recountUnread(hub, conversation, message);
   if (reopening) {
     hub.step('in.reopened');
     await writeTimelineEvent(hub, head, reopening.fact, head.seq);
@@ -44,7 +46,7 @@ export async function writeHead(hub: HeadTools, conversation: ConversationRecord
  * A later message's head was written first (by another process, or while this message waited for its repair): whether this one is
  * counted cannot be told, so all are counted anew. Exact however often it runs: a head counts only what lies above its preview.
  */
-async function recountUnread(conversation: ConversationRecord, message: MessageRecord): Promise<ConversationRecord> {
+async function recountUnread(hub: Pick<Hub, 'now'>, conversation: ConversationRecord, message: MessageRecord): Promise<ConversationRecord> {
   if (message.direction === 'out') return conversation;
   for (;;) {
     const current = await Conversation.findOne({ _id: conversation._id }).lean<ConversationRecord>();
@@ -59,7 +61,7 @@ async function recountUnread(conversation: ConversationRecord, message: MessageR
     if (unread === current.unread) return current;
     const counted = await Conversation.findOneAndUpdate(
       { _id: conversation._id, rev: current.rev },
-      { $set: { unread }, $inc: { rev: 1 } },
+      { $set: { unread, changedAt: hub.now() }, $inc: { rev: 1 } },
       { returnDocument: 'after' },
     ).lean<ConversationRecord>();
     if (counted) return counted;

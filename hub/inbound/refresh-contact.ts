@@ -17,7 +17,7 @@ export async function refreshContact(
   const _id = identityId(channel.id, event.sender.externalId);
   if (conversation.unreachable) {
     await Identity.updateOne({ _id }, { $set: { unreachableSince: null } });
-    await Conversation.updateOne({ _id: conversation._id }, { $set: { unreachable: false }, $inc: { rev: 1 } });
+    await Conversation.updateOne({ _id: conversation._id }, { $set: { unreachable: false, changedAt: hub.now() }, $inc: { rev: 1 } });
   }
   if (event.sender.name === conversation.contact.name) return;
   const identity = await Identity.findOneAndUpdate({ _id, name: { $ne: event.sender.name } }, { $set: { name: event.sender.name } }).lean();
@@ -25,6 +25,6 @@ export async function refreshContact(
   if (identity) await renameContact(hub, conversation.workspaceId, identity.contactId, { from: identity.name, to: event.sender.name });
   await Conversation.updateMany(
     { workspaceId: conversation.workspaceId, contactId: conversation.contactId, 'contact.name': identity?.name ?? null },
-    { $set: { 'contact.name': event.sender.name }, $inc: { rev: 1 } },
+    { $set: { 'contact.name': event.sender.name, changedAt: hub.now() }, $inc: { rev: 1 } },
   );
 }

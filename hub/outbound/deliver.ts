@@ -167,7 +167,7 @@ async function noteRefusal(
   if (reason !== 'blocked') return;
   const conversation = await Conversation.findOneAndUpdate(
     { _id: message.conversationId, unreachable: false },
-    { $set: { unreachable: true }, $inc: { rev: 1 } },
+    { $set: { unreachable: true, changedAt: hub.now() }, $inc: { rev: 1 } },
     { returnDocument: 'after' },
   ).lean<ConversationRecord>();
   if (conversation)

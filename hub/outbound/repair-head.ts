@@ -23,8 +23,10 @@ export async function repairHead(hub: Pick<Hub, 'now' | 'log'>, conversationId: 
     { _id: conversationId, previewSeq: conversation.previewSeq },
     {
       $set: {
+        changedAt: hub.now(),
         preview: previewOf(newest),
         previewSeq: newest.seq,
+        lastAuthor: newest.author.type,
         lastMessageAt: newest.createdAt,
         lastReply: reply && { seq: reply.seq, by: reply.author.id },
         unread: await Message.countDocuments(unanswered),

@@ -4,6 +4,8 @@ export interface WakeCalls {
   outbound: { channelId: string; conversationId: string; held?: { token: string; version: number; messageId: string; chatId: string } };
   /** A message has attachments to fetch. */
   attachments: { messageId: string };
+  /** A customer writes just now; told to whoever looks, kept nowhere. */
+  'customer-typing': { channelId: string; chatId: string };
   /** A channel was added, changed, paused or removed. */
   channel: { channelId: string };
   /** A workspace's console was connected, replaced or removed. */

@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { ConversationStatus, Priority } from '../../api/customers/conversations.ts';
 import type { FactType } from '../../api/facts.ts';
 import type { ObjectId } from '../../core/ids.ts';
+import type { MessageRecord } from '../timeline/model.ts';
 
 /** A fact that was recorded with the change it tells of, until it is announced. */
 export interface RecordedFact {
@@ -50,15 +51,23 @@ export interface ConversationRecord {
   unread: number;
   /** Everything up to this place was marked as seen (by a person, by closing or snoozing): where a recount of `unread` begins. */
   seenSeq?: number;
+  /** Agents that notes mention; absent: nobody. */
+  mentions?: ObjectId[];
   preview: string;
   previewSeq: number;
+  /** Who wrote what `preview` shows. */
+  lastAuthor?: MessageRecord['author']['type'];
   lastMessageAt: Date;
   lastInboundAt: Date | null;
   waitingSince: Date | null;
+  /** `waitingSince` as it was when the conversation was closed: opening it again at once is an undo, and puts it back. */
+  waitedSince?: Date | null;
   /** The last answer by an agent: a reply written without having seen it is held. */
   lastReply: { seq: number; by: ObjectId | null } | null;
   seq: number;
   rev: number;
+  /** When the head changed last (`rev` rose): what a list that was away asks for. Absent in what was stored before there were sockets. */
+  changedAt?: Date;
   facts: RecordedFact[];
   factsAt?: Date;
   outbound: OutboundRecord;
@@ -96,14 +105,18 @@ const conversationSchema = new Schema<ConversationRecord>(
     tags: { type: [String], default: [] },
     unread: { type: Number, default: 0 },
     seenSeq: Number,
+    mentions: { type: [id], default: undefined },
     preview: { type: String, default: '' },
     previewSeq: { type: Number, default: 0 },
+    lastAuthor: String,
     lastMessageAt: { type: Date, required: true },
     lastInboundAt: { type: Date, default: null },
     waitingSince: { type: Date, default: null },
+    waitedSince: Date,
     lastReply: { type: new Schema({ seq: Number, by: { type: id, default: null } }, { _id: false }), default: null },
     seq: { type: Number, required: true },
     rev: { type: Number, required: true },
+    changedAt: Date,
     facts: {
       type: [
         new Schema(
@@ -131,9 +144,19 @@ conversationSchema.index({ workspaceId: 1, status: 1, assigneeId: 1, lastMessage
 conversationSchema.index({ workspaceId: 1, status: 1, lastMessageAt: -1, _id: -1 });
 conversationSchema.index({ workspaceId: 1, assigneeId: 1, lastMessageAt: -1, _id: -1 });
 conversationSchema.index({ workspaceId: 1, lastMessageAt: -1, _id: -1 });
+// Who waits longest, and the lists that few conversations are on: unread, a tag's, mentions. Partial where most stay out, so that they cost little.
+conversationSchema.index({ workspaceId: 1, status: 1, waitingSince: 1, _id: 1 });
+conversationSchema.index({ workspaceId: 1, lastMessageAt: -1, _id: -1, unread: 1 }, { partialFilterExpression: { unread: { $gt: 0 } } });
+conversationSchema.index({ workspaceId: 1, tags: 1, lastMessageAt: -1, _id: -1 });
+conversationSchema.index(
+  { workspaceId: 1, mentions: 1, lastMessageAt: -1, _id: -1 },
+  { partialFilterExpression: { mentions: { $exists: true } } },
+);
 conversationSchema.index({ workspaceId: 1, number: 1 });
 conversationSchema.index({ workspaceId: 1, contactId: 1, lastMessageAt: -1 });
 conversationSchema.index({ workspaceId: 1, terms: 1 });
+// What changed since a list was on screen last.
+conversationSchema.index({ workspaceId: 1, changedAt: 1, _id: 1 });
 conversationSchema.index({ factsAt: 1 }, { sparse: true });
 conversationSchema.index({ closedNoticeAt: 1 }, { sparse: true });
 conversationSchema.index({ 'outbound.dueAt': 1 }, { sparse: true });

@@ -78,6 +78,7 @@ async function insertConversation(
     lastMessageAt: at,
     seq: 0,
     rev: 1,
+    changedAt: at,
     facts: [fact],
     factsAt: at,
     createdAt: at,

@@ -9,7 +9,7 @@ export async function refreshPreview(conversation: ConversationRecord, message: 
   if (preview === conversation.preview) return conversation;
   const head = await Conversation.findOneAndUpdate(
     { _id: conversation._id, previewSeq: message.seq },
-    { $set: { preview }, $inc: { rev: 1 } },
+    { $set: { preview, changedAt: message.updatedAt }, $inc: { rev: 1 } },
     { returnDocument: 'after' },
   ).lean<ConversationRecord>();
   return head ?? conversation;

@@ -2,6 +2,7 @@ import { ChannelError } from '../../../bots/contract/error.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { getConversation } from './get.ts';
+import type { ConversationRecord } from './model.ts';
 
 const everyMs = 4000;
 const shownAt = new Map<string, number>();
@@ -9,7 +10,15 @@ const shownAt = new Map<string, number>();
 /** Shows the customer that somebody writes, where the channel can; at most every four seconds a conversation, and never queued: late, it would be a lie. */
 export async function showTyping(hub: Pick<Hub, 'channels' | 'now' | 'log'>, actor: Actor, conversationId: string): Promise<void> {
   authorize(actor, 'conversation.reply');
-  const conversation = await getConversation(actor, conversationId);
+  await showTypingIn(hub, await getConversation(actor, conversationId));
+}
+
+/** The same for who knows the conversation already: no database call. */
+export async function showTypingIn(
+  hub: Pick<Hub, 'channels' | 'now' | 'log'>,
+  conversation: Pick<ConversationRecord, '_id' | 'channelId' | 'chatId'>,
+): Promise<void> {
+  const conversationId = conversation._id.toHexString();
   const now = hub.now().getTime();
   if (now - (shownAt.get(conversationId) ?? 0) < everyMs) return;
   if (shownAt.size > 10_000) shownAt.clear();

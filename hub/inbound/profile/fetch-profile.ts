@@ -27,7 +27,10 @@ export async function fetchProfile(hub: ProfileTools, channel: ConnectedChannel,
   const isKept = await takeProfile(hub, contact, { ...profile, ...(picture && { avatarFileId: picture._id }) });
   if (!isKept) return picture ? removeFile(hub, workspaceId, picture._id) : undefined;
   if (!picture) return;
-  await Conversation.updateMany({ workspaceId, contactId }, { $set: { 'contact.avatarFileId': picture._id }, $inc: { rev: 1 } });
+  await Conversation.updateMany(
+    { workspaceId, contactId },
+    { $set: { 'contact.avatarFileId': picture._id, changedAt: hub.now() }, $inc: { rev: 1 } },
+  );
   if (contact.avatarFileId) await removeFile(hub, workspaceId, contact.avatarFileId);
   await announceContact(hub, systemActor(workspaceId), 'contact.changed', contactId);
 }

@@ -33,7 +33,7 @@ export async function changeConversation(hub: ChangeTools, actor: Actor, change:
     const seen = set?.['unread'] === 0 ? { seenSeq: await lastPlace(conversationId) } : {};
     const changed = await Conversation.findOneAndUpdate(
       { $and: [{ _id: toObjectId(conversationId) }, visibleTo(actor), where] },
-      { $set: { ...set, ...seen, factsAt: at }, $inc: { rev: 1, ...(event && { seq: 1 }) }, $push: { facts: fact } },
+      { $set: { ...set, ...seen, factsAt: at, changedAt: at }, $inc: { rev: 1, ...(event && { seq: 1 }) }, $push: { facts: fact } },
       { returnDocument: 'after' },
     ).lean<ConversationRecord>();
     if (!changed) return null;

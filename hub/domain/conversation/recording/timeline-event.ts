@@ -34,7 +34,12 @@ export async function rewriteTimelineEvent(hub: Pick<Hub, 'now'>, conversation: 
 }
 
 function eventId(conversation: ConversationRecord, fact: RecordedFact): ObjectId {
-  return naturalId('timeline-event', conversation._id.toHexString(), fact.id);
+  return timelineEventId(conversation._id.toHexString(), fact.id);
+}
+
+/** The `_id` of the timeline's line of a fact. */
+export function timelineEventId(conversationId: string, factId: string): ObjectId {
+  return naturalId('timeline-event', conversationId, factId);
 }
 
 function eventMessage(

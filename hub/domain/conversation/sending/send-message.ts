@@ -12,6 +12,7 @@ import { Conversation, type ConversationRecord } from '../model.ts';
 import { answered, attachFiles, draftMessage, outgoingId } from './outgoing.ts';
 import { visibleTo } from '../policy.ts';
 import { previewOf } from '../preview.ts';
+import { requireMentioned } from './mentions.ts';
 import { notStale, staleReply } from './stale.ts';
 import { tellMessage } from '../recording/tell.ts';
 
@@ -22,15 +23,19 @@ const safetyNetMs = 2000;
 
 /**
  * Answers the customer (kind text: stored as queued, then sent by the worker) or writes a note. The same `clientId` twice is one
- * message. Throws reply.stale with what the author has not seen, message.* and channel.ability-missing.
+ * message. Throws reply.stale with what the author has not seen, message.*, agent.unknown (of a mention) and channel.ability-missing.
  */
 export async function sendMessage(hub: SendTools, actor: Actor, conversationId: string, message: NewMessage): Promise<MessageRecord> {
   authorize(actor, message.kind === 'note' ? 'conversation.note' : 'conversation.reply');
   const conversation = await getConversation(actor, conversationId);
   const clientId = message.clientId ?? randomUUID();
-  const [attachments, replyTo] = await Promise.all([attachFiles(actor, message.attachments), answered(conversation, message.replyTo)]);
+  const [attachments, replyTo, mentions] = await Promise.all([
+    attachFiles(actor, message.attachments),
+    answered(conversation, message.replyTo),
+    requireMentioned(actor, message.mentions ?? []),
+  ]);
   if (message.kind === 'text') await checkAbilities(hub, conversation, message, attachments);
-  const draft = draftMessage(actor, conversation, message, { clientId, attachments, replyTo, at: hub.now() });
+  const draft = draftMessage(actor, conversation, message, { clientId, attachments, replyTo, mentions, at: hub.now() });
   return hub.timelines.run(conversationId, () => write(hub, actor, conversation, draft, message));
 }
 
@@ -87,7 +92,12 @@ async function place(
 ) {
   const filter = { $and: [{ _id: conversation._id }, visibleTo(actor), view.kind === 'text' ? notStale(actor, view) : {}] };
   if (view.kind === 'note') {
-    return Conversation.findOneAndUpdate(filter, { $inc: { seq: 1, rev: 1 } }, { returnDocument: 'after' }).lean<ConversationRecord>();
+    const calling = draft.mentions && { $addToSet: { mentions: { $each: draft.mentions } } };
+    return Conversation.findOneAndUpdate(
+      filter,
+      { $set: { changedAt: hub.now() }, $inc: { seq: 1, rev: 1 }, ...calling },
+      { returnDocument: 'after' },
+    ).lean<ConversationRecord>();
   }
   const { now, config } = hub;
   const at = now();
@@ -99,6 +109,7 @@ async function place(
   const answer = by && {
     preview: { $literal: previewOf(draft) },
     previewSeq: nextSeq,
+    lastAuthor: draft.author.type,
     lastMessageAt: { $max: ['$lastMessageAt', at] },
     lastReply: { seq: nextSeq, by },
     unread: 0,
@@ -111,6 +122,7 @@ async function place(
         $set: {
           seq: nextSeq,
           rev: { $add: ['$rev', 1] },
+          changedAt: at,
           ...answer,
           outbound: {
             version: { $add: [{ $ifNull: ['$outbound.version', 0] }, 1] },

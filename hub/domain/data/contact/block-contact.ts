@@ -59,7 +59,7 @@ async function tellConversations(hub: ChangeTools, actor: Actor, contactId: Obje
   // Ended conversations, and those the actor does not see, have no line of their own.
   const { modifiedCount } = await Conversation.updateMany(
     { ...ofContact, ...isOther },
-    { $set: { 'contact.blocked': isBlocked }, $inc: { rev: 1 } },
+    { $set: { 'contact.blocked': isBlocked, changedAt: hub.now() }, $inc: { rev: 1 } },
   );
   return live.length + modifiedCount > 0;
 }

@@ -79,6 +79,6 @@ async function carryToConversations(hub: ChangeTools, actor: Actor, contact: Con
         fact: { type: 'conversation.changed', data: {} },
         event: null,
       }));
-    if (!isTold) await Conversation.updateOne({ _id }, { $set: set, $inc: { rev: 1 } });
+    if (!isTold) await Conversation.updateOne({ _id }, { $set: { ...set, changedAt: hub.now() }, $inc: { rev: 1 } });
   }
 }
