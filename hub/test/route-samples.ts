@@ -14,7 +14,8 @@ export interface RouteSample {
 
 /** By method and path. Every route with a body has a line here; the tests fail without it. */
 export const routeSamples: Record<string, RouteSample> = {
-  'PATCH /workspace': { body: () => ({
+  'PATCH /workspace': {
+    body: () => ({
       name: 'Renamed',
       settings: {
         inviteDays: 3,
@@ -23,7 +24,8 @@ export const routeSamples: Record<string, RouteSample> = {
         autoAssignOnReply: true,
         noteOnTransfer: true,
       },
-    }) },
+    }),
+  },
   'POST /setup': {
     body: () => ({
       token: 'x',
@@ -74,8 +76,12 @@ export const routeSamples: Record<string, RouteSample> = {
     body: () => ({ token: 'x', email: 'new@example.com', password: testPassword, name: 'New' }),
     needsMore: 'the token of an invite',
   },
-  'POST /departments': { body: ({ agentId }) => ({ name: 'Sales', description: 'Sells', memberIds: [agentId], handing: { mode: 'round-robin', limit: null } }) },
-  'PATCH /departments/:departmentId': { body: ({ agentId }) => ({ name: 'Sales', description: 'Sells', memberIds: [agentId], handing: { mode: 'round-robin', limit: null } }) },
+  'POST /departments': {
+    body: ({ agentId }) => ({ name: 'Sales', description: 'Sells', memberIds: [agentId], handing: { mode: 'round-robin', limit: null } }),
+  },
+  'PATCH /departments/:departmentId': {
+    body: ({ agentId }) => ({ name: 'Sales', description: 'Sells', memberIds: [agentId], handing: { mode: 'least-busy', limit: 3 } }),
+  },
   'POST /quick-replies': {
     body: ({ departmentId }) => ({ shortcut: 'bye', title: 'Bye', text: 'Goodbye', language: 'en', departmentIds: [departmentId] }),
   },

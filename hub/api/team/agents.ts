@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id, language, linkToken, moment, pageOf, paging, timeZone } from '../fields.ts';
+import { cappedCount, id, language, linkToken, moment, pageOf, paging, timeZone } from '../fields.ts';
 import { conversationScope, permission, role } from '../permissions.ts';
+import { availability } from '../realtime.ts';
 import { email, givenCode, newPassword, personName } from './users.ts';
 
 /** What a seat may do beyond its role, and what it may not although its role may. */
 export const permissionOverrides = z.object({ added: z.array(permission).max(100), removed: z.array(permission).max(100) });
-
-/** Whether an agent is there for customers: away is on duty but idle or not connected. */
-export const agentAvailability = z.enum(['available', 'away', 'off']);
-export type AgentAvailability = z.infer<typeof agentAvailability>;
 
 export const agentView = z.object({
   id,
@@ -28,11 +25,11 @@ export const agentView = z.object({
   telegram: z.object({ username: z.string().nullable(), linkedAt: moment }).nullable(),
   duty: z.object({ onDuty: z.boolean(), since: moment }),
   /** As of this answer; it changes without a fact of the seat's, so follow presence for what is live. */
-  availability: agentAvailability,
+  availability,
   /** The most open conversations to be handed; null: as the department says, 0: none by handing out. */
   conversationLimit: z.number().int().nullable(),
-  /** With `load=true`: the open conversations the agent has, counted up to 100, which means 100 or more. */
-  openConversations: z.number().int().optional(),
+  /** With `load=true`: the open conversations that the agent has. */
+  openConversations: cappedCount.optional(),
   /** Null: as the workspace. */
   language: language.nullable(),
   timeZone: z.string().nullable(),

@@ -19,6 +19,8 @@ export const workspaceSettings = z.object({
   noteOnTransfer: z.boolean(),
 });
 
+export type WorkspaceSettings = z.infer<typeof workspaceSettings>;
+
 export const workspaceView = z.object({
   id,
   name: z.string(),

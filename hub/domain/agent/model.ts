@@ -24,6 +24,12 @@ export interface AgentRecord {
   departmentIds: ObjectId[];
   telegram?: TelegramLink;
   duty: { onDuty: boolean; since: Date };
+  /** The most open conversations to be handed; absent or null: as the queue says. */
+  conversationLimit?: number | null;
+  /** Since when the agent is away or off; absent: available, as far as was seen. */
+  awaySince?: Date;
+  /** When a conversation was last handed to the agent by itself; absent: never. Whose is the oldest is next. */
+  handedAt?: Date;
   /** Null: as the workspace. */
   language: Language | null;
   timeZone: string | null;
@@ -51,6 +57,9 @@ const agentSchema = new Schema<AgentRecord>(
       plain,
     ),
     duty: { type: new Schema({ onDuty: { type: Boolean, required: true }, since: { type: Date, required: true } }, plain), required: true },
+    conversationLimit: Number,
+    awaySince: Date,
+    handedAt: Date,
     language: { type: String, default: null },
     timeZone: { type: String, default: null },
     isActive: { type: Boolean, required: true },

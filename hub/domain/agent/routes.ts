@@ -1,5 +1,6 @@
 import * as api from '../../api/team/agents.ts';
 import { setUp } from '../../api/team/users.ts';
+import type { CappedCount } from '../../api/fields.ts';
 import type { Actor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../core/ids.ts';
@@ -23,36 +24,47 @@ export interface AgentPorts {
   /** Throws department.unknown unless all are departments of the actor's workspace. */
   requireDepartments(actor: Actor, departmentIds: readonly string[]): Promise<ObjectId[]>;
   reassign: Reassign;
+  /** The open conversations of each agent. */
+  countOpen(actor: Actor, agentIds: readonly ObjectId[]): Promise<(agentId: ObjectId) => CappedCount>;
 }
 
 /** Routes of seats, invites and the first setup. */
-export function agentRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>, ports: AgentPorts): Route[] {
+export function agentRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now' | 'presence'>, ports: AgentPorts): Route[] {
   return [...seatRoutes(hub, ports), ...inviteRoutes(hub, ports), setupRoute(hub)];
 }
 
-function seatRoutes(hub: Pick<Hub, 'facts' | 'now'>, { requireDepartments, reassign }: AgentPorts): Route[] {
+function seatRoutes(hub: Pick<Hub, 'facts' | 'now' | 'presence'>, { requireDepartments, reassign, countOpen }: AgentPorts): Route[] {
   return [
     userRoute(api.listSeats, async ({ actor }) => ({ items: await listSeats(actor.userId) })),
-    route(api.listAgents, async ({ actor, query: { department, ...query } }) => {
+    route(api.listAgents, async ({ actor, query: { department, load, ...query } }) => {
       const page = await listAgents(actor, { ...query, department: department === undefined ? undefined : toObjectId(department) });
-      return { items: page.items.map(presentAgent), nextCursor: page.nextCursor };
+      const loads = load
+        ? await countOpen(
+            actor,
+            page.items.map(({ _id }) => _id),
+          )
+        : null;
+      return { items: page.items.map((agent) => presentAgent(hub, agent, loads?.(agent._id))), nextCursor: page.nextCursor };
     }),
-    route(api.getOwnAgent, async ({ actor }) => presentAgent(await getOwnAgent(actor))),
+    route(api.getOwnAgent, async ({ actor }) => presentAgent(hub, await getOwnAgent(actor))),
     route(api.updateOwnAgent, async ({ actor, body, request }) =>
-      presentAgent(await updateOwnAgent(hub, actor, body, auditOrigin(request))),
+      presentAgent(hub, await updateOwnAgent(hub, actor, body, auditOrigin(request))),
     ),
-    route(api.setDuty, async ({ actor, body, request }) => presentAgent(await setDuty(hub, actor, body.onDuty, auditOrigin(request)))),
-    route(api.getAgent, async ({ actor, params }) => presentAgent(await getAgent(actor, toObjectId(params.agentId)))),
+    route(api.setDuty, async ({ actor, body, request }) => presentAgent(hub, await setDuty(hub, actor, body.onDuty, auditOrigin(request)))),
+    route(api.getAgent, async ({ actor, params, query: { load } }) => {
+      const agent = await getAgent(actor, toObjectId(params.agentId));
+      return presentAgent(hub, agent, load ? (await countOpen(actor, [agent._id]))(agent._id) : undefined);
+    }),
     route(api.updateAgent, async ({ actor, params, body, request }) => {
       const departmentIds = body.departmentIds && (await requireDepartments(actor, body.departmentIds));
-      return presentAgent(await updateAgent(hub, actor, toObjectId(params.agentId), { ...body, departmentIds }, auditOrigin(request)));
+      return presentAgent(hub, await updateAgent(hub, actor, toObjectId(params.agentId), { ...body, departmentIds }, auditOrigin(request)));
     }),
     route(api.deactivateAgent, async ({ actor, params, body, request }) => {
       const input = { agentId: toObjectId(params.agentId), reassignTo: body.reassignTo === null ? null : toObjectId(body.reassignTo) };
-      return presentAgent(await deactivateAgent(hub, actor, input, reassign, auditOrigin(request)));
+      return presentAgent(hub, await deactivateAgent(hub, actor, input, reassign, auditOrigin(request)));
     }),
     route(api.activateAgent, async ({ actor, params, request }) =>
-      presentAgent(await activateAgent(hub, actor, toObjectId(params.agentId), auditOrigin(request))),
+      presentAgent(hub, await activateAgent(hub, actor, toObjectId(params.agentId), auditOrigin(request))),
     ),
   ];
 }

@@ -10,7 +10,7 @@ import { getAgent, getOwnAgent } from './get-agent.ts';
 import { changeKeepingAnOwner } from './last-owner.ts';
 import type { AgentRecord } from './model.ts';
 import { authorizeChange, authorizeGrant } from './policy.ts';
-import { presentAgent } from './present.ts';
+import { presentSeat } from './present.ts';
 
 /** What agents change of their own seat; absent fields stay. */
 export interface ProfileChange {
@@ -25,6 +25,7 @@ export interface AgentChange extends ProfileChange {
   overrides?: { added: Permission[]; removed: Permission[] } | undefined;
   conversationScope?: ConversationScope | undefined;
   departmentIds?: ObjectId[] | undefined;
+  conversationLimit?: number | null | undefined;
 }
 
 /** Changes a seat; another role ends its user's sessions. Throws agent.unknown, agent.last-owner, permission.missing. */
@@ -72,7 +73,7 @@ async function record(hub: Pick<Hub, 'facts' | 'now'>, actor: Actor, before: Age
   await recordAudit(hub, actor, {
     action: 'agent.updated',
     target: { type: 'agent', id: after._id },
-    ...difference(presentAgent(before), presentAgent(after)),
+    ...difference(presentSeat(before), presentSeat(after)),
     origin,
   });
   await announceAgent(hub, actor, after._id);
@@ -87,5 +88,6 @@ function given(change: AgentChange): Partial<AgentRecord> {
     ...(change.overrides === undefined ? {} : { overrides: change.overrides }),
     ...(change.conversationScope === undefined ? {} : { conversationScope: change.conversationScope }),
     ...(change.departmentIds === undefined ? {} : { departmentIds: change.departmentIds }),
+    ...(change.conversationLimit === undefined ? {} : { conversationLimit: change.conversationLimit }),
   };
 }

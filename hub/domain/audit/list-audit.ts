@@ -1,3 +1,4 @@
+import type { QueryFilter } from 'mongoose';
 import type { AuditEntryView } from '../../api/team/audit.ts';
 import type { Actor } from '../../core/actor.ts';
 import { pageBy, type Page } from '../../database/keyset.ts';
@@ -11,17 +12,19 @@ interface AuditQuery {
   actor?: string | undefined;
   /** The id of what it was done to. */
   target?: string | undefined;
+  /** How the action begins. */
+  q?: string | undefined;
+  actorType?: string | undefined;
+  targetType?: string | undefined;
+  from?: Date | undefined;
+  /** Not included. */
+  to?: Date | undefined;
 }
 
 /** A page of the workspace's audit log, newest first. */
 export async function listAudit(actor: Actor, query: AuditQuery): Promise<Page<AuditEntryView>> {
   const page = await pageBy(AuditEntry, {
-    filter: {
-      workspaceId: actor.workspaceId,
-      ...(query.action === undefined ? {} : { action: query.action }),
-      ...(query.actor === undefined ? {} : { 'actor.id': query.actor }),
-      ...(query.target === undefined ? {} : { 'target.id': query.target }),
-    },
+    filter: filterOf(actor, query),
     sort: [
       { field: 'at', direction: -1, type: 'date' },
       { field: '_id', direction: -1, type: 'id' },
@@ -30,6 +33,21 @@ export async function listAudit(actor: Actor, query: AuditQuery): Promise<Page<A
     limit: query.limit,
   });
   return { items: page.items.map(presentEntry), nextCursor: page.nextCursor };
+}
+
+function filterOf({ workspaceId }: Actor, query: AuditQuery): QueryFilter<AuditRecord> {
+  const { action, actor, actorType, target, targetType, q, from, to } = query;
+  return {
+    workspaceId,
+    ...(action === undefined ? {} : { action }),
+    ...(actor === undefined ? {} : { 'actor.id': actor }),
+    ...(actorType === undefined ? {} : { 'actor.type': actorType }),
+    ...(target === undefined ? {} : { 'target.id': target }),
+    ...(targetType === undefined ? {} : { 'target.type': targetType }),
+    ...(from || to ? { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } } : {}),
+    // Beside a whole action: what both say. A range finds a beginning without a pattern that would have to be escaped.
+    ...(q === undefined ? {} : { $and: [{ action: { $gte: q, $lt: `${q}\u{10ffff}` } }] }),
+  };
 }
 
 function presentEntry(entry: AuditRecord): AuditEntryView {

@@ -37,6 +37,8 @@ auditSchema.index({ workspaceId: 1, at: -1, _id: -1 });
 auditSchema.index({ workspaceId: 1, 'actor.id': 1, at: -1, _id: -1 });
 auditSchema.index({ workspaceId: 1, 'target.id': 1, at: -1, _id: -1 });
 auditSchema.index({ workspaceId: 1, action: 1, at: -1, _id: -1 });
+auditSchema.index({ workspaceId: 1, 'target.type': 1, at: -1, _id: -1 });
+auditSchema.index({ workspaceId: 1, 'actor.type': 1, at: -1, _id: -1 });
 
 auditSchema.pre(['updateOne', 'updateMany', 'findOneAndUpdate', 'replaceOne', 'findOneAndReplace', 'findOneAndDelete', 'deleteOne'], () => {
   throw new Error('the audit log is only added to');

@@ -4,5 +4,13 @@ import { listAudit } from './list-audit.ts';
 
 /** Routes of the audit log. */
 export function auditRoutes(): Route[] {
-  return [route(api.listAudit, ({ actor, query }) => listAudit(actor, query))];
+  return [
+    route(api.listAudit, ({ actor, query: { from, to, ...query } }) =>
+      listAudit(actor, {
+        ...query,
+        from: from === undefined ? undefined : new Date(from),
+        to: to === undefined ? undefined : new Date(to),
+      }),
+    ),
+  ];
 }

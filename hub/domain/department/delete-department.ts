@@ -6,6 +6,7 @@ import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { getDepartment } from './get-department.ts';
 import { setMembers } from './members.ts';
 import { Department } from './model.ts';
+import { presentDepartment } from './present.ts';
 
 /** Puts a department's conversations back into the common queue. Safe to run twice. */
 export type ReleaseDepartment = (actor: Actor, departmentId: ObjectId) => Promise<void>;
@@ -21,11 +22,11 @@ export async function deleteDepartment(
   release: ReleaseDepartment,
   origin?: AuditOrigin,
 ): Promise<void> {
-  const { name, description } = await getDepartment(actor, departmentId);
+  const before = await presentDepartment(actor, await getDepartment(actor, departmentId));
   await setMembers(hub, actor, departmentId, []);
   await release(actor, departmentId);
   const { deletedCount } = await Department.deleteOne({ _id: departmentId, workspaceId: actor.workspaceId });
   if (deletedCount === 0) throw new HubError('department.unknown');
   const target = { type: 'department', id: departmentId };
-  await recordAudit(hub, actor, { action: 'department.deleted', target, before: { name, description }, origin });
+  await recordAudit(hub, actor, { action: 'department.deleted', target, before, origin });
 }

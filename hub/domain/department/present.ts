@@ -1,4 +1,4 @@
-import type { DepartmentView } from '../../api/team/departments.ts';
+import { manualHanding, type DepartmentView } from '../../api/team/departments.ts';
 import type { Actor } from '../../core/actor.ts';
 import { membersOf } from './members.ts';
 import type { DepartmentRecord } from './model.ts';
@@ -14,6 +14,7 @@ export async function presentDepartments(actor: Actor, departments: readonly Dep
     name: department.name,
     description: department.description,
     memberIds: members(department._id).map((id) => id.toHexString()),
+    handing: { ...manualHanding, ...department.handing },
     createdAt: department.createdAt.toISOString(),
   }));
 }

@@ -1,4 +1,4 @@
-import type { DepartmentView } from '../../api/team/departments.ts';
+import { manualHanding, type DepartmentView, type Handing } from '../../api/team/departments.ts';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
@@ -15,6 +15,8 @@ export interface NewDepartment {
   name: string;
   description: string;
   memberIds: ObjectId[];
+  /** Absent: manual. */
+  handing?: Handing | undefined;
 }
 
 /** What may be changed; absent fields stay. */
@@ -22,17 +24,26 @@ export interface DepartmentChange {
   name?: string | undefined;
   description?: string | undefined;
   memberIds?: ObjectId[] | undefined;
+  handing?: Handing | undefined;
 }
 
 /** Makes a department. Throws department.name-taken, agent.unknown. */
 export async function createDepartment(
   hub: Pick<Hub, 'facts' | 'now'>,
   actor: Actor,
-  { name, description, memberIds }: NewDepartment,
+  { name, description, memberIds, handing = manualHanding }: NewDepartment,
   origin?: AuditOrigin,
 ): Promise<DepartmentView> {
   await requireAgents(actor, memberIds);
-  const values = { _id: new ObjectId(), workspaceId: actor.workspaceId, name, nameKey: nameKeyOf(name), description, createdAt: hub.now() };
+  const values = {
+    _id: new ObjectId(),
+    workspaceId: actor.workspaceId,
+    name,
+    nameKey: nameKeyOf(name),
+    description,
+    handing,
+    createdAt: hub.now(),
+  };
   const department = await refusingTakenName(async () => (await Department.create(values)).toObject());
   await setMembers(hub, actor, department._id, memberIds);
   const after = await presentDepartment(actor, department);
@@ -50,7 +61,7 @@ export async function updateDepartment(
   hub: Pick<Hub, 'facts' | 'now'>,
   actor: Actor,
   departmentId: ObjectId,
-  { name, description, memberIds }: DepartmentChange,
+  { name, description, memberIds, handing }: DepartmentChange,
   origin?: AuditOrigin,
 ): Promise<DepartmentView> {
   const before = await presentDepartment(actor, await getDepartment(actor, departmentId));
@@ -58,6 +69,7 @@ export async function updateDepartment(
   const fields = {
     ...(name === undefined ? {} : { name, nameKey: nameKeyOf(name) }),
     ...(description === undefined ? {} : { description }),
+    ...(handing === undefined ? {} : { handing }),
   };
   // Not findOneAndUpdate: FerretDB answers that with an internal error, and not with 11000, when a unique key is taken.
   await refusingTakenName(() => Department.updateOne({ _id: departmentId, workspaceId: actor.workspaceId }, { $set: fields }).exec());

@@ -16,6 +16,9 @@ export interface QuickReplyRecord {
   /** Empty: all. */
   departmentIds: ObjectId[];
   terms: string[];
+  /** How often it was inserted; absent: never. */
+  usedCount?: number;
+  lastUsedAt?: Date;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -33,6 +36,8 @@ const quickReplySchema = new Schema<QuickReplyRecord>(
     language: { type: String, default: null },
     departmentIds: { type: [id], default: [] },
     terms: { type: [String], default: [] },
+    usedCount: Number,
+    lastUsedAt: Date,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },

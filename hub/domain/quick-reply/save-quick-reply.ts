@@ -8,7 +8,7 @@ import { isDuplicateKey } from '../../database/insert-once.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { getQuickReply } from './find-quick-replies.ts';
 import { QuickReply, type QuickReplyRecord } from './model.ts';
-import { presentQuickReply } from './present.ts';
+import { presentFields } from './present.ts';
 
 /** What a quick reply is made of. Departments are checked by the caller. */
 export interface QuickReplyFields {
@@ -32,7 +32,7 @@ export async function createQuickReply(
   const now = hub.now();
   const values = { ...fields, ...derived(fields), _id: new ObjectId(), workspaceId: actor.workspaceId, createdAt: now, updatedAt: now };
   const created = await refusingTakenShortcut(async () => (await QuickReply.create(values)).toObject());
-  await record(hub, actor, 'quick-reply.created', created._id, { after: { ...presentQuickReply(created) } }, origin);
+  await record(hub, actor, 'quick-reply.created', created._id, { after: { ...presentFields(created) } }, origin);
   return created;
 }
 
@@ -60,7 +60,7 @@ export async function updateQuickReply(
     ).exec(),
   );
   const after = await getQuickReply(actor, quickReplyId);
-  await record(hub, actor, 'quick-reply.updated', quickReplyId, difference(presentQuickReply(before), presentQuickReply(after)), origin);
+  await record(hub, actor, 'quick-reply.updated', quickReplyId, difference(presentFields(before), presentFields(after)), origin);
   return after;
 }
 
@@ -68,7 +68,7 @@ export async function updateQuickReply(
 export async function deleteQuickReply(hub: Pick<Hub, 'now'>, actor: Actor, quickReplyId: ObjectId, origin?: AuditOrigin): Promise<void> {
   const removed = await QuickReply.findOneAndDelete({ _id: quickReplyId, workspaceId: actor.workspaceId }).lean<QuickReplyRecord | null>();
   if (!removed) throw new HubError('quick-reply.unknown');
-  await record(hub, actor, 'quick-reply.deleted', quickReplyId, { before: { ...presentQuickReply(removed) } }, origin);
+  await record(hub, actor, 'quick-reply.deleted', quickReplyId, { before: { ...presentFields(removed) } }, origin);
 }
 
 interface Changed {

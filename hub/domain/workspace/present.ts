@@ -1,5 +1,6 @@
 import type { WorkspaceView } from '../../api/team/workspaces.ts';
 import type { WorkspaceRecord } from './model.ts';
+import { settingsOf } from './settings.ts';
 
 /** A workspace as it crosses the wire. */
 export function presentWorkspace(workspace: WorkspaceRecord): WorkspaceView {
@@ -9,7 +10,7 @@ export function presentWorkspace(workspace: WorkspaceRecord): WorkspaceView {
     timeZone: workspace.timeZone,
     language: workspace.language,
     widgetKey: workspace.widgetKey,
-    settings: { inviteDays: workspace.settings.inviteDays },
+    settings: settingsOf(workspace),
     createdAt: workspace.createdAt.toISOString(),
   };
 }

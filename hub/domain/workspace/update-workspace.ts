@@ -1,4 +1,5 @@
 import type { Language } from '../../api/fields.ts';
+import type { WorkspaceSettings } from '../../api/team/workspaces.ts';
 import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
@@ -12,7 +13,7 @@ export interface WorkspaceChange {
   name?: string | undefined;
   timeZone?: string | undefined;
   language?: Language | undefined;
-  settings?: { inviteDays?: number | undefined } | undefined;
+  settings?: { [Setting in keyof WorkspaceSettings]?: WorkspaceSettings[Setting] | undefined } | undefined;
 }
 
 /** Changes the actor's workspace. */
