@@ -17,7 +17,7 @@ const directions: Record<string, readonly string[]> = (() => {
     'hub/inbound',
     'hub/outbound',
     'hub/push',
-    'hub/files',
+    'hub/files', 'hub/mail',
     'hub/automation',
     'hub/console',
     'bots/console',
@@ -59,15 +59,15 @@ const directions: Record<string, readonly string[]> = (() => {
     'hub/inbound': [...ways, 'hub/files'],
     'hub/outbound': [...ways, 'hub/files'],
     'hub/push': ways,
+    'hub/mail': ways,
     'hub/automation': [...ways, 'workflows'],
     'hub/console': [...ways, 'hub/files', 'bots/console'],
     'hub/listeners': reactions,
     'hub/http': edges,
-    'hub/realtime': edges,
+    'hub/realtime': [...edges, 'hub/http'],
     'hub/mqtt': edges,
     'hub/jobs': edges,
     'hub/site': edges,
-    'hub/mail': edges,
     'hub/cli': [...edges, 'hub/create-hub.ts', 'hub/open-database.ts'],
     'hub/playground': ['hub', 'bots', 'workflows'],
     'hub/bench': ['hub', 'bots', 'workflows'],
@@ -86,12 +86,12 @@ const directions: Record<string, readonly string[]> = (() => {
 /** The hub's nouns from the ground up: one may import the nouns above its line and those before it on its line, so no two can need each other. */
 const domainRanks: readonly (readonly string[])[] = [
   ['audit', 'workspace', 'user', 'agent', 'agent-preferences', 'department', 'access-token', 'schedule', 'file'],
-  ['channel', 'contact', 'visitor'],
+  ['channel', 'custom-field', 'contact', 'visitor'],
   ['timeline'],
   ['conversation'],
   ['quick-reply', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form'],
   ['broadcast', 'workflow', 'access', 'webhook', 'report', 'console', 'push'],
-  ['data'],
+  ['data-job', 'data'],
 ];
 
 /** Packages that only some folders may import: the rest talks to a provider through the channel contract or the desk. */

@@ -12,15 +12,18 @@ import { countWaiting } from '../domain/conversation/count-waiting.ts';
 import { countOpenOf } from '../domain/conversation/handing/load.ts';
 import { conversationRoutes } from '../domain/conversation/routes.ts';
 import { contactRoutes } from '../domain/data/contact/routes.ts';
+import { customFieldRoutes } from '../domain/custom-field/routes.ts';
 import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
 import { requireDepartments } from '../domain/department/get-department.ts';
 import { departmentRoutes } from '../domain/department/routes.ts';
 import { fileRoutes } from '../domain/file/routes.ts';
+import { pushRoutes } from '../domain/push/routes.ts';
 import { quickReplyRoutes } from '../domain/quick-reply/routes.ts';
 import { createLoginThrottle, type LoginThrottle } from '../domain/user/login-throttle.ts';
 import { userRoutes } from '../domain/user/routes.ts';
 import { workspaceRoutes } from '../domain/workspace/routes.ts';
 import { receiptRoutes } from '../inbound/receipt-routes.ts';
+import { mailRoutes } from '../mail/routes.ts';
 
 /** What routes need that is made elsewhere. */
 export interface RouteParts {
@@ -41,12 +44,15 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...departmentRoutes(hub, releaseDepartment),
     ...quickReplyRoutes(hub),
     ...accessTokenRoutes(hub),
+    ...mailRoutes(hub),
     ...auditRoutes(),
     ...channelRoutes(hub, countWaiting),
     ...receiptRoutes(hub),
     ...fileRoutes(hub),
     ...conversationRoutes(hub),
+    ...customFieldRoutes(hub),
     ...contactRoutes(hub),
     ...consoleRoutes(hub),
+    ...pushRoutes(hub),
   ];
 }

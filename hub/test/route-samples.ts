@@ -95,7 +95,37 @@ export const routeSamples: Record<string, RouteSample> = {
   'PATCH /channels/:channelId': { body: () => ({ name: 'Renamed', isPaused: true, newAfterClosedHours: 5 }), freeForm: 'settings' },
   'POST /files': { needsMore: 'a multipart body' },
   'PATCH /contacts/:contactId': {
-    body: () => ({ name: 'Renamed', phones: ['+4930123456'], emails: ['new@example.com'], language: 'de', notes: 'likes tea' }),
+    body: () => ({
+      name: 'Renamed',
+      externalUserId: 'user-1',
+      phones: ['+4930123456'],
+      emails: ['new@example.com'],
+      language: 'de',
+      notes: 'likes tea',
+      tags: ['vip'],
+      fields: { plan: 'pro' },
+      kind: 'known',
+    }),
+  },
+  'POST /contacts': {
+    body: () => ({
+      name: 'Bea',
+      externalUserId: 'user-2',
+      phones: ['+4930123457'],
+      emails: ['bea@example.com'],
+      language: 'de',
+      notes: '',
+      tags: [],
+      fields: { plan: 'pro' },
+      kind: 'lead',
+    }),
+  },
+  'POST /contacts/bulk': { body: ({ contactId }) => ({ ids: [contactId], action: 'addTag', tag: 'vip' }) },
+  'POST /custom-fields': {
+    body: () => ({ key: 'size', name: 'Size', type: 'choice', choices: ['S', 'M'], isShownInInbox: true, position: 1 }),
+  },
+  'PATCH /custom-fields/:customFieldId': {
+    body: () => ({ name: 'Plan', choices: ['free', 'pro', 'team'], isShownInInbox: false, position: 2 }),
   },
   'PATCH /conversations/:conversationId': { body: () => ({ tags: ['vip'], priority: 'high', unread: 0 }) },
   'PUT /conversations/:conversationId/assignee': {
@@ -129,6 +159,17 @@ export const routeSamples: Record<string, RouteSample> = {
   'PATCH /console/groups/:chatId': { body: () => ({ isReplyOnly: true }) },
   'POST /console/links': { body: ({ agentId }) => ({ agentId }) },
   'PUT /console/agents/:agentId/duty': { body: () => ({ onDuty: true }) },
+  'POST /push-subscriptions': {
+    body: () => ({
+      endpoint: 'https://push.example.com/send/another',
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+      expirationTime: null,
+      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    }),
+  },
   'POST /access-tokens': { body: () => ({ name: 'site', scopes: ['contact.view'], expiresAt: null }) },
 };
 

@@ -5,6 +5,7 @@ import { createAccessToken } from '../domain/access-token/create-access-token.ts
 import { inviteAgent } from '../domain/agent/invite/invite-agent.ts';
 import { Channel } from '../domain/channel/model.ts';
 import { sealSettings } from '../domain/channel/settings.ts';
+import { createCustomField } from '../domain/custom-field/save-custom-field.ts';
 import { recogniseContact } from '../domain/contact/recognise.ts';
 import { raiseAlert } from '../domain/console/alerts.ts';
 import { getConsole } from '../domain/console/get-console.ts';
@@ -14,11 +15,13 @@ import { openConversation } from '../domain/conversation/open.ts';
 import { sendMessage } from '../domain/conversation/sending/send-message.ts';
 import { createDepartment } from '../domain/department/save-department.ts';
 import { storeFile } from '../domain/file/store-file.ts';
+import { subscribe } from '../domain/push/subscriptions.ts';
 import { createQuickReply } from '../domain/quick-reply/save-quick-reply.ts';
 import { Session } from '../domain/user/model.ts';
 import { startSession } from '../domain/user/session.ts';
 import { Receipt } from '../inbound/receipts.ts';
 import { buildAgent, signIn, type BuiltAgent } from './factories.ts';
+import { createPushBrowser } from './push/browser.ts';
 
 /** One of everything that a route can name, in one workspace. */
 export interface RouteWorld {
@@ -51,6 +54,12 @@ async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Pr
   const { invite } = await inviteAgent(hub, actor, { role: 'agent', conversationScope: 'all', departmentIds: [] });
   await startSession(hub, user._id, { ip: '127.0.0.1', userAgent: 'another browser' });
   const session = await Session.findOne({ userId: user._id }).orFail();
+  const pushSubscription = await subscribe(hub, actor, {
+    endpoint: `https://push.example.com/send/${session._id.toHexString()}`,
+    keys: createPushBrowser().keys,
+    userAgent: 'another browser',
+    sessionId: session._id,
+  });
   return {
     agentId: colleague.agent._id.toHexString(),
     departmentId: department.id,
@@ -58,6 +67,7 @@ async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Pr
     accessTokenId: accessToken.record._id.toHexString(),
     inviteId: invite._id.toHexString(),
     sessionId: session._id.toHexString(),
+    pushSubscriptionId: pushSubscription._id.toHexString(),
   };
 }
 
@@ -96,6 +106,13 @@ async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<
     health: { state: 'ok', at },
     createdAt: at,
   });
+  const customField = await createCustomField(hub, actor, {
+    key: 'plan',
+    name: 'Plan',
+    type: 'choice',
+    choices: ['free', 'pro'],
+    isShownInInbox: true,
+  });
   const { contact, identity } = await recogniseContact(hub, channel, { externalId: '7', name: 'Ann' });
   const conversation = await openConversation(hub, { channel, chatId: '7', contact, identity });
   const message = await sendMessage(hub, actor, conversation._id.toHexString(), {
@@ -119,6 +136,7 @@ async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<
   return {
     channelId: channel.id.toHexString(),
     contactId: contact._id.toHexString(),
+    customFieldId: customField._id.toHexString(),
     conversationId: conversation._id.toHexString(),
     messageId: message._id.toHexString(),
     fileId: file._id.toHexString(),

@@ -2,19 +2,35 @@ import { actorId, type Actor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 
-/** Tells that a contact changed or was erased. A listener that fails is logged by the bus. */
-export async function announceContact(
-  hub: Pick<Hub, 'facts' | 'now'>,
-  actor: Actor,
-  type: 'contact.changed' | 'contact.erased',
-  contactId: ObjectId,
-): Promise<void> {
-  await hub.facts.announce({
+function factBase(hub: Pick<Hub, 'now'>, actor: Actor) {
+  return {
     id: new ObjectId().toHexString(),
-    type,
     workspaceId: actor.workspaceId.toHexString(),
     at: hub.now(),
     actor: { type: actor.type, id: actorId(actor), name: actor.name },
-    data: { contactId: contactId.toHexString() },
-  });
+  };
+}
+
+/** Tells that a contact was created, changed or erased. A listener that fails is logged by the bus. */
+export async function announceContact(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  actor: Actor,
+  type: 'contact.created' | 'contact.changed' | 'contact.erased',
+  contactId: ObjectId,
+): Promise<void> {
+  await hub.facts.announce({ ...factBase(hub, actor), type, data: { contactId: contactId.toHexString() } });
+}
+
+/** Tells that a contact was merged into another. */
+export async function announceMerge(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  actor: Actor,
+  merge: { contactId: ObjectId; fromId: ObjectId; mergeId: ObjectId },
+): Promise<void> {
+  const data = {
+    contactId: merge.contactId.toHexString(),
+    fromId: merge.fromId.toHexString(),
+    mergeId: merge.mergeId.toHexString(),
+  };
+  await hub.facts.announce({ ...factBase(hub, actor), type: 'contact.merged', data });
 }

@@ -1,10 +1,41 @@
 import { model, Schema } from 'mongoose';
+import type { ContactKind } from '../../api/customers/contact-filters.ts';
+import type { FieldValue } from '../../api/customers/custom-fields.ts';
 import type { ObjectId } from '../../core/ids.ts';
+import { nameKeyOf } from './name-key.ts';
 
 export interface ContactRecord {
   _id: ObjectId;
   workspaceId: ObjectId;
   name: string;
+  /** The hub made the name up: it is a browser's, of which nothing is known. */
+  isNameMade?: boolean;
+  /** Derived, see `kindOf`. */
+  kind: ContactKind;
+  /** The person's id in the workspace's own systems; of one contact of a workspace only. */
+  externalUserId?: string;
+  /** A colleague said who this is. */
+  confirmedAt?: Date;
+  tags: string[];
+  /** Values of custom fields by key. */
+  fields: Record<string, FieldValue>;
+  /** Where the person has accounts: copied from the identities, so that lists need no look-up. */
+  channelIds: ObjectId[];
+  providers: string[];
+  /** To within a minute; absent: never wrote. */
+  lastMessageAt?: Date;
+  /** The last message, or the creation of one who never wrote: what `lastMessage` sorts by. */
+  activeAt: Date;
+  /** What `name` sorts by. */
+  nameKey: string;
+  /** What lists filter by, as one indexed list; see `facetsOf`. */
+  facets: string[];
+  /** Raised by every change: writers compare and set on it. */
+  rev: number;
+  /** A merge is at work on this contact. */
+  merging?: { mergeId: ObjectId; isApplied?: boolean };
+  /** Ended by a merge: the contact that went on. Kept out of every list until the merge can no longer be undone, then removed. */
+  mergedInto?: ObjectId;
   username?: string;
   phones: string[];
   emails: string[];
@@ -29,6 +60,31 @@ const contactSchema = new Schema<ContactRecord>(
     _id: { type: id, required: true },
     workspaceId: { type: id, required: true },
     name: { type: String, required: true },
+    isNameMade: Boolean,
+    kind: { type: String, default: 'lead' },
+    externalUserId: String,
+    confirmedAt: Date,
+    tags: { type: [String], default: [] },
+    fields: { type: Schema.Types.Mixed, default: () => ({}) },
+    channelIds: { type: [id], default: [] },
+    providers: { type: [String], default: [] },
+    lastMessageAt: Date,
+    activeAt: {
+      type: Date,
+      default(this: ContactRecord) {
+        return this.createdAt;
+      },
+    },
+    nameKey: {
+      type: String,
+      default(this: ContactRecord) {
+        return nameKeyOf(this.name);
+      },
+    },
+    facets: { type: [String], default: [] },
+    rev: { type: Number, default: 1 },
+    merging: { type: new Schema({ mergeId: id, isApplied: Boolean }, { _id: false }), default: undefined },
+    mergedInto: id,
     username: String,
     phones: { type: [String], default: [] },
     emails: { type: [String], default: [] },
@@ -42,12 +98,28 @@ const contactSchema = new Schema<ContactRecord>(
     erasingAt: Date,
     terms: { type: [String], default: [] },
   },
-  { strict: 'throw', autoIndex: false, versionKey: false },
+  { strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
 );
 
+// A list in each of its orders: alone, by a tag, by the other filters.
 contactSchema.index({ workspaceId: 1, createdAt: -1, _id: -1 });
+contactSchema.index({ workspaceId: 1, nameKey: 1, _id: 1 });
+contactSchema.index({ workspaceId: 1, activeAt: -1, _id: -1 });
+contactSchema.index({ workspaceId: 1, tags: 1, createdAt: -1, _id: -1 });
+contactSchema.index({ workspaceId: 1, tags: 1, nameKey: 1, _id: 1 });
+contactSchema.index({ workspaceId: 1, tags: 1, activeAt: -1, _id: -1 });
+contactSchema.index({ workspaceId: 1, facets: 1, createdAt: -1, _id: -1 });
+contactSchema.index({ workspaceId: 1, facets: 1, nameKey: 1, _id: 1 });
+contactSchema.index({ workspaceId: 1, facets: 1, activeAt: -1, _id: -1 });
 contactSchema.index({ workspaceId: 1, terms: 1 });
+// Who is it: imports, duplicates and identification look people up by these.
+contactSchema.index({ workspaceId: 1, emails: 1 });
+contactSchema.index(
+  { workspaceId: 1, externalUserId: 1 },
+  { unique: true, partialFilterExpression: { externalUserId: { $exists: true } } },
+);
 contactSchema.index({ erasingAt: 1 }, { sparse: true });
+contactSchema.index({ mergedInto: 1 }, { sparse: true });
 
 export const Contact = model<ContactRecord>('Contact', contactSchema, 'contacts');
 

@@ -8,6 +8,8 @@ export function presentContact(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, co
   return {
     id: contact._id.toHexString(),
     name: contact.name,
+    kind: contact.kind,
+    externalUserId: contact.externalUserId ?? null,
     ...(contact.username && { username: contact.username }),
     phones: [...contact.phones],
     emails: [...contact.emails],
@@ -15,6 +17,9 @@ export function presentContact(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, co
     avatarUrl: contact.avatarFileId ? fileUrl(hub, contact.avatarFileId.toHexString(), 'avatar') : null,
     blocked: contact.blocked,
     notes: contact.notes,
+    tags: [...contact.tags],
+    fields: { ...contact.fields },
+    lastMessageAt: contact.lastMessageAt?.toISOString() ?? null,
     createdAt: contact.createdAt.toISOString(),
     updatedAt: contact.updatedAt.toISOString(),
   };

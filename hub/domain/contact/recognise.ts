@@ -1,14 +1,15 @@
 import type { Sender } from '../../../bots/contract/inbound.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
-import { searchTerms } from '../../core/search.ts';
 import { insertOnce } from '../../database/insert-once.ts';
 import { naturalId } from '../../database/natural-id.ts';
+import { deriveContact } from './derive.ts';
 import { Contact, Identity, type ContactRecord, type IdentityRecord } from './model.ts';
 
 interface ChannelPlace {
   id: ObjectId;
   workspaceId: ObjectId;
+  provider: string;
 }
 
 /** The key of an identity: two channels and one person are two identities. */
@@ -29,19 +30,29 @@ export async function recogniseContact(
   const at = hub.now();
   const _id = identityId(channel.id, externalId);
   const known = await Identity.findOne({ _id, workspaceId: channel.workspaceId }).lean<IdentityRecord>();
-  const knownContact = known && (await Contact.findOne({ _id: known.contactId, workspaceId: channel.workspaceId }).lean<ContactRecord>());
+  const knownContact = known && (await findLasting(channel.workspaceId, known.contactId));
   if (known && knownContact) return { contact: knownContact, identity: known, created: false };
 
-  const { doc: contact, created } = await insertOnce(Contact, {
-    _id: known?.contactId ?? naturalId('first-contact', _id.toHexString()),
-    workspaceId: channel.workspaceId,
+  const said = {
     name,
     ...(username && { username }),
     ...(language && { language }),
     phones: phone ? [phone] : [],
+    emails: [],
+    tags: [],
+    fields: {},
+    blocked: false,
+    channelIds: [channel.id],
+    providers: [channel.provider],
+  };
+  const { doc: contact, created } = await insertOnce(Contact, {
+    _id: known?.contactId ?? naturalId('first-contact', _id.toHexString()),
+    workspaceId: channel.workspaceId,
+    ...said,
+    ...deriveContact(said),
+    activeAt: at,
     createdAt: at,
     updatedAt: at,
-    terms: searchTerms(name, username, phone),
   });
   hub.step('in.contact');
   const { doc: identity } = await insertOnce(Identity, {
@@ -56,4 +67,10 @@ export async function recogniseContact(
   });
   hub.step('in.identity');
   return { contact: contact.toObject(), identity: identity.toObject(), created };
+}
+
+/** A contact, or the one it was merged into. Null when it was erased. */
+async function findLasting(workspaceId: ObjectId, contactId: ObjectId): Promise<ContactRecord | null> {
+  const found = await Contact.findOne({ _id: contactId, workspaceId }).lean<ContactRecord | null>();
+  return found?.mergedInto ? findLasting(workspaceId, found.mergedInto) : found;
 }

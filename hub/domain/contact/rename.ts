@@ -1,7 +1,6 @@
 import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
-import { searchTerms } from '../../core/search.ts';
-import { Contact } from './model.ts';
+import { editContact } from './edit-contact.ts';
 
 /** Gives a contact a new name if it still has the old one. */
 export async function renameContact(
@@ -10,8 +9,5 @@ export async function renameContact(
   contactId: ObjectId,
   { from, to }: { from: string; to: string },
 ): Promise<void> {
-  await Contact.updateOne(
-    { _id: contactId, workspaceId, name: from },
-    { $set: { name: to, updatedAt: hub.now() }, $addToSet: { terms: { $each: searchTerms(to) } } },
-  );
+  await editContact(hub, { workspaceId, contactId }, ({ name }) => (name === from ? { name: to } : null));
 }

@@ -1,7 +1,7 @@
 import type { Sender } from '../../../bots/contract/inbound.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
-import { searchTerms } from '../../core/search.ts';
+import { editContact } from './edit-contact.ts';
 import { Contact, type ContactRecord } from './model.ts';
 
 /** The provider is asked again after a day. */
@@ -30,21 +30,14 @@ export function claimProfile(hub: Pick<Hub, 'now'>, workspaceId: ObjectId, conta
  */
 export async function takeProfile(
   hub: Pick<Hub, 'now'>,
-  { _id, workspaceId, language }: ContactRecord,
+  { _id, workspaceId }: Pick<ContactRecord, '_id' | 'workspaceId'>,
   profile: Pick<Partial<Sender>, 'username' | 'language'> & { avatarFileId?: ObjectId },
 ): Promise<boolean> {
   const { username, avatarFileId } = profile;
-  const { matchedCount } = await Contact.updateOne(
-    { _id, workspaceId, erasingAt: { $exists: false } },
-    {
-      $set: {
-        ...(avatarFileId && { avatarFileId }),
-        ...(username !== undefined && { username }),
-        ...(profile.language !== undefined && language === undefined && { language: profile.language }),
-        updatedAt: hub.now(),
-      },
-      ...(username !== undefined && { $addToSet: { terms: { $each: searchTerms(username) } } }),
-    },
-  );
-  return matchedCount > 0;
+  const taken = await editContact(hub, { workspaceId, contactId: _id }, ({ language }) => ({
+    ...(avatarFileId && { avatarFileId }),
+    ...(username !== undefined && { username }),
+    ...(profile.language !== undefined && language === undefined && { language: profile.language }),
+  }));
+  return taken !== null;
 }

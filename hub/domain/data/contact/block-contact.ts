@@ -4,13 +4,15 @@ import type { Hub } from '../../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { announceContact } from '../../contact/announce.ts';
-import { Contact, type ContactRecord } from '../../contact/model.ts';
+import { TimedBlock } from '../../console/records/block.ts';
+import { editContact } from '../../contact/edit-contact.ts';
+import type { ContactRecord } from '../../contact/model.ts';
 import { Conversation } from '../../conversation/model.ts';
 import { changeConversation, type ChangeTools } from '../../conversation/recording/change.ts';
 
 /**
  * Blocks or unblocks a contact, with a line on the timeline of each live conversation. Doing it again changes nothing, but finishes
- * what a crash left undone. Throws contact.unknown.
+ * what a crash left undone. A block for a time that was pending ends with it. Throws contact.unknown.
  */
 export async function blockContact(
   hub: ChangeTools & Pick<Hub, 'facts'>,
@@ -21,23 +23,24 @@ export async function blockContact(
 ): Promise<ContactRecord> {
   authorize(actor, 'contact.edit');
   const _id = toObjectId(contactId);
-  const before = await Contact.findOneAndUpdate(
-    { _id, workspaceId: actor.workspaceId, erasingAt: { $exists: false } },
-    { $set: { blocked: isBlocked, updatedAt: hub.now() } },
-    { returnDocument: 'before' },
-  ).lean<ContactRecord | null>();
-  if (!before) throw new HubError('contact.unknown', { contactId: _id.toHexString() });
+  const edited = await editContact(hub, { workspaceId: actor.workspaceId, contactId: _id }, () => ({ blocked: isBlocked }));
+  if (!edited) throw new HubError('contact.unknown', { contactId: _id.toHexString() });
+  const { before, after } = edited;
+  // Whoever blocks for a time says so afterwards: what is said last of a contact is what holds.
+  await TimedBlock.deleteOne({ _id, workspaceId: actor.workspaceId });
 
   const told = await tellConversations(hub, actor, _id, isBlocked);
   if (before.blocked !== isBlocked) {
     await recordAudit(hub, actor, {
       action: isBlocked ? 'contact.blocked' : 'contact.unblocked',
       target: { type: 'contact', id: _id },
+      before: { blocked: before.blocked },
+      after: { blocked: isBlocked },
       origin,
     });
   }
   if (told || before.blocked !== isBlocked) await announceContact(hub, actor, 'contact.changed', _id);
-  return { ...before, blocked: isBlocked, updatedAt: hub.now() };
+  return after;
 }
 
 /** The conversations' own copies; true when one of them was not right yet. */

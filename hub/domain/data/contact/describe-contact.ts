@@ -1,4 +1,4 @@
-import type { ContactDetails } from '../../../api/customers/contacts.ts';
+import type { ContactConversation, ContactDetails } from '../../../api/customers/contacts.ts';
 import { can, type Actor } from '../../../core/actor.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
@@ -6,13 +6,14 @@ import { Channel } from '../../channel/model.ts';
 import { getContact } from '../../contact/get-contact.ts';
 import { Identity, type IdentityRecord } from '../../contact/model.ts';
 import { presentContact, presentIdentity } from '../../contact/present.ts';
-import { Conversation } from '../../conversation/model.ts';
+import { Conversation, type ConversationRecord } from '../../conversation/model.ts';
 import { visibleTo } from '../../conversation/policy.ts';
 
 const mostConversations = 100;
+const countedUpTo = 1000;
 const mostIdentities = 200;
 
-/** A contact with its accounts and the conversations the actor may see; four database calls. Throws contact.unknown. */
+/** A contact with its accounts and the conversations the actor may see; five database calls. Throws contact.unknown. */
 export async function describeContact(
   hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>,
   actor: Actor,
@@ -20,15 +21,18 @@ export async function describeContact(
 ): Promise<ContactDetails> {
   const contact = await getContact(actor, contactId);
   const ofContact = { workspaceId: actor.workspaceId, contactId: contact._id };
-  const [identities, conversationIds] = await Promise.all([
+  const seen = can(actor, 'conversation.view') ? { $and: [ofContact, visibleTo(actor)] } : null;
+  const [identities, conversations, conversationCount] = await Promise.all([
     Identity.find(ofContact).sort({ createdAt: 1 }).limit(mostIdentities).lean<IdentityRecord[]>(),
-    can(actor, 'conversation.view') ? listConversationIds(actor, contact._id) : [],
+    seen ? Conversation.find(seen).sort({ lastMessageAt: -1 }).limit(mostConversations).lean<ConversationRecord[]>() : [],
+    seen ? Conversation.countDocuments(seen).limit(countedUpTo) : 0,
   ]);
   const providers = await readProviders(identities.map(({ channelId }) => channelId));
   return {
     ...presentContact(hub, contact),
     identities: identities.map((identity) => presentIdentity(identity, providers.get(identity.channelId.toHexString()) ?? '')),
-    conversationIds,
+    conversations: conversations.map(presentShortly),
+    conversationCount,
   };
 }
 
@@ -40,11 +44,16 @@ export async function readProviders(channelIds: readonly ObjectId[]): Promise<Ma
   return new Map(channels.map(({ _id, provider }) => [_id.toHexString(), provider]));
 }
 
-async function listConversationIds(actor: Actor, contactId: ObjectId): Promise<string[]> {
-  const found = await Conversation.find({ $and: [{ workspaceId: actor.workspaceId, contactId }, visibleTo(actor)] })
-    .sort({ lastMessageAt: -1 })
-    .limit(mostConversations)
-    .select({ _id: 1 })
-    .lean<{ _id: ObjectId }[]>();
-  return found.map(({ _id }) => _id.toHexString());
+function presentShortly(conversation: ConversationRecord): ContactConversation {
+  const { _id, number, channelId, provider, status, assigneeId, preview, lastMessageAt } = conversation;
+  return {
+    id: _id.toHexString(),
+    number,
+    channelId: channelId.toHexString(),
+    provider,
+    status,
+    assigneeId: assigneeId?.toHexString() ?? null,
+    preview,
+    lastMessageAt: lastMessageAt.toISOString(),
+  };
 }

@@ -72,7 +72,8 @@ describe('one contact', () => {
   test('comes with its accounts and its conversations', async () => {
     const found = await client.call(api.getContact, { params: { contactId: idOf(ann) } });
 
-    expect(found).toMatchObject({ name: 'Annegret', blocked: false, conversationIds: [ann.conversation._id.toHexString()] });
+    expect(found).toMatchObject({ name: 'Annegret', blocked: false, kind: 'lead', conversationCount: 1 });
+    expect(found.conversations).toMatchObject([{ id: ann.conversation._id.toHexString(), status: 'open', provider: 'telegram' }]);
     expect(found.identities).toMatchObject([
       { channelId: ann.channelId.toHexString(), provider: 'telegram', externalId: '700100', unreachableSince: null },
     ]);
@@ -85,7 +86,7 @@ describe('one contact', () => {
 
     const found = await own.call(api.getContact, { params: { contactId: idOf(ann) } });
 
-    expect(found.conversationIds).toEqual([]);
+    expect([found.conversations, found.conversationCount]).toEqual([[], 0]);
   });
 });
 
@@ -104,17 +105,20 @@ describe('changing a contact', () => {
 
     expect(changed).toMatchObject({ ...body, emails: ['grete@example.com'] });
     expect((await reload(ann)).contact.name).toBe('Grete Sommer');
-    const search = async (q: string) => (await listConversations(systemActor(workspaceId), { q })).items.length;
+    const search = async (q: string) => (await listConversations(hub, systemActor(workspaceId), { q })).items.length;
     expect([await search('sommer'), await search('annegret s'), await search('1234567')]).toEqual([1, 0, 1]);
     expect((await client.call(api.listContacts, { query: { q: 'sommer' } })).items).toHaveLength(1);
     expect((await client.call(api.listContacts, { query: { q: 'annegret sommer' } })).items).toHaveLength(0);
     expect(told.sort()).toEqual(['contact.changed', 'conversation.changed']);
   });
 
-  test('is audited without what it said', async () => {
-    await client.call(api.updateContact, { params: { contactId: idOf(ann) }, body: { notes: 'a secret' } });
+  test('is audited with what was there before and after, and a change to the same is not', async () => {
+    const body = { notes: 'likes tea' };
+    await client.call(api.updateContact, { params: { contactId: idOf(ann) }, body });
+    await client.call(api.updateContact, { params: { contactId: idOf(ann) }, body });
 
-    expect(await AuditEntry.findOne({ action: 'contact.updated' }).lean()).toMatchObject({ before: null, after: { fields: ['notes'] } });
+    const entries = await AuditEntry.find({ action: 'contact.updated' }).lean();
+    expect(entries.map(({ before, after }) => [before, after])).toEqual([[{ notes: '' }, { notes: 'likes tea' }]]);
   });
 
   test('takes the language away by null', async () => {

@@ -2,11 +2,13 @@ import * as api from '../../../api/customers/contacts.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { route, type Route } from '../../../core/route.ts';
 import { auditOrigin } from '../../audit/record-audit.ts';
-import { listContacts } from '../../contact/get-contact.ts';
+import { countContacts, listContacts } from '../../contact/list-contacts.ts';
 import { presentContact } from '../../contact/present.ts';
 import type { ChangeTools } from '../../conversation/recording/change.ts';
 import { eraseContact } from '../erase/erase-contact.ts';
 import { blockContact } from './block-contact.ts';
+import { changeManyContacts } from './change-many.ts';
+import { createContact } from './create-contact.ts';
 import { describeContact } from './describe-contact.ts';
 import { updateContact } from './update-contact.ts';
 
@@ -17,6 +19,13 @@ export function contactRoutes(hub: ChangeTools & Pick<Hub, 'facts' | 'files'>): 
       const page = await listContacts(actor, query);
       return { items: page.items.map((contact) => presentContact(hub, contact)), nextCursor: page.nextCursor };
     }),
+    route(api.countContacts, ({ actor, query }) => countContacts(actor, query)),
+    route(api.createContact, async ({ actor, body, request }) =>
+      presentContact(hub, await createContact(hub, actor, body, auditOrigin(request))),
+    ),
+    route(api.changeManyContacts, async ({ actor, body: { ids, action, tag = '' }, request }) => ({
+      items: await changeManyContacts(hub, actor, ids, { action, tag }, auditOrigin(request)),
+    })),
     route(api.getContact, ({ actor, params }) => describeContact(hub, actor, params.contactId)),
     route(api.updateContact, async ({ actor, params, body, request }) =>
       presentContact(hub, await updateContact(hub, actor, params.contactId, body, auditOrigin(request))),

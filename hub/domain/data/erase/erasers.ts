@@ -26,6 +26,7 @@ export const erasers: readonly Eraser[] = [
   { collection: 'consoleCards', filter: ofConversations },
   { collection: 'consoleMessages', filter: ofConversations },
   { collection: 'consoleThreads', filter: ofConversations },
+  { collection: 'pushSends', filter: ofConversations },
   { collection: 'conversations', filter: ofContact },
   { collection: 'conversationSlots', filter: ofContact },
   { collection: 'identities', filter: ofContact },
