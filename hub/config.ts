@@ -39,6 +39,16 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('Number of reverse proxies in front of the hub'),
   FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2000).default(100).describe('Largest uploaded or fetched file, in megabytes'),
   SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30).describe('Days until a login ends by itself'),
+  SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(365).default(14).describe('Days without use until a login ends by itself'),
+  WORKSPACE_CREATION: z
+    .enum(['owners', 'nobody'])
+    .default('owners')
+    .describe('Who makes further workspaces in the web admin: owners of any, or nobody (the command line always can)'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' })
+    .optional()
+    .describe('Mail server, such as smtps://user:password@mail.example.com; without it no mail is sent and links are handed on by hand'),
+  MAIL_FROM: z.string().min(3).max(300).optional().describe('Sender of mails, such as Support <support@example.com>; needed with SMTP_URL'),
   METRICS_TOKEN: z
     .string()
     .min(16)
@@ -46,6 +56,9 @@ const schema = z.object({
     .describe('Bearer token for /metrics from other machines; without it only loopback may read them'),
   OUTBOUND_LEASE_SECONDS: seconds.default(15).describe('Seconds after which the outgoing work of a hub that died is taken over'),
   LEASE_SECONDS: seconds.default(15).describe('Seconds after which the polling of a hub that died is taken over'),
+  PUSH_ALLOW_PRIVATE: flag
+    .default(false)
+    .describe('Lets pushes go to push services on private addresses, and over http on this machine; for tests and closed networks'),
   CRASH_POINT: z.string().optional().describe('For fault tests only: the named step at which the process kills itself'),
   PLAYGROUND: flag.default(false).describe('Set by npm run playground: relaxes what only real providers need'),
 });
@@ -78,6 +91,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in schema.shape && value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (parsed.data.SMTP_URL !== undefined && parsed.data.MAIL_FROM === undefined) throw new ConfigError(['MAIL_FROM: needed with SMTP_URL']);
   return Object.freeze(parsed.data);
 }
 

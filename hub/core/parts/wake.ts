@@ -6,10 +6,14 @@ export interface WakeCalls {
   attachments: { messageId: string };
   /** A customer writes just now; told to whoever looks, kept nowhere. */
   'customer-typing': { channelId: string; chatId: string };
+  /** A mail waits to be sent. */
+  mail: { mailId: string };
   /** A channel was added, changed, paused or removed. */
   channel: { channelId: string };
   /** A workspace's console was connected, replaced or removed. */
   console: { workspaceId: string };
+  /** An agent's browsers are to be told something. */
+  push: { sendId: string };
 }
 
 /** Rings in-process workers. A ring is only a hint: what it speaks of is in the database already. */

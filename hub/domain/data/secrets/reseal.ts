@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { sealPlace } from '../../channel/settings.ts';
+import { pushKeyPlace } from '../../push/keys.ts';
 import { tokenPlace, webhookSecretPlace } from '../../console/secrets.ts';
 
 interface SealedField {
@@ -20,6 +21,7 @@ export const sealedFields: readonly SealedField[] = [
     field: 'sealedWebhookSecret',
     place: ({ workspaceId }) => webhookSecretPlace(workspaceId),
   },
+  { collection: 'pushKeys', field: 'sealedPrivateKey', place: () => pushKeyPlace },
 ];
 
 /** What was done to one field. */
