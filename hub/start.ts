@@ -8,6 +8,7 @@ import { createLog } from './core/log.ts';
 import { prepareDatabase } from './database/prepare-database.ts';
 import { createLoginThrottle } from './domain/user/login-throttle.ts';
 import { releaseDepartment, reassignConversations } from './domain/conversation/handing/hand-over.ts';
+import { startHanding } from './automation/handing/start-handing.ts';
 import { startFetcher } from './files/fetcher.ts';
 import { fileRouter } from './files/serve.ts';
 import { createHttpApp } from './http/app.ts';
@@ -20,8 +21,11 @@ import { sweepsOf } from './jobs/sweeps.ts';
 import { listenForChannelHealth } from './listeners/channel-health.ts';
 import { listenForConsole } from './listeners/console.ts';
 import { listenForCustomers } from './listeners/customers.ts';
+import { listenForHanding } from './listeners/handing.ts';
+import { startMailer } from './mail/mailer.ts';
 import { openDatabase } from './open-database.ts';
 import { startSender } from './outbound/sender.ts';
+import { adminRouter } from './site/admin.ts';
 import { siteRouter } from './site/router.ts';
 import { startConsoles } from './console/start-consoles.ts';
 import { consoleWebhookRouter } from './console/webhooks.ts';
@@ -56,9 +60,11 @@ export async function startHub(
 
   const sender = startSender(hub);
   const fetcher = startFetcher(hub);
+  const handing = startHanding(hub);
+  const mailer = startMailer(hub);
   const consoles = startConsoles(hub);
-  const unlisten = [listenForConsole(hub, consoles), listenForCustomers(hub), listenForChannelHealth(hub)];
-  const jobs = await startJobs(hub, sweepsOf(hub, { sender, fetcher, consoles }));
+  const unlisten = [listenForConsole(hub, consoles), listenForCustomers(hub), listenForChannelHealth(hub), listenForHanding(hub, handing)];
+  const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles }));
   const throttle = createLoginThrottle();
   const routes = allRoutes(hub, {
     throttle,
@@ -71,6 +77,7 @@ export async function startHub(
     webhooks: Router().use(consoleWebhookRouter(hub, consoles), webhookRouter(hub)),
     site: Router().use(
       fileRouter(hub),
+      adminRouter(config),
       siteRouter(hub, {
         throttle,
         listChannels: async (actor) =>
@@ -94,7 +101,7 @@ export async function startHub(
       await listening.stop();
       await server.stop();
       await jobs.stop();
-      await Promise.all([sender.stop(), fetcher.stop()]);
+      await Promise.all([sender.stop(), fetcher.stop(), handing.stop(), mailer.stop()]);
       // What was told up to here must still find its listeners: a fact is cleared once all of them did well.
       await hub.announcer.settled();
       await consoles.stop();

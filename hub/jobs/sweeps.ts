@@ -1,5 +1,6 @@
 import type { Hub } from '../core/parts/hub.ts';
 import type { Consoles } from '../console/start-consoles.ts';
+import type { HandingWorker } from '../automation/handing/start-handing.ts';
 import { sendClosedNotices } from '../automation/customer/closed-notice.ts';
 import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
@@ -8,18 +9,21 @@ import { wakeSnoozed } from '../domain/conversation/status/wake.ts';
 import { resumeErasures } from '../domain/data/erase/erase-contact.ts';
 import { alertOfChannels } from '../listeners/channel-health.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import type { Sender } from '../outbound/sender.ts';
 import { announceAgain } from './announce-again.ts';
 import type { Sweep } from './jobs.ts';
 
 interface Swept {
   sender: Sender;
+  handing: Pick<HandingWorker, 'sweep'>;
   fetcher: AttachmentFetcher;
+  mailer: Pick<Mailer, 'sweep'>;
   consoles: Pick<Consoles, 'sweep'>;
 }
 
 /** What is looked after on a clock. The first is the guarantee behind every ring that may get lost. */
-export function sweepsOf(hub: Hub, { sender, fetcher, consoles }: Swept): Sweep[] {
+export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles }: Swept): Sweep[] {
   return [
     {
       name: 'work.sweep',
@@ -36,7 +40,9 @@ export function sweepsOf(hub: Hub, { sender, fetcher, consoles }: Swept): Sweep[
         await announceAgain(hub);
       },
     },
+    { name: 'mails.send', everySeconds: 15, run: () => mailer.sweep() },
     { name: 'erasures.resume', everySeconds: 300, run: async () => void (await resumeErasures(hub)) },
+    { name: 'handing.sweep', everySeconds: 30, run: () => handing.sweep() },
     { name: 'channels.check', everySeconds: 15, run: () => checkChannels(hub) },
     { name: 'channels.alert', everySeconds: 15, run: () => alertOfChannels(hub) },
   ];

@@ -8,6 +8,8 @@ export interface WakeCalls {
   'customer-typing': { channelId: string; chatId: string };
   /** A mail waits to be sent. */
   mail: { mailId: string };
+  /** Something may be handed out in a workspace: a conversation waits that nobody has, or somebody has room. */
+  handing: { workspaceId: string };
   /** A channel was added, changed, paused or removed. */
   channel: { channelId: string };
   /** A workspace's console was connected, replaced or removed. */

@@ -9,7 +9,7 @@ import { presentDepartment, presentDepartments } from './present.ts';
 import { createDepartment, updateDepartment } from './save-department.ts';
 
 /** Routes of departments. */
-export function departmentRoutes(hub: Pick<Hub, 'facts' | 'now'>, release: ReleaseDepartment): Route[] {
+export function departmentRoutes(hub: Pick<Hub, 'facts' | 'now' | 'wake'>, release: ReleaseDepartment): Route[] {
   return [
     route(api.listDepartments, async ({ actor, query }) => {
       const page = await listDepartments(actor, query);

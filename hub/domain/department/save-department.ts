@@ -58,7 +58,7 @@ export async function createDepartment(
 
 /** Changes a department. Throws department.unknown, department.name-taken, agent.unknown. */
 export async function updateDepartment(
-  hub: Pick<Hub, 'facts' | 'now'>,
+  hub: Pick<Hub, 'facts' | 'now' | 'wake'>,
   actor: Actor,
   departmentId: ObjectId,
   { name, description, memberIds, handing }: DepartmentChange,
@@ -81,6 +81,7 @@ export async function updateDepartment(
     ...difference(before, after),
     origin,
   });
+  if (handing) hub.wake.ring('handing', { workspaceId: actor.workspaceId.toHexString() });
   return after;
 }
 

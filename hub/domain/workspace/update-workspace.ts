@@ -18,7 +18,7 @@ export interface WorkspaceChange {
 
 /** Changes the actor's workspace. */
 export async function updateWorkspace(
-  hub: Pick<Hub, 'now'>,
+  hub: Pick<Hub, 'now' | 'wake'>,
   actor: Actor,
   change: WorkspaceChange,
   origin?: AuditOrigin,
@@ -36,6 +36,7 @@ export async function updateWorkspace(
     ...difference(presentWorkspace(before), presentWorkspace(updated)),
     origin,
   });
+  if (change.settings?.handing) hub.wake.ring('handing', { workspaceId: actor.workspaceId.toHexString() });
   return updated;
 }
 
