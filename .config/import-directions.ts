@@ -17,13 +17,26 @@ const directions: Record<string, readonly string[]> = (() => {
     'hub/inbound',
     'hub/outbound',
     'hub/push',
-    'hub/files', 'hub/mail',
+    'hub/files',
+    'hub/mail',
     'hub/automation',
     'hub/console',
     'bots/console',
     'workflows',
   ];
   const edges = [...reactions, 'hub/listeners'];
+  const parts = [
+    ...api,
+    'hub/api',
+    'admin/words',
+    'admin/data',
+    'admin/components',
+    'admin/dialogs',
+    'admin/app/routing/route.ts',
+    'admin/app/commands',
+    'admin/app/feedback',
+    'admin/app/theme.ts',
+  ];
 
   return {
     bots: [
@@ -77,19 +90,28 @@ const directions: Record<string, readonly string[]> = (() => {
     'workflows/nodes': ['workflows/model'],
     'workflows/engine': ['workflows/model', 'workflows/nodes'],
 
-    admin: ['hub/api', 'workflows'],
+    admin: ['admin', 'hub/api'],
+    'admin/words': ['hub/api', 'hub/locales'],
+    'admin/styles': [],
+    'admin/data': [...api, 'hub/api', 'admin/words'],
+    'admin/components': parts,
+    'admin/dialogs': parts,
+    'admin/pages': parts,
+    'admin/app': [...parts, 'admin/pages', 'admin/app'],
+    'admin/worker': ['hub/api'],
+    'admin/test': ['hub', 'bots', 'admin', '.config'],
     widget: ['hub/api'],
-    '.config': ['hub', 'bots', 'workflows'],
+    '.config': ['hub', 'bots', 'workflows', 'admin'],
   };
 })();
 
 /** The hub's nouns from the ground up: one may import the nouns above its line and those before it on its line, so no two can need each other. */
 const domainRanks: readonly (readonly string[])[] = [
   ['audit', 'workspace', 'user', 'agent', 'agent-preferences', 'department', 'access-token', 'schedule', 'file'],
-  ['channel', 'custom-field', 'contact', 'visitor'],
+  ['channel', 'tag', 'custom-field', 'contact', 'visitor'],
   ['timeline'],
   ['conversation'],
-  ['quick-reply', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form'],
+  ['quick-reply', 'saved-view', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form'],
   ['broadcast', 'workflow', 'access', 'webhook', 'report', 'console', 'push'],
   ['data-job', 'data'],
 ];

@@ -14,6 +14,7 @@ import { createWake } from './core/parts/wake.ts';
 import { createConnections } from './domain/channel/connections.ts';
 import { createAnnouncer } from './domain/conversation/recording/announcer.ts';
 import { createDiskStore } from './files/disk-store.ts';
+import { createMailOutbox } from './mail/outbox.ts';
 
 /** What a hub is made from. */
 export interface HubParts {
@@ -29,18 +30,21 @@ export interface HubParts {
 /** Makes the hub's parts, without starting anything: for the server, the command line and tests alike. Needs a connected database only once it is used. */
 export function createHub({ config, log, secrets, now = () => new Date(), baseUrl }: HubParts): Hub {
   const facts = createFacts(log);
+  const wake = createWake();
+  const secretBox = createSecretBox(secrets);
   const base = {
     config,
     log,
     now,
     baseUrl,
     facts,
-    secrets: createSecretBox(secrets),
+    secrets: secretBox,
     announcer: createAnnouncer(facts, log),
     timelines: createKeyedQueue(),
     presence: createPresence(now),
     files: createDiskStore(join(config.HUB_DATA_DIR, 'files')),
-    wake: createWake(),
+    wake,
+    mail: createMailOutbox({ config, now, secrets: secretBox, wake }),
     step: createStep(config.CRASH_POINT),
     findProvider,
     listProviders,

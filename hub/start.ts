@@ -21,11 +21,13 @@ import { sweepsOf } from './jobs/sweeps.ts';
 import { listenForChannelHealth } from './listeners/channel-health.ts';
 import { listenForConsole } from './listeners/console.ts';
 import { listenForCustomers } from './listeners/customers.ts';
+import { listenForPush } from './listeners/push.ts';
 import { listenForHanding } from './listeners/handing.ts';
 import { startMailer } from './mail/mailer.ts';
 import { openDatabase } from './open-database.ts';
 import { startSender } from './outbound/sender.ts';
 import { adminRouter } from './site/admin.ts';
+import { startPusher } from './push/pusher.ts';
 import { siteRouter } from './site/router.ts';
 import { startConsoles } from './console/start-consoles.ts';
 import { consoleWebhookRouter } from './console/webhooks.ts';
@@ -62,9 +64,16 @@ export async function startHub(
   const fetcher = startFetcher(hub);
   const handing = startHanding(hub);
   const mailer = startMailer(hub);
+  const pusher = startPusher(hub);
   const consoles = startConsoles(hub);
-  const unlisten = [listenForConsole(hub, consoles), listenForCustomers(hub), listenForChannelHealth(hub), listenForHanding(hub, handing)];
-  const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles }));
+  const unlisten = [
+    listenForConsole(hub, consoles),
+    listenForCustomers(hub),
+    listenForChannelHealth(hub),
+    listenForHanding(hub, handing),
+    listenForPush(hub, { isWatching: () => false }),
+  ];
+  const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher }));
   const throttle = createLoginThrottle();
   const routes = allRoutes(hub, {
     throttle,
@@ -105,6 +114,7 @@ export async function startHub(
       // What was told up to here must still find its listeners: a fact is cleared once all of them did well.
       await hub.announcer.settled();
       await consoles.stop();
+      await pusher.stop();
       for (const remove of unlisten) remove();
       await hub.channels.closeAll();
       await opened.close();

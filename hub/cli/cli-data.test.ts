@@ -133,10 +133,10 @@ test('reset-password lets the user in with the new one only', async () => {
 
   expect(code).toBe(0);
   const throttle = createLoginThrottle();
-  await expect(logIn(throttle, '127.0.0.1', { email: 'owner@example.com', password: testPassword })).rejects.toMatchObject({
+  await expect(logIn(cli().hub, throttle, '127.0.0.1', { email: 'owner@example.com', password: testPassword })).rejects.toMatchObject({
     code: 'login.refused',
   });
-  await logIn(throttle, '127.0.0.1', { email: 'owner@example.com', password: 'another long password' });
+  await logIn(cli().hub, throttle, '127.0.0.1', { email: 'owner@example.com', password: 'another long password' });
 });
 
 test('rotate-secrets seals with the newest key what the old one sealed', async () => {

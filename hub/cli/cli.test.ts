@@ -27,7 +27,7 @@ describe('setup', () => {
       workspaceId: workspace._id,
       permissions: new Set(permission.options),
     });
-    await logIn(createLoginThrottle(), '127.0.0.1', { email: 'owner@example.com', password: testPassword });
+    await logIn(cli().hub, createLoginThrottle(), '127.0.0.1', { email: 'owner@example.com', password: testPassword });
   });
 
   test('refuses once there is an owner, unless another workspace is asked for', async () => {

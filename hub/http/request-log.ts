@@ -28,5 +28,5 @@ export function requestLog(log: Logger): RequestHandler {
 
 function censorPath(url: string): string {
   const [path = ''] = url.split('?');
-  return path.replace(/^\/invite\/.+/, '/invite/[secret]');
+  return path.replace(/\/(invite|invites|reset|password-resets|setup)\/.+/, '/$1/[secret]');
 }

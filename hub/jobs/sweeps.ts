@@ -7,10 +7,12 @@ import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { applyLatePending } from '../domain/conversation/changes/pending-updates.ts';
 import { wakeSnoozed } from '../domain/conversation/status/wake.ts';
 import { resumeErasures } from '../domain/data/erase/erase-contact.ts';
+import { removeOrphans } from '../domain/push/tidy.ts';
 import { alertOfChannels } from '../listeners/channel-health.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Sender } from '../outbound/sender.ts';
+import type { Pusher } from '../push/pusher.ts';
 import { announceAgain } from './announce-again.ts';
 import type { Sweep } from './jobs.ts';
 
@@ -20,10 +22,11 @@ interface Swept {
   fetcher: AttachmentFetcher;
   mailer: Pick<Mailer, 'sweep'>;
   consoles: Pick<Consoles, 'sweep'>;
+  pusher: Pick<Pusher, 'sweep'>;
 }
 
 /** What is looked after on a clock. The first is the guarantee behind every ring that may get lost. */
-export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles }: Swept): Sweep[] {
+export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles, pusher }: Swept): Sweep[] {
   return [
     {
       name: 'work.sweep',
@@ -32,6 +35,7 @@ export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles 
         await Promise.all([
           sender.sweep(),
           fetcher.sweep(),
+          pusher.sweep(),
           consoles.sweep(),
           wakeSnoozed(hub),
           sendClosedNotices(hub),
@@ -43,6 +47,7 @@ export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles 
     { name: 'mails.send', everySeconds: 15, run: () => mailer.sweep() },
     { name: 'erasures.resume', everySeconds: 300, run: async () => void (await resumeErasures(hub)) },
     { name: 'handing.sweep', everySeconds: 30, run: () => handing.sweep() },
+    { name: 'push-subscriptions.tidy', everySeconds: 300, run: () => removeOrphans(hub) },
     { name: 'channels.check', everySeconds: 15, run: () => checkChannels(hub) },
     { name: 'channels.alert', everySeconds: 15, run: () => alertOfChannels(hub) },
   ];

@@ -26,7 +26,7 @@ export interface SiteParts {
 }
 
 /** The hub's own small pages: setup, invite, login and what to do next. Plain forms, no script, in English and Russian. */
-export function siteRouter(hub: Pick<Hub, 'config' | 'facts' | 'now'>, { throttle, listChannels }: SiteParts): Router {
+export function siteRouter(hub: Pick<Hub, 'config' | 'facts' | 'now' | 'secrets'>, { throttle, listChannels }: SiteParts): Router {
   const pages = Router();
   pages.use(pagePolicy(), switchLanguage);
   pages.use((request, response, next) => {

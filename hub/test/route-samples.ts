@@ -41,6 +41,21 @@ export const routeSamples: Record<string, RouteSample> = {
   'PATCH /user': { body: () => ({ name: 'Renamed', language: 'ru', email: 'new@example.com', currentPassword: testPassword }) },
   'PUT /user/password': { body: () => ({ currentPassword: testPassword, newPassword: `${testPassword} 2` }) },
   'POST /sessions': { body: () => ({ email: 'nobody@example.com', password: testPassword }), needsMore: 'a known user' },
+  'GET /setup/:setupToken': { needsMore: 'the token of a hub without an owner' },
+  'POST /user/workspaces': { body: () => ({ name: 'Second', timeZone: 'UTC', language: 'en' }) },
+  'POST /user/two-factor': { body: () => ({ currentPassword: testPassword }) },
+  'POST /user/two-factor/confirm': { body: () => ({ code: '000000' }), needsMore: 'a begun two-factor and its code' },
+  'DELETE /user/two-factor': { body: () => ({ currentPassword: testPassword, code: '000000' }), needsMore: 'two-factor and its code' },
+  'POST /user/two-factor/recovery-codes': { body: () => ({ code: '000000' }), needsMore: 'two-factor and its code' },
+  'POST /password-resets': { body: () => ({ email: 'nobody@example.com' }), needsMore: 'a mail server' },
+  'GET /password-resets/:resetToken': { needsMore: 'the token of a reset link' },
+  'POST /password-resets/:resetToken': {
+    body: () => ({ newPassword: testPassword, code: '000000' }),
+    needsMore: 'the token of a reset link',
+  },
+  'GET /invites/:inviteToken': { needsMore: 'the token of an invite' },
+  'POST /invites/accept-signed-in': { body: () => ({ token: 'x' }), needsMore: 'the token of an invite' },
+  'POST /mail/test': { needsMore: 'a mail server' },
   'PATCH /agents/me': { body: () => ({ displayName: 'Renamed', language: 'ru', timeZone: 'UTC' }) },
   'PATCH /agents/me/preferences': {
     body: () => ({

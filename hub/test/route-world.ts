@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Hub } from '../core/parts/hub.ts';
-import { ObjectId } from '../core/ids.ts';
+import { ObjectId, randomToken } from '../core/ids.ts';
 import { createAccessToken } from '../domain/access-token/create-access-token.ts';
 import { inviteAgent } from '../domain/agent/invite/invite-agent.ts';
 import { Channel } from '../domain/channel/model.ts';
@@ -66,6 +66,10 @@ async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Pr
     quickReplyId: quickReply._id.toHexString(),
     accessTokenId: accessToken.record._id.toHexString(),
     inviteId: invite._id.toHexString(),
+    // Links are for whoever has them, of no workspace: these are well-formed and nobody's.
+    inviteToken: randomToken(),
+    resetToken: randomToken(),
+    setupToken: randomToken(),
     sessionId: session._id.toHexString(),
     pushSubscriptionId: pushSubscription._id.toHexString(),
   };

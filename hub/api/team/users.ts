@@ -75,11 +75,10 @@ export const createWorkspace = endpoint({
   status: 201,
 });
 
-/** What makes the first workspace and its owner; the code is for a user who exists already and has two-factor on. */
+/** What makes the first workspace and its owner. */
 export const setupInput = z.object({
   email,
   password: newPassword,
-  code: givenCode.optional(),
   name: personName,
   workspaceName,
   timeZone: timeZone.default('UTC'),
@@ -90,7 +89,8 @@ export type SetupInput = z.infer<typeof setupInput>;
 export const setUp = endpoint({
   method: 'post',
   path: '/setup',
-  summary: 'Make the first workspace with the one-time token the hub printed at start; signs its owner in',
+  summary:
+    'Make the first workspace with the one-time token the hub printed at start; signs its owner in, unless that is a known user with two-factor on, who logs in afterwards',
   access: 'public',
   body: setupInput.extend({ token: z.string().min(1).max(200) }),
   view: z.object({ workspaceId: id, agentId: id, userId: id, widgetKey: z.string() }),

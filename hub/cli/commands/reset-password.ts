@@ -6,8 +6,8 @@ import { HubError } from '../../core/error.ts';
 import { Agent, type AgentRecord } from '../../domain/agent/model.ts';
 import { recordAudit } from '../../domain/audit/record-audit.ts';
 import { User, type UserRecord } from '../../domain/user/model.ts';
-import { hashPassword } from '../../domain/user/password.ts';
-import { endSessions } from '../../domain/user/session.ts';
+import { dropTwoFactor } from '../../domain/user/two-factor/switch.ts';
+import { setPassword } from '../../domain/user/update-user.ts';
 import { withHub } from '../run-command.ts';
 import { readSecret } from '../terminal/ask.ts';
 import { readArgument, readOptions } from '../terminal/usage-error.ts';
@@ -19,23 +19,28 @@ export function addResetCommand(program: Command): void {
     .description('give a user a new password and end all their sessions')
     .requiredOption('--email <email>', "the user's e-mail")
     .option('--password <password>', 'the new password, at least 10 characters; `-` reads it from standard input, without it you are asked')
+    .option('--drop-two-factor', 'switch their two-factor off too, for who lost the app and every recovery code')
     .addHelpText('after', '\nExample:\n  npm run hub -- reset-password --email me@example.com')
     .action(async (_options: unknown, command: Command) => {
-      const given = readOptions(command, z.object({ email, password: z.string().optional() }));
+      const given = readOptions(command, z.object({ email, password: z.string().optional(), dropTwoFactor: z.boolean().default(false) }));
       const password = readArgument('password', newPassword, await readSecret('new password', given.password));
       await withHub(command, async ({ hub, output }) => {
-        const passwordHash = await hashPassword(password);
-        const user = await User.findOneAndUpdate({ email: given.email }, { $set: { passwordHash } }).lean<UserRecord | null>();
+        const user = await User.findOne({ email: given.email }).lean<UserRecord | null>();
         if (!user) throw new HubError('login.refused', { reason: 'nobody has this e-mail' });
-        await endSessions(user._id);
+        await setPassword(user._id, password);
+        if (given.dropTwoFactor) await dropTwoFactor(user._id);
         const seats = await Agent.find({ userId: user._id }).lean<AgentRecord[]>();
         for (const { _id, workspaceId } of seats) {
           await recordAudit(hub, systemActor(workspaceId, 'Command line'), {
             action: 'user.password-reset',
             target: { type: 'agent', id: _id },
+            after: { twoFactorDropped: given.dropTwoFactor },
           });
         }
-        output.show({ userId: user._id.toHexString() }, `${user.name} has a new password and is logged out everywhere.`);
+        output.show(
+          { userId: user._id.toHexString() },
+          `${user.name} has a new password and is logged out everywhere.${given.dropTwoFactor ? ' Two-factor is off.' : ''}`,
+        );
       });
     });
 }

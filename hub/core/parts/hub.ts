@@ -8,6 +8,7 @@ import type { KeyedQueue } from './keyed-queue.ts';
 import type { Presence } from './presence.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { FileStore } from './file-store.ts';
+import type { MailOutbox } from './mail-outbox.ts';
 import type { Wake } from './wake.ts';
 import type { AnyChannel } from '../../../bots/contract/channel.ts';
 
@@ -26,6 +27,8 @@ export interface Hub {
   files: FileStore;
   /** Which agents are there. */
   presence: Presence;
+  /** Mails to the team; nothing is sent without a mail server. */
+  mail: MailOutbox;
   /** Finds a kind of channel by its provider's name; null when there is none. */
   findProvider: (name: string) => Promise<AnyChannel | null>;
   /** Every kind of channel there is. */

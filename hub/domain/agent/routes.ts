@@ -1,21 +1,18 @@
 import * as api from '../../api/team/agents.ts';
-import { setUp } from '../../api/team/users.ts';
 import type { CappedCount } from '../../api/fields.ts';
 import type { Actor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../core/ids.ts';
-import { publicRoute, route, userRoute, type Route } from '../../core/route.ts';
+import { route, userRoute, type Route } from '../../core/route.ts';
 import { auditOrigin } from '../audit/record-audit.ts';
 import type { LoginThrottle } from '../user/login-throttle.ts';
-import { signIn } from '../user/routes.ts';
 import { activateAgent, deactivateAgent, type Reassign } from './deactivate-agent.ts';
 import { listSeats } from './find-agent-actor.ts';
 import { getAgent, getOwnAgent, listAgents } from './get-agent.ts';
-import { acceptInvite } from './invite/accept-invite.ts';
-import { inviteAgent, listInvites, presentInvite, revokeInvite } from './invite/invite-agent.ts';
+import { inviteRoutes } from './invite/routes.ts';
+import { passwordResetRoutes } from './password-reset/routes.ts';
 import { presentAgent } from './present.ts';
-import { setUpWorkspace } from './setup/set-up-workspace.ts';
-import { claimSetupToken } from './setup/setup-link.ts';
+import { setupRoutes } from './setup/routes.ts';
 import { setDuty, updateAgent, updateOwnAgent } from './update-agent.ts';
 
 /** What seats need of nouns above them. */
@@ -28,9 +25,12 @@ export interface AgentPorts {
   countOpen(actor: Actor, agentIds: readonly ObjectId[]): Promise<(agentId: ObjectId) => CappedCount>;
 }
 
-/** Routes of seats, invites and the first setup. */
-export function agentRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now' | 'presence'>, ports: AgentPorts): Route[] {
-  return [...seatRoutes(hub, ports), ...inviteRoutes(hub, ports), setupRoute(hub)];
+/** Routes of seats, invites, the first setup and new passwords. */
+export function agentRoutes(
+  hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'mail' | 'now' | 'presence' | 'secrets'>,
+  ports: AgentPorts,
+): Route[] {
+  return [...seatRoutes(hub, ports), ...inviteRoutes(hub, ports), ...setupRoutes(hub), ...passwordResetRoutes(hub, ports.throttle)];
 }
 
 function seatRoutes(hub: Pick<Hub, 'facts' | 'now' | 'presence'>, { requireDepartments, reassign, countOpen }: AgentPorts): Route[] {
@@ -67,38 +67,4 @@ function seatRoutes(hub: Pick<Hub, 'facts' | 'now' | 'presence'>, { requireDepar
       presentAgent(hub, await activateAgent(hub, actor, toObjectId(params.agentId), auditOrigin(request))),
     ),
   ];
-}
-
-function inviteRoutes(hub: Pick<Hub, 'baseUrl' | 'config' | 'facts' | 'now'>, { throttle, requireDepartments }: AgentPorts): Route[] {
-  return [
-    route(api.listInvites, async ({ actor, query }) => {
-      const page = await listInvites(hub, actor, query);
-      return { items: page.items.map(presentInvite), nextCursor: page.nextCursor };
-    }),
-    route(api.inviteAgent, async ({ actor, body, request }) => {
-      const departmentIds = await requireDepartments(actor, body.departmentIds);
-      const { invite, token, link } = await inviteAgent(hub, actor, { ...body, departmentIds }, auditOrigin(request));
-      return { ...presentInvite(invite), token, link };
-    }),
-    publicRoute(api.acceptInvite, async ({ body, request, response }) => {
-      const agent = await acceptInvite(hub, throttle, body, auditOrigin(request));
-      await signIn(hub, agent.userId, request, response);
-      return { workspaceId: agent.workspaceId.toHexString(), agentId: agent._id.toHexString(), userId: agent.userId.toHexString() };
-    }),
-    route(api.revokeInvite, ({ actor, params, request }) => revokeInvite(hub, actor, toObjectId(params.inviteId), auditOrigin(request))),
-  ];
-}
-
-function setupRoute(hub: Pick<Hub, 'config' | 'now'>): Route {
-  return publicRoute(setUp, async ({ body: { token, ...input }, request, response }) => {
-    await claimSetupToken(token);
-    const { workspace, user, agent } = await setUpWorkspace(hub, input, auditOrigin(request));
-    await signIn(hub, user._id, request, response);
-    return {
-      workspaceId: workspace._id.toHexString(),
-      agentId: agent._id.toHexString(),
-      userId: user._id.toHexString(),
-      widgetKey: workspace.widgetKey,
-    };
-  });
 }

@@ -12,6 +12,16 @@ export interface UserRecord {
   name: string;
   language: Language;
   createdAt: Date;
+  /** Two-factor is on while these are there. */
+  twoFactorSince?: Date;
+  sealedTotpSecret?: string;
+  /** The step of time of the last accepted code: it and those before are used up. */
+  lastTotpStep?: number;
+  /** Of the recovery codes left. */
+  recoveryHashes?: string[];
+  /** A secret that waits for its first code, and since when. */
+  sealedPendingSecret?: string;
+  pendingSecretAt?: Date;
 }
 
 /** A login on one browser. */
@@ -24,6 +34,10 @@ export interface SessionRecord {
   createdAt: Date;
   /** Exact to a minute. */
   lastUsedAt: Date;
+  /** How long it may stand unused, and until when it does if nobody uses it again. Sessions older than this rule have neither. */
+  idleMs?: number;
+  idleUntil?: Date;
+  /** The end, however much it is used. */
   expiresAt: Date;
 }
 
@@ -37,6 +51,12 @@ const userSchema = new Schema<UserRecord>(
     name: { type: String, required: true },
     language: { type: String, required: true },
     createdAt: { type: Date, required: true },
+    twoFactorSince: Date,
+    sealedTotpSecret: String,
+    lastTotpStep: Number,
+    recoveryHashes: { type: [String], default: undefined },
+    sealedPendingSecret: String,
+    pendingSecretAt: Date,
   },
   { strict: 'throw', autoIndex: false, versionKey: false },
 );
@@ -54,6 +74,8 @@ const sessionSchema = new Schema<SessionRecord>(
     userAgent: { type: String, default: '' },
     createdAt: { type: Date, required: true },
     lastUsedAt: { type: Date, required: true },
+    idleMs: Number,
+    idleUntil: Date,
     expiresAt: { type: Date, required: true },
   },
   { strict: 'throw', autoIndex: false, versionKey: false },

@@ -1,6 +1,7 @@
 import type { SessionView } from '../../api/team/sessions.ts';
 import type { UserView } from '../../api/team/users.ts';
 import type { ObjectId } from '../../core/ids.ts';
+import { readDevice } from './device.ts';
 import type { SessionRecord, UserRecord } from './model.ts';
 
 /** A login as it crosses the wire. */
@@ -11,6 +12,11 @@ export function presentUser(user: UserRecord): UserView {
     name: user.name,
     language: user.language,
     createdAt: user.createdAt.toISOString(),
+    twoFactor: {
+      enabled: user.sealedTotpSecret !== undefined,
+      since: user.twoFactorSince?.toISOString() ?? null,
+      recoveryCodesLeft: user.recoveryHashes?.length ?? 0,
+    },
   };
 }
 
@@ -21,8 +27,10 @@ export function presentSession(session: SessionRecord, currentId: ObjectId): Ses
     isCurrent: session._id.equals(currentId),
     ip: session.ip,
     userAgent: session.userAgent,
+    device: readDevice(session.userAgent),
     createdAt: session.createdAt.toISOString(),
     lastUsedAt: session.lastUsedAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
+    idleUntil: (session.idleUntil ?? session.expiresAt).toISOString(),
   };
 }

@@ -17,6 +17,7 @@ export async function startSession(
   const token = randomToken();
   const now = hub.now();
   const expiresAt = new Date(now.getTime() + hub.config.SESSION_DAYS * dayMs);
+  const idleMs = hub.config.SESSION_IDLE_DAYS * dayMs;
   await Session.create({
     _id: new ObjectId(),
     userId,
@@ -25,6 +26,8 @@ export async function startSession(
     userAgent: browser.userAgent.slice(0, 300),
     createdAt: now,
     lastUsedAt: now,
+    idleMs,
+    idleUntil: new Date(now.getTime() + idleMs),
     expiresAt,
   });
   return { token, expiresAt };
@@ -34,11 +37,28 @@ export async function startSession(
 export async function getSession(hub: Pick<Hub, 'now'>, token: string): Promise<SignedIn> {
   const session = await Session.findOne({ tokenHash: hashToken(token) }).lean<SessionRecord | null>();
   const now = hub.now();
-  if (!session || session.expiresAt <= now) throw new HubError('session.expired');
+  if (!session || hasEnded(session, now)) throw new HubError('session.expired');
   if (now.getTime() - session.lastUsedAt.getTime() >= lastUsedStepMs) {
-    await Session.updateOne({ _id: session._id }, { $max: { lastUsedAt: now } });
+    const idleUntil = session.idleMs === undefined ? {} : { idleUntil: new Date(now.getTime() + session.idleMs) };
+    await Session.updateOne({ _id: session._id }, { $max: { lastUsedAt: now, ...idleUntil } });
   }
   return { userId: session.userId, sessionId: session._id };
+}
+
+function hasEnded({ expiresAt, idleUntil }: Pick<SessionRecord, 'expiresAt' | 'idleUntil'>, now: Date): boolean {
+  return expiresAt <= now || (idleUntil !== undefined && idleUntil <= now);
+}
+
+/**
+ * Which of these sessions live no more (logged out, revoked, run out), wherever they were ended: one database call by `_id`, for the
+ * holders of open sockets to ask every second or two.
+ */
+export async function findEndedSessions(hub: Pick<Hub, 'now'>, sessionIds: readonly ObjectId[]): Promise<ObjectId[]> {
+  if (sessionIds.length === 0) return [];
+  const found = await Session.find({ _id: { $in: sessionIds } }, { expiresAt: 1, idleUntil: 1 }).lean<SessionRecord[]>();
+  const now = hub.now();
+  const alive = new Set(found.filter((session) => !hasEnded(session, now)).map(({ _id }) => _id.toHexString()));
+  return sessionIds.filter((id) => !alive.has(id.toHexString()));
 }
 
 /** A page of a user's sessions, newest first. */
@@ -49,7 +69,7 @@ export async function listSessions(
 ): Promise<Page<SessionRecord>> {
   return pageBy(Session, {
     // The database removes ended ones within a minute or so; until then they are not shown.
-    filter: { userId, expiresAt: { $gt: hub.now() } },
+    filter: { userId, expiresAt: { $gt: hub.now() }, idleUntil: { $not: { $lte: hub.now() } } },
     sort: [
       { field: 'createdAt', direction: -1, type: 'date' },
       { field: '_id', direction: -1, type: 'id' },

@@ -12,7 +12,7 @@ import { sendPage } from '../page.ts';
 import { readVisit } from '../visit.ts';
 
 /** The page behind an invite's link: takes the seat, as a new user or as an existing one. */
-export function invitePage(hub: Pick<Hub, 'config' | 'facts' | 'now'>, throttle: LoginThrottle): Router {
+export function invitePage(hub: Pick<Hub, 'config' | 'facts' | 'now' | 'secrets'>, throttle: LoginThrottle): Router {
   const router = Router();
 
   router.get('/invite/:token', async (request, response) => {

@@ -13,7 +13,7 @@ import { sendPage } from '../page.ts';
 import { readVisit } from '../visit.ts';
 
 /** The login page, and the way out. */
-export function loginPage(hub: Pick<Hub, 'config' | 'now'>, throttle: LoginThrottle): Router {
+export function loginPage(hub: Pick<Hub, 'config' | 'now' | 'secrets'>, throttle: LoginThrottle): Router {
   const router = Router();
 
   router.get('/login', async (request, response) => {
@@ -25,7 +25,7 @@ export function loginPage(hub: Pick<Hub, 'config' | 'now'>, throttle: LoginThrot
     try {
       const credentials = logInEndpoint.body?.parse(values);
       if (!credentials) throw new Error('logging in has no body');
-      const user = await logIn(throttle, request.ip ?? '', credentials);
+      const user = await logIn(hub, throttle, request.ip ?? '', credentials);
       await signIn(hub, user._id, request, response);
       response.redirect(303, '/');
     } catch (error) {

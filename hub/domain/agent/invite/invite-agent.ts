@@ -7,6 +7,7 @@ import { hashToken, ObjectId, randomToken } from '../../../core/ids.ts';
 import { pageBy, type Page } from '../../../database/keyset.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { getWorkspace } from '../../workspace/get-workspace.ts';
+import type { WorkspaceRecord } from '../../workspace/model.ts';
 import { authorizeGrant } from '../policy.ts';
 import { Invite, type InviteRecord } from './model.ts';
 
@@ -20,15 +21,18 @@ export interface NewInvite {
   departmentIds: ObjectId[];
 }
 
-/** Makes an invite; the link holds its token, which is kept nowhere. Throws permission.missing for a role above the actor's own. */
+/**
+ * Makes an invite; the link holds its token, which is kept nowhere (sealed in the mail that waits, where it is mailed too).
+ * Throws permission.missing for a role above the actor's own.
+ */
 export async function inviteAgent(
-  hub: Pick<Hub, 'baseUrl' | 'now'>,
+  hub: Pick<Hub, 'baseUrl' | 'mail' | 'now'>,
   actor: Actor,
   input: NewInvite,
   origin?: AuditOrigin,
-): Promise<{ invite: InviteRecord; token: string; link: string }> {
+): Promise<{ invite: InviteRecord; token: string; link: string; mailed: boolean }> {
   authorizeGrant(actor, { role: input.role, overrides: { added: [], removed: [] } });
-  const { settings } = await getWorkspace(actor.workspaceId);
+  const workspace = await getWorkspace(actor.workspaceId);
   const token = randomToken();
   const now = hub.now();
   const created = await Invite.create({
@@ -39,7 +43,7 @@ export async function inviteAgent(
     email: input.email ?? null,
     invitedBy: actor.name,
     createdAt: now,
-    expiresAt: new Date(now.getTime() + settings.inviteDays * dayMs),
+    expiresAt: new Date(now.getTime() + workspace.settings.inviteDays * dayMs),
   });
   const invite = created.toObject();
   await recordAudit(hub, actor, {
@@ -48,7 +52,22 @@ export async function inviteAgent(
     after: { ...presentInvite(invite) },
     origin,
   });
-  return { invite, token, link: `${hub.baseUrl()}/invite/${token}` };
+  const link = `${hub.baseUrl()}/invite/${token}`;
+  return { invite, token, link, mailed: await mailInvite(hub, workspace, invite, link) };
+}
+
+async function mailInvite(hub: Pick<Hub, 'mail'>, workspace: WorkspaceRecord, invite: InviteRecord, link: string): Promise<boolean> {
+  if (invite.email === null || !hub.mail.isSetUp) return false;
+  const { _id: workspaceId, language, name } = workspace;
+  const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: workspace.timeZone }).format(invite.expiresAt);
+  await hub.mail.queue({
+    kind: 'invite',
+    to: invite.email,
+    language,
+    workspaceId,
+    values: { workspace: name, inviter: invite.invitedBy, link, until },
+  });
+  return true;
 }
 
 /** Takes an invite back. Throws invite.invalid when there is none. */

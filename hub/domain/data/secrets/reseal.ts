@@ -1,9 +1,11 @@
 import mongoose from 'mongoose';
 import type { Hub } from '../../../core/parts/hub.ts';
+import { sealedMailPlace } from '../../../core/parts/mail-outbox.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { sealPlace } from '../../channel/settings.ts';
 import { pushKeyPlace } from '../../push/keys.ts';
 import { tokenPlace, webhookSecretPlace } from '../../console/secrets.ts';
+import { totpPlace } from '../../user/two-factor/secret.ts';
 
 interface SealedField {
   collection: string;
@@ -21,6 +23,9 @@ export const sealedFields: readonly SealedField[] = [
     field: 'sealedWebhookSecret',
     place: ({ workspaceId }) => webhookSecretPlace(workspaceId),
   },
+  { collection: 'users', field: 'sealedTotpSecret', place: ({ _id }) => totpPlace(_id) },
+  { collection: 'users', field: 'sealedPendingSecret', place: ({ _id }) => totpPlace(_id) },
+  { collection: 'mails', field: 'sealedValues', place: ({ _id }) => sealedMailPlace(_id) },
   { collection: 'pushKeys', field: 'sealedPrivateKey', place: () => pushKeyPlace },
 ];
 

@@ -1,0 +1,28 @@
+import * as api from '../../../api/team/two-factor.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
+import { userRoute, type Route } from '../../../core/route.ts';
+import { countingGuess, type LoginThrottle } from '../login-throttle.ts';
+import { presentUser } from '../present.ts';
+import { confirmTwoFactor, endTwoFactor, renewRecoveryCodes, startTwoFactor } from './switch.ts';
+
+/** Routes of the signed-in user's second factor. Passwords and codes are guessed here no faster than at the login. */
+export function twoFactorRoutes(hub: Pick<Hub, 'now' | 'secrets'>, throttle: LoginThrottle): Route[] {
+  return [
+    userRoute(api.startTwoFactor, ({ actor, body, request }) =>
+      countingGuess(throttle, { ip: request.ip ?? '', userId: actor.userId.toHexString() }, () =>
+        startTwoFactor(hub, actor, body.currentPassword),
+      ),
+    ),
+    userRoute(api.confirmTwoFactor, async ({ actor, body }) => ({
+      recoveryCodes: await confirmTwoFactor(hub, throttle, actor, body.code),
+    })),
+    userRoute(api.endTwoFactor, ({ actor, body, request }) =>
+      countingGuess(throttle, { ip: request.ip ?? '', userId: actor.userId.toHexString() }, async () =>
+        presentUser(await endTwoFactor(hub, throttle, actor, body)),
+      ),
+    ),
+    userRoute(api.renewRecoveryCodes, async ({ actor, body }) => ({
+      recoveryCodes: await renewRecoveryCodes(hub, throttle, actor, body.code),
+    })),
+  ];
+}
