@@ -6,6 +6,7 @@ import type { Reassign } from '../domain/agent/deactivate-agent.ts';
 import { agentRoutes } from '../domain/agent/routes.ts';
 import { agentPreferencesRoutes } from '../domain/agent-preferences/routes.ts';
 import { auditRoutes } from '../domain/audit/routes.ts';
+import { carryTag } from '../domain/carry-tag.ts';
 import { channelRoutes } from '../domain/channel/routes.ts';
 import { consoleRoutes } from '../domain/console/routes.ts';
 import { countWaiting } from '../domain/conversation/count-waiting.ts';
@@ -19,6 +20,8 @@ import { departmentRoutes } from '../domain/department/routes.ts';
 import { fileRoutes } from '../domain/file/routes.ts';
 import { pushRoutes } from '../domain/push/routes.ts';
 import { quickReplyRoutes } from '../domain/quick-reply/routes.ts';
+import { savedViewRoutes } from '../domain/saved-view/routes.ts';
+import { tagRoutes } from '../domain/tag/routes.ts';
 import { createLoginThrottle, type LoginThrottle } from '../domain/user/login-throttle.ts';
 import { userRoutes } from '../domain/user/routes.ts';
 import { workspaceRoutes } from '../domain/workspace/routes.ts';
@@ -50,6 +53,8 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...receiptRoutes(hub),
     ...fileRoutes(hub),
     ...conversationRoutes(hub),
+    ...tagRoutes(hub, carryTag),
+    ...savedViewRoutes(hub),
     ...customFieldRoutes(hub),
     ...contactRoutes(hub),
     ...consoleRoutes(hub),

@@ -2,12 +2,14 @@ import type { Hub } from '../core/parts/hub.ts';
 import type { Consoles } from '../console/start-consoles.ts';
 import type { HandingWorker } from '../automation/handing/start-handing.ts';
 import { sendClosedNotices } from '../automation/customer/closed-notice.ts';
+import { carryTag } from '../domain/carry-tag.ts';
 import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { applyLatePending } from '../domain/conversation/changes/pending-updates.ts';
 import { wakeSnoozed } from '../domain/conversation/status/wake.ts';
 import { resumeErasures } from '../domain/data/erase/erase-contact.ts';
 import { removeOrphans } from '../domain/push/tidy.ts';
+import { finishTags } from '../domain/tag/finish-tags.ts';
 import { alertOfChannels } from '../listeners/channel-health.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -48,6 +50,7 @@ export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles,
     { name: 'erasures.resume', everySeconds: 300, run: async () => void (await resumeErasures(hub)) },
     { name: 'handing.sweep', everySeconds: 30, run: () => handing.sweep() },
     { name: 'push-subscriptions.tidy', everySeconds: 300, run: () => removeOrphans(hub) },
+    { name: 'tags.finish', everySeconds: 15, run: async () => void (await finishTags(hub, carryTag)) },
     { name: 'channels.check', everySeconds: 15, run: () => checkChannels(hub) },
     { name: 'channels.alert', everySeconds: 15, run: () => alertOfChannels(hub) },
   ];

@@ -146,15 +146,46 @@ export const routeSamples: Record<string, RouteSample> = {
   'PUT /conversations/:conversationId/assignee': {
     body: ({ agentId, departmentId }) => ({ agentId, departmentId, expectedAssigneeId: null, note: 'Please' }),
   },
+  'POST /conversations/bulk': { body: ({ conversationId }) => ({ ids: [conversationId], action: { type: 'addTag', tag: 'vip' } }) },
+  'PUT /conversations/:conversationId/draft': {
+    body: ({ fileId, messageId, agentId }) => ({
+      mode: 'note',
+      text: 'To be',
+      format: 'markdown',
+      attachments: [fileId],
+      replyTo: messageId,
+      mentions: [agentId],
+    }),
+  },
+  'PUT /conversations/:conversationId/read': { body: () => ({ seq: 1 }) },
+  'POST /conversations/:conversationId/messages/:messageId/dismiss': { needsMore: 'a message of unknown fate' },
+  'GET /conversations/:conversationId/search': { needsMore: 'something to look for' },
+  'POST /tags': { body: () => ({ name: 'billing', color: 'teal', description: 'Money' }) },
+  'PATCH /tags/:tagId': { body: () => ({ name: 'gold', color: 'yellow', description: 'Pays well' }) },
+  'POST /views': {
+    body: () => ({
+      list: 'conversations',
+      name: 'Unread of mine',
+      filters: { assignee: 'me', unread: true },
+      columns: ['contact'],
+      sort: 'waiting',
+      isShared: true,
+      position: 1,
+    }),
+  },
+  'PATCH /views/:viewId': {
+    body: () => ({ name: 'Waiting', filters: { waiting: 15 }, columns: ['contact'], sort: 'newest', isShared: true, position: 2 }),
+  },
   'POST /conversations/:conversationId/take': { body: () => ({ takeOver: true }) },
   'POST /conversations/:conversationId/snooze': { body: () => ({ until: null }) },
   'POST /conversations/:conversationId/messages': {
-    body: ({ messageId, fileId }) => ({
+    body: ({ messageId, fileId, agentId }) => ({
       kind: 'note',
       text: 'Hello',
       format: 'plain',
       attachments: [fileId],
       replyTo: messageId,
+      mentions: [agentId],
       clientId: 'sample',
       seenSeq: 99,
       force: false,
@@ -197,4 +228,5 @@ export const idFields: Record<string, string> = {
   reassignTo: 'agentId',
   attachments: 'fileId',
   replyTo: 'messageId',
+  mentions: 'agentId',
 };

@@ -16,6 +16,8 @@ import { sendMessage } from '../domain/conversation/sending/send-message.ts';
 import { createDepartment } from '../domain/department/save-department.ts';
 import { storeFile } from '../domain/file/store-file.ts';
 import { subscribe } from '../domain/push/subscriptions.ts';
+import { createView } from '../domain/saved-view/save-view.ts';
+import { createTag } from '../domain/tag/save-tag.ts';
 import { createQuickReply } from '../domain/quick-reply/save-quick-reply.ts';
 import { Session } from '../domain/user/model.ts';
 import { startSession } from '../domain/user/session.ts';
@@ -137,7 +139,11 @@ async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<
     state: 'unreadable',
     createdAt: at,
   });
+  const tag = await createTag(hub, actor, { name: 'loyal', description: '' });
+  const view = await createView(hub, actor, { list: 'conversations', name: 'Open', filters: { status: 'open' }, isShared: false });
   return {
+    tagId: tag._id.toHexString(),
+    viewId: view._id.toHexString(),
     channelId: channel.id.toHexString(),
     contactId: contact._id.toHexString(),
     customFieldId: customField._id.toHexString(),

@@ -118,7 +118,10 @@ export const newMessage = z
     message: 'needs a text, an attachment or a location',
     path: ['text'],
   })
-  .refine((message) => message.kind === 'note' || !message.mentions?.length, { message: 'only a note mentions agents', path: ['mentions'] });
+  .refine((message) => message.kind === 'note' || !message.mentions?.length, {
+    message: 'only a note mentions agents',
+    path: ['mentions'],
+  });
 export type NewMessage = z.infer<typeof newMessage>;
 
 export const listMessages = endpoint({

@@ -1,29 +1,30 @@
-import type { UpdateQuery } from 'mongoose';
 import type { Priority } from '../../api/customers/conversations.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import { changeConversation, type ChangeTools } from './recording/change.ts';
+import type { TagTools } from '../tag/ensure-tags.ts';
+import { getConversation } from './get.ts';
 import type { ConversationRecord } from './model.ts';
+import { changeConversation, type ChangeTools } from './recording/change.ts';
+import { setPriority, setTags } from './tagging/change-tags.ts';
 
-/** Changes tags or priority, or marks as seen by the team. Throws conversation.unknown. */
+/** Changes tags or priority, each with its line on the timeline, or marks as seen by the team. Throws conversation.unknown. */
 export async function updateConversation(
-  hub: ChangeTools,
+  hub: ChangeTools & TagTools,
   actor: Actor,
   conversationId: string,
   change: { tags?: string[] | undefined; priority?: Priority | undefined; unread?: 0 | undefined },
 ): Promise<ConversationRecord> {
   authorize(actor, 'conversation.reply');
-  const set: NonNullable<UpdateQuery<ConversationRecord>['$set']> = {};
-  if (change.tags) set['tags'] = [...new Set(change.tags)];
-  if (change.priority) set['priority'] = change.priority;
-  if (change.unread !== undefined) set['unread'] = 0;
-  const updated = await changeConversation(hub, actor, {
+  if (change.tags) await setTags(hub, actor, conversationId, change.tags);
+  if (change.priority) await setPriority(hub, actor, conversationId, change.priority);
+  if (change.unread === undefined) return getConversation(actor, conversationId);
+  const seen = await changeConversation(hub, actor, {
     conversationId,
     where: {},
-    set,
+    set: { unread: 0 },
     fact: { type: 'conversation.changed', data: {} },
     event: null,
   });
-  if (!updated) throw new HubError('conversation.unknown', { conversationId });
-  return updated;
+  if (!seen) throw new HubError('conversation.unknown', { conversationId });
+  return seen;
 }

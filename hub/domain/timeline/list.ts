@@ -1,5 +1,7 @@
 import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
+import { searchPrefixes } from '../../core/search.ts';
+import { pageBy, type Page } from '../../database/keyset.ts';
 import { Message, type MessageRecord } from './model.ts';
 import { readWithoutGap } from './resume.ts';
 
@@ -36,4 +38,39 @@ export async function listChanged(place: Place, since: Date, upTo: number): Prom
     .sort({ updatedAt: 1 })
     .limit(500)
     .lean<MessageRecord[]>();
+}
+
+/** Half of a page before `around` and half from it on, without a gap after the first; two database calls. */
+export async function listAround(hub: Pick<Hub, 'now'>, place: Place, around: number, limit: number) {
+  const half = Math.ceil(limit / 2);
+  const [before, after] = await Promise.all([
+    listBefore(place, around, Math.max(1, limit - half)),
+    listAfter(hub, place, Math.max(0, around - 1), half),
+  ]);
+  return { items: [...before.items, ...after.items], cursor: after.cursor, hasBefore: before.hasMore, hasAfter: after.hasMore };
+}
+
+/** The newest messages and notes with words that begin like these, at most 50; one database call. Bounded by the conversation's length. */
+export async function searchMessages(place: Place, text: string): Promise<MessageRecord[]> {
+  const prefixes = searchPrefixes(text);
+  if (prefixes.length === 0) return [];
+  return Message.find({ ...place, $and: prefixes.map((prefix) => ({ terms: prefix })), deletedAt: { $exists: false } })
+    .sort({ seq: -1 })
+    .limit(mostFound)
+    .lean<MessageRecord[]>();
+}
+
+const mostFound = 50;
+
+/** Messages with files, newest first; one database call. */
+export async function listWithFiles(
+  place: Place,
+  { cursor, limit }: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<Page<MessageRecord>> {
+  return pageBy<MessageRecord>(Message, {
+    filter: { ...place, 'attachments._id': { $exists: true }, deletedAt: { $exists: false } },
+    sort: [{ field: 'seq', direction: -1, type: 'number' }],
+    cursor,
+    limit,
+  });
 }

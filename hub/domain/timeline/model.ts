@@ -31,6 +31,8 @@ export interface DeliveryRecord {
   token?: string;
   /** When it was queued: retries end 24 h later. */
   queuedAt: Date;
+  /** Who said that a message of unknown fate arrived. */
+  confirmedBy?: { id: ObjectId | null; name: string };
 }
 
 /** A provider's message that belongs to ours: one, or several of an album or a split text. */
@@ -63,6 +65,8 @@ export interface MessageRecord {
   unsupported?: boolean;
   unsupportedType?: string;
   groupId?: string;
+  /** Agents that a note calls. */
+  mentions?: ObjectId[];
   externalId: string | null;
   clientId: string | null;
   parts: PartRecord[];
@@ -130,6 +134,7 @@ const messageSchema = new Schema<MessageRecord>(
     unsupported: Boolean,
     unsupportedType: String,
     groupId: String,
+    mentions: { type: [id], default: undefined },
     externalId: { type: String, default: null },
     clientId: { type: String, default: null },
     parts: { type: [new Schema({ externalId: { type: String, required: true }, state: String }, { _id: false })], default: [] },
@@ -151,6 +156,7 @@ const messageSchema = new Schema<MessageRecord>(
           attempts: { type: Number, default: 0 },
           token: String,
           queuedAt: Date,
+          confirmedBy: { type: new Schema({ id, name: String }, { _id: false }), default: undefined },
         },
         { _id: false },
       ),
@@ -175,6 +181,8 @@ messageSchema.index(
   { conversationId: 1, 'delivery.state': 1, seq: 1 },
   { partialFilterExpression: { 'delivery.state': { $exists: true } } },
 );
+// The files of a conversation, which few of its messages have.
+messageSchema.index({ conversationId: 1, seq: -1 }, { partialFilterExpression: { 'attachments._id': { $exists: true } } });
 messageSchema.index({ 'attachments.fileId': 1 }, { sparse: true });
 messageSchema.index({ 'attachments._id': 1 }, { sparse: true });
 messageSchema.index({ unannouncedAt: 1 }, { sparse: true });

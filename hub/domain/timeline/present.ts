@@ -32,6 +32,7 @@ export function presentMessage(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, me
     }),
     ...(message.unsupported && { unsupported: true }),
     ...(message.unsupportedType && { unsupportedType: message.unsupportedType }),
+    ...(message.mentions && { mentions: message.mentions.map((agentId) => agentId.toHexString()) }),
     externalId: message.externalId,
     clientId: message.clientId,
     sentAt: message.sentAt.toISOString(),
@@ -47,12 +48,16 @@ export function presentMessage(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, me
         ...(delivery.reason && { reason: delivery.reason }),
         ...(delivery.detail && { detail: delivery.detail }),
         ...(delivery.retryAt && { retryAt: delivery.retryAt.toISOString() }),
+        ...(delivery.confirmedBy && {
+          confirmedBy: { id: delivery.confirmedBy.id?.toHexString() ?? null, name: delivery.confirmedBy.name },
+        }),
       },
     }),
   };
 }
 
-function presentAttachment(
+/** A file of a message as the outside sees it. */
+export function presentAttachment(
   hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>,
   attachment: AttachmentRecord,
 ): MessageView['attachments'][number] {

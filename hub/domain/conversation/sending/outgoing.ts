@@ -69,8 +69,9 @@ export function draftMessage(
     clientId,
     attachments,
     replyTo,
+    mentions = [],
     at,
-  }: { clientId: string; attachments: AttachmentRecord[]; replyTo: MessageRecord['replyTo']; at: Date },
+  }: { clientId: string; attachments: AttachmentRecord[]; replyTo: MessageRecord['replyTo']; mentions?: ObjectId[]; at: Date },
 ): MessageRecord {
   return {
     _id: outgoingId(conversation._id, clientId),
@@ -89,6 +90,7 @@ export function draftMessage(
     ...(location && { location }),
     ...(buttons && { buttons }),
     ...(replyTo && { replyTo }),
+    ...(mentions.length > 0 && { mentions }),
     externalId: null,
     clientId,
     parts: [],

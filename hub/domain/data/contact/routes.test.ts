@@ -8,7 +8,7 @@ import { buildAgent, buildToken, buildWorkspace, signIn } from '../../../test/fa
 import { createTestHub, startHttp, type TestHttp } from '../../../test/start-http.ts';
 import { AuditEntry } from '../../audit/model.ts';
 import { Contact } from '../../contact/model.ts';
-import { listConversations } from '../../conversation/list.ts';
+import { listConversations } from '../../conversation/listing/list-conversations.ts';
 import { Conversation } from '../../conversation/model.ts';
 import { systemActor } from '../../../core/actor.ts';
 import { Message } from '../../timeline/model.ts';

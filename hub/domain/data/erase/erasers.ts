@@ -27,6 +27,7 @@ export const erasers: readonly Eraser[] = [
   { collection: 'consoleMessages', filter: ofConversations },
   { collection: 'consoleThreads', filter: ofConversations },
   { collection: 'pushSends', filter: ofConversations },
+  { collection: 'conversationReads', filter: ofConversations },
   { collection: 'conversations', filter: ofContact },
   { collection: 'conversationSlots', filter: ofContact },
   { collection: 'identities', filter: ofContact },
