@@ -147,7 +147,8 @@ test('rotate-secrets seals with the newest key what the old one sealed', async (
 
   const { json } = await run(['rotate-secrets', '--json'], { environment: { HUB_SECRET } });
 
-  expect(json).toMatchObject({ fields: [{ collection: 'channels', resealed: 1 }, { resealed: 0 }, { resealed: 0 }] });
+  const { fields } = json as { fields: { collection: string; resealed: number }[] };
+  expect(fields.filter(({ resealed }) => resealed > 0)).toMatchObject([{ collection: 'channels', resealed: 1 }]);
 });
 
 describe('probe', () => {

@@ -2,7 +2,8 @@ import { HubError } from '../../core/error.ts';
 import { User, type UserRecord } from './model.ts';
 import type { LoginThrottle } from './login-throttle.ts';
 import { isPassword } from './password.ts';
-import { requireCode, type CodeHub } from './two-factor/use-code.ts';
+import { hasTwoFactor, requireCode, type CodeHub } from './two-factor/use-code.ts';
+import { getUser } from './update-user.ts';
 
 /** What somebody claims to know of a login. */
 export interface Credentials {
@@ -21,5 +22,6 @@ export async function logIn(hub: CodeHub, throttle: LoginThrottle, ip: string, c
   if (!(await isPassword(credentials.password, user?.passwordHash ?? null)) || !user) throw new HubError('login.refused');
   await requireCode(hub, throttle, user, credentials.code);
   await throttle.forgive(ip, credentials.email);
-  return user;
+  // Read again, since a recovery code may have been used up.
+  return hasTwoFactor(user) ? getUser(user._id) : user;
 }
