@@ -19,13 +19,16 @@ import { webhookRouter } from './inbound/webhooks.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { sweepsOf } from './jobs/sweeps.ts';
 import { listenForChannelHealth } from './listeners/channel-health.ts';
+import { listenForContactActivity } from './listeners/contact-activity.ts';
 import { listenForConsole } from './listeners/console.ts';
 import { listenForCustomers } from './listeners/customers.ts';
 import { listenForPush } from './listeners/push.ts';
 import { listenForHanding } from './listeners/handing.ts';
+import { listenForSockets } from './listeners/sockets.ts';
 import { startMailer } from './mail/mailer.ts';
 import { openDatabase } from './open-database.ts';
 import { startSender } from './outbound/sender.ts';
+import { startRealtime } from './realtime/start-realtime.ts';
 import { adminRouter } from './site/admin.ts';
 import { startPusher } from './push/pusher.ts';
 import { siteRouter } from './site/router.ts';
@@ -66,12 +69,14 @@ export async function startHub(
   const mailer = startMailer(hub);
   const pusher = startPusher(hub);
   const consoles = startConsoles(hub);
+  const realtime = startRealtime(hub);
   const unlisten = [
     listenForConsole(hub, consoles),
     listenForCustomers(hub),
-    listenForChannelHealth(hub),
+    listenForChannelHealth(hub), listenForContactActivity(hub),
     listenForHanding(hub, handing),
-    listenForPush(hub, { isWatching: () => false }),
+    listenForSockets(hub, realtime),
+    listenForPush(hub, { isWatching: realtime.isBefore }),
   ];
   const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher }));
   const throttle = createLoginThrottle();
@@ -99,6 +104,7 @@ export async function startHub(
     ),
   });
   const server = await listen(app, { port: config.PORT, host: config.HOST });
+  realtime.attach(server.server);
   const url = `http://localhost:${server.port}`;
   address.url = config.PUBLIC_URL ?? url;
   const listening = startListening(hub);
@@ -108,6 +114,7 @@ export async function startHub(
     url,
     async stop() {
       await listening.stop();
+      await realtime.stop();
       await server.stop();
       await jobs.stop();
       await Promise.all([sender.stop(), fetcher.stop(), handing.stop(), mailer.stop()]);

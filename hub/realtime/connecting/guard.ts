@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
+import { HubError } from '../../core/error.ts';
+import type { Hub } from '../../core/parts/hub.ts';
+import { refuseForeignOrigin } from '../../domain/user/foreign-origin.ts';
+import type { AgentNamespace, AgentServer } from '../agent-socket.ts';
+import { tellError } from '../tell-error.ts';
+import { findSocketCaller } from './find-socket-caller.ts';
+
+/** Who gets in. */
+export interface Guard {
+  /** Engine.IO's question before a handshake: another site's page gets 403, as its writes over REST do, and so does everybody once the hub stops. */
+  allowRequest(request: IncomingMessage, answer: (refusal: string | null, isAllowed: boolean) => void): void;
+  /** Lets nobody in any more. */
+  close(): void;
+}
+
+/** Finds out who connects, and tells whoever is refused why: as `data` of the client's connect_error. */
+export function guardConnections(
+  hub: Pick<Hub, 'config' | 'now' | 'log'>,
+  server: AgentServer,
+  namespace: AgentNamespace,
+  readRequest: (request: IncomingMessage) => Request,
+): Guard {
+  let isClosed = false;
+
+  // The namespace that clients are in by default serves nobody.
+  server.use((_socket, next) => next(refusal(hub, new HubError('route.unknown'))));
+  namespace.use((socket, next) => {
+    findSocketCaller(hub, readRequest(socket.request), socket.handshake.auth).then(
+      ({ actor, credential }) => {
+        // Kept for nothing by Socket.IO, as long as the socket lives.
+        socket.handshake.auth = {};
+        socket.data = { actor, credential, isIdle: false, presence: null };
+        next(isClosed ? refusal(hub, new HubError('hub.busy')) : undefined);
+      },
+      (error: unknown) => next(refusal(hub, error)),
+    );
+  });
+
+  return {
+    allowRequest(request, answer) {
+      answer(null, !isClosed && isOurs(request));
+    },
+    close() {
+      isClosed = true;
+    },
+  };
+
+  function isOurs(request: IncomingMessage): boolean {
+    try {
+      refuseForeignOrigin(hub.config, readRequest(request));
+      return true;
+    } catch (error) {
+      if (error instanceof HubError) return false;
+      throw error;
+    }
+  }
+}
+
+function refusal({ log }: Pick<Hub, 'log'>, error: unknown): Error & { data: object } {
+  const told = tellError(log, error, { event: 'connect' });
+  return Object.assign(new Error(told.code), { data: told });
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { clientEvents, type Ack, type ClientEvent, type ClientInput, type ClientOutput } from '../../api/realtime.ts';
+import { HubError } from '../../core/error.ts';
+import type { AgentSocket } from '../agent-socket.ts';
+import { tellError } from '../tell-error.ts';
+import { createAllowance } from './allowance.ts';
+import { resumeList } from './list-resume.ts';
+import type { Asked, EventParts } from './parts.ts';
+import { showTyping } from './show-typing.ts';
+import { endWatch, watchConversation } from './watch.ts';
+
+type Handlers = { [Event in ClientEvent]: (parts: EventParts, asked: Asked<ClientInput<Event>>) => Promise<ClientOutput<Event>> };
+
+const handlers: Handlers = {
+  'list.resume': resumeList,
+  'conversation.watch': watchConversation,
+  async 'conversation.unwatch'(parts, { socket, input }) {
+    const watch = parts.watches.find(input.conversationId, socket.id);
+    if (watch) await endWatch(parts, watch);
+    return null;
+  },
+  typing: showTyping,
+  async 'presence.set'({ watches, viewers }, { socket, input }) {
+    socket.data.isIdle = input.state === 'idle';
+    socket.data.presence?.setState(input.state);
+    for (const { conversationId } of watches.ofSocket(socket.id)) viewers.changed(conversationId);
+    return null;
+  },
+};
+
+/** Answers everything a socket sends: parsed, done, acknowledged, whatever it was. */
+export function answerEvents(parts: EventParts, socket: AgentSocket): void {
+  const isAllowed = createAllowance(() => parts.hub.now().getTime());
+  socket.onAny((event: string, ...given: unknown[]) => {
+    const ack = given.at(-1);
+    const answer = (outcome: Ack<unknown>) => {
+      if (typeof ack === 'function') Reflect.apply(ack, null, [outcome]);
+    };
+    void serve(parts, socket, event, given[0], isAllowed).then(
+      (data) => answer({ ok: true, data }),
+      (error: unknown) => answer({ ok: false, error: tellError(parts.hub.log, error, { event }) }),
+    );
+  });
+}
+
+async function serve(parts: EventParts, socket: AgentSocket, event: string, given: unknown, isAllowed: () => boolean): Promise<unknown> {
+  if (!isAllowed()) throw new HubError('request.too-many', { retryAfterSeconds: 1 });
+  if (!isClientEvent(event)) throw new HubError('route.unknown', { event: event.slice(0, 100) });
+  return handle(parts, socket, event, given);
+}
+
+function handle<Event extends ClientEvent>(
+  parts: EventParts,
+  socket: AgentSocket,
+  event: Event,
+  given: unknown,
+): Promise<ClientOutput<Event>> {
+  const schema: z.ZodType<unknown> = clientEvents[event].input;
+  return handlers[event](parts, { socket, input: schema.parse(given) as ClientInput<Event> }); // the event's own schema gave it
+}
+
+function isClientEvent(event: string): event is ClientEvent {
+  return Object.hasOwn(clientEvents, event);
+}

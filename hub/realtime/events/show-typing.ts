@@ -1,0 +1,18 @@
+import type { ClientInput } from '../../api/realtime.ts';
+import { authorize } from '../../core/actor.ts';
+import { HubError } from '../../core/error.ts';
+import { showTypingIn } from '../../domain/conversation/typing.ts';
+import type { Asked, EventParts } from './parts.ts';
+
+/** Shows colleagues, and where an answer is written the customer, that an agent types in a conversation on its screen. No database call. */
+export async function showTyping({ hub, watches, typing }: EventParts, { socket, input }: Asked<ClientInput<'typing'>>): Promise<null> {
+  const { conversationId, mode } = input;
+  const { actor } = socket.data;
+  const place = watches.find(conversationId, socket.id)?.place;
+  if (!place) throw new HubError('conversation.unknown', { conversationId });
+  if (mode !== null) authorize(actor, mode === 'note' ? 'conversation.note' : 'conversation.reply');
+  if (actor.type === 'agent')
+    typing.set(conversationId, { type: 'agent', id: actor.agentId.toHexString(), name: actor.name }, mode, socket.id);
+  if (mode === 'reply') await showTypingIn(hub, { _id: place.conversationId, channelId: place.channelId, chatId: place.chatId });
+  return null;
+}

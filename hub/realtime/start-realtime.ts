@@ -1,0 +1,116 @@
+import type { Server as HttpServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Server } from 'socket.io';
+import { agentNamespace, realtimePath } from '../api/realtime.ts';
+import type { Realtime } from '../core/parts/realtime.ts';
+import type { AgentNamespace, AgentServer, AgentSocket } from './agent-socket.ts';
+import { createRequestReader } from './connecting/as-request.ts';
+import { guardConnections } from './connecting/guard.ts';
+import { dropWhenSlow } from './ending/drop-slow.ts';
+import { endSocket } from './ending/end-sockets.ts';
+import { startRightsCheck } from './ending/check-rights.ts';
+import { answerEvents } from './events/answer-events.ts';
+import type { EventParts, RealtimeHub } from './events/parts.ts';
+import { endWatch } from './events/watch.ts';
+import { createFanOut } from './fan-out.ts';
+import { createPresenceFeed, type PresenceFeed } from './presence-feed.ts';
+import { lastingRoomsOf } from './rooms.ts';
+import { createTypingBoard } from './screens/typing-board.ts';
+import { createViewers } from './screens/viewers.ts';
+import { createWatches } from './screens/watches.ts';
+import { createSharedReads } from './share-reads.ts';
+
+/** A client sends nothing larger: files and messages go by REST. */
+const maxEventBytes = 16 * 1024;
+/** Clients of a hub that restarts come back spread over this time. */
+const reconnectWithinMs = 10_000;
+/** How long clients may take to hear that they are to leave. */
+const goodbyeMs = 1_000;
+
+/** Sockets at work. */
+export interface RunningRealtime extends Realtime {
+  /** Serves sockets on this server from now on. */
+  attach(server: HttpServer): void;
+  /** Sends everybody away to come back within ten seconds; to be called before the server stops, as it would wait for open sockets. */
+  stop(): Promise<void>;
+}
+
+/** Makes the realtime side of one process. With several, a Socket.IO adapter goes here: everything is sent to rooms. */
+export function startRealtime(hub: RealtimeHub): RunningRealtime {
+  const readRequest = createRequestReader(hub.config);
+  const server: AgentServer = new Server({
+    path: realtimePath,
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: maxEventBytes,
+    connectTimeout: 10_000,
+    allowRequest: (request, answer) => guard.allowRequest(request, answer),
+  });
+  const namespace: AgentNamespace = server.of(agentNamespace);
+  const guard = guardConnections(hub, server, namespace, readRequest);
+
+  let isAttached = false;
+  const reads = createSharedReads();
+  const watches = createWatches();
+  const viewers = createViewers(namespace, watches);
+  const typing = createTypingBoard(namespace);
+  const parts: EventParts = { hub, watches, viewers, typing, reads };
+  const presence = createPresenceFeed(hub, namespace, reads);
+  const rights = startRightsCheck(hub, namespace);
+  const quiet = hub.wake.answer('customer-typing', ({ channelId, chatId }) => {
+    for (const { conversationId, contact } of watches.ofChat(channelId, chatId))
+      typing.set(conversationId.toHexString(), { type: 'contact', ...contact }, 'reply', null);
+  });
+  namespace.on('connection', (socket) => welcome(parts, presence, socket));
+
+  return {
+    ...createFanOut(namespace, parts),
+    async recheckSeat(workspaceId, agentId) {
+      presence.changed(workspaceId, agentId);
+      await rights.recheckSeat(agentId);
+    },
+    attach(http) {
+      server.attach(http);
+      isAttached = true;
+    },
+    async stop() {
+      guard.close();
+      quiet();
+      rights.stop();
+      for (const socket of namespace.sockets.values()) endSocket(socket, 'restarting', Math.round(Math.random() * reconnectWithinMs));
+      if (isAttached) await allGone(server);
+      presence.stop();
+      viewers.stop();
+      typing.stop();
+      if (isAttached) server.engine.close();
+    },
+  };
+}
+
+function welcome(parts: EventParts, presence: PresenceFeed, socket: AgentSocket): void {
+  const { hub } = parts;
+  const { actor } = socket.data;
+  void socket.join(lastingRoomsOf(actor));
+  // Held for nothing by Engine.IO, with its headers and buffers, for as long as the socket lives.
+  Object.assign(socket.conn, { request: null });
+  dropWhenSlow(hub.log, socket);
+  answerEvents(parts, socket);
+  if (actor.type === 'agent') {
+    socket.data.presence = hub.presence.connected(actor.workspaceId, actor.agentId, socket.id);
+    presence.greet(socket).catch((error: unknown) => {
+      hub.log.warn({ err: error }, 'a client could not be told who is there; it connects again');
+      socket.conn.close();
+    });
+  }
+  socket.on('disconnect', () => {
+    socket.data.presence?.leave();
+    for (const watch of parts.watches.ofSocket(socket.id)) void endWatch(parts, watch);
+  });
+}
+
+async function allGone({ engine }: AgentServer): Promise<void> {
+  const until = Date.now() + goodbyeMs;
+  while (engine.clientsCount > 0 && Date.now() < until) await wait(20);
+}
