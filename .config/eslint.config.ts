@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { configs as lit } from 'eslint-plugin-lit';
+import { litA11yRules } from './lit-a11y-rules.ts';
+import { configs as wc } from 'eslint-plugin-wc';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importDirection } from './import-direction-rule.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tests = ['**/*.test.ts', '**/*.fixture.ts', 'hub/test/**'];
+const tests = ['**/*.test.ts', '**/*.fixture.ts', 'hub/test/**', 'admin/test/**'];
 
 const reExport = { selector: 'ExportAllDeclaration, ExportNamedDeclaration[source]', message: 'No barrels: import the file that has it.' };
 const doubleCast = {
@@ -63,6 +66,17 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', reExport, doubleCast], 'no-restricted-imports': 'off' },
   },
   { files: ['hub/cli/**', 'hub/bench/**', 'hub/playground/**', '.config/**', ...tests], rules: { 'no-console': 'off' } },
+  {
+    files: ['admin/**/*.ts'],
+    extends: [lit['flat/recommended'], wc['flat/recommended'], litA11yRules],
+    rules: {
+      // Keys are heard by the list, the menu or the page, which the rule can't see; every one of them has its test by keyboard.
+      'lit-a11y/click-events-have-key-events': 'off',
+      'lit-a11y/mouse-events-have-key-events': 'off',
+      // A dialog's first field or button takes the focus, as it should.
+      'lit-a11y/no-autofocus': 'off',
+    },
+  },
   { files: ['.config/**'], rules: { 'import-x/no-default-export': 'off' } },
   {
     files: tests,

@@ -121,7 +121,7 @@ const packageHomes: Record<string, readonly string[]> = {
   telegraf: ['bots/telegram'],
   grammy: ['bots/console', 'hub/console'],
   '@grammyjs': ['bots/console', 'hub/console'],
-  'playwright-core': ['hub/test'],
+  'playwright-core': ['hub/test', 'admin/test'],
   'mongodb-memory-server-core': ['hub/database'],
 };
 
@@ -166,7 +166,7 @@ export function whyMisplaced(file: string): string | null {
 
 /** Tests and what serves only them see the whole tree. */
 function isTestOnly(file: string): boolean {
-  return /\.(test|fixture)\.ts$/.test(file) || isUnder(file, 'hub/test');
+  return /\.(test|fixture)\.ts$/.test(file) || isUnder(file, 'hub/test') || isUnder(file, 'admin/test');
 }
 
 function isUnder(file: string, folder: string): boolean {

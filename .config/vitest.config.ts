@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tests = ['bots/**/*.test.ts', 'hub/**/*.test.ts', 'workflows/**/*.test.ts'];
+const tests = ['bots/**/*.test.ts', 'hub/**/*.test.ts', 'workflows/**/*.test.ts', 'admin/**/*.test.ts'];
 const browserTests = ['**/*.browser.test.ts'];
 const never = ['**/node_modules/**', '**/.build/**'];
 

@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const setupLink = await createSetupLink(running.hub);
   const lines = [
     `Hubbub is ready: ${running.url}`,
+    `  Web admin      ${running.url}/admin`,
     `  API            ${running.url}/api/openapi.json`,
     ...(setupLink ? [`  First set-up   ${setupLink}`] : []),
   ];

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import type { InlineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('../admin', import.meta.url));
+const output = fileURLToPath(new URL('../.build/admin', import.meta.url));
+
+/** How the web admin is built: served by the hub under /admin. */
+const config: InlineConfig = {
+  root,
+  base: '/admin/',
+  configFile: false,
+  publicDir: 'public',
+  logLevel: 'warn',
+  resolve: { dedupe: ['lit', 'lit-html', '@lit/reactive-element', '@tanstack/query-core'] },
+  build: {
+    outDir: output,
+    emptyOutDir: true,
+    target: 'es2022',
+    // Older targets rewrite light-dark(), by which colours follow the theme, and can blank the page.
+    cssTarget: ['chrome125', 'firefox128', 'safari18'],
+    modulePreload: false,
+    manifest: 'manifest.json',
+    rolldownOptions: {
+      input: { main: `${root}/index.html` },
+      output: {
+        codeSplitting: {
+          // One request for all words of a language.
+          groups: [
+            { name: 'words-en', test: /hub\/locales\/en\/admin/ },
+            { name: 'words-ru', test: /hub\/locales\/ru\/admin/ },
+          ],
+        },
+      },
+    },
+  },
+};
+
+export default config;

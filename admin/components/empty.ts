@@ -1,0 +1,32 @@
+import { html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { href } from '../app/routing/route.ts';
+import { HubElement } from './hub-element.ts';
+import './empty.css';
+
+/**
+ * Nothing is there, or it could not be shown: one sentence and one thing to do.
+ * @event hub-empty-action - the action was chosen; with `to` it is a link instead
+ */
+@customElement('hub-empty')
+export class HubEmpty extends HubElement {
+  @property() heading = '';
+  @property() text = '';
+  /** The words of the one action; empty: there is none. */
+  @property() action = '';
+  /** A path below /admin that the action leads to. */
+  @property() to = '';
+
+  protected override render() {
+    return html`<h2>${this.heading}</h2>
+      ${this.text ? html`<p class="quiet">${this.text}</p>` : nothing} ${this.#renderAction()}`;
+  }
+
+  #renderAction() {
+    if (!this.action) return nothing;
+    if (this.to) return html`<a class="button primary" href=${href(this.to)}>${this.action}</a>`;
+    return html`<button class="button primary" @click=${() => this.dispatchEvent(new Event('hub-empty-action', { bubbles: true }))}>
+      ${this.action}
+    </button>`;
+  }
+}

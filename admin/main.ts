@@ -1,0 +1,9 @@
+import './styles/theme.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './app/before-all.ts';
+import './app/app.ts';
+
+// Nothing of the first paint needs menus and dialogs, and they weigh as much as the rest.
+const whenIdle = typeof requestIdleCallback === 'function' ? requestIdleCallback : (run: () => void) => setTimeout(run, 200);
+whenIdle(() => void import('./components/web-awesome.ts'));
