@@ -73,7 +73,8 @@ export async function startHub(
   const unlisten = [
     listenForConsole(hub, consoles),
     listenForCustomers(hub),
-    listenForChannelHealth(hub), listenForContactActivity(hub),
+    listenForChannelHealth(hub),
+    listenForContactActivity(hub),
     listenForHanding(hub, handing),
     listenForSockets(hub, realtime),
     listenForPush(hub, { isWatching: realtime.isBefore }),

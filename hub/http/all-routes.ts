@@ -13,6 +13,7 @@ import { countWaiting } from '../domain/conversation/count-waiting.ts';
 import { countOpenOf } from '../domain/conversation/handing/load.ts';
 import { conversationRoutes } from '../domain/conversation/routes.ts';
 import { contactRoutes } from '../domain/data/contact/routes.ts';
+import { mergeRoutes } from '../domain/data/merge/routes.ts';
 import { customFieldRoutes } from '../domain/custom-field/routes.ts';
 import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
 import { requireDepartments } from '../domain/department/get-department.ts';
@@ -57,6 +58,7 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...savedViewRoutes(hub),
     ...customFieldRoutes(hub),
     ...contactRoutes(hub),
+    ...mergeRoutes(hub),
     ...consoleRoutes(hub),
     ...pushRoutes(hub),
   ];

@@ -7,9 +7,11 @@ import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { applyLatePending } from '../domain/conversation/changes/pending-updates.ts';
 import { wakeSnoozed } from '../domain/conversation/status/wake.ts';
+import { forgetRemovedFields } from '../domain/contact/forget-field.ts';
 import { resumeErasures } from '../domain/data/erase/erase-contact.ts';
 import { removeOrphans } from '../domain/push/tidy.ts';
 import { finishTags } from '../domain/tag/finish-tags.ts';
+import { resumeMerges } from '../domain/data/merge/resume-merges.ts';
 import { alertOfChannels } from '../listeners/channel-health.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -47,6 +49,8 @@ export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles,
       },
     },
     { name: 'mails.send', everySeconds: 15, run: () => mailer.sweep() },
+    { name: 'merges.resume', everySeconds: 10, run: async () => void (await resumeMerges(hub)) },
+    { name: 'custom-fields.forget', everySeconds: 15, run: async () => void (await forgetRemovedFields(hub)) },
     { name: 'erasures.resume', everySeconds: 300, run: async () => void (await resumeErasures(hub)) },
     { name: 'handing.sweep', everySeconds: 30, run: () => handing.sweep() },
     { name: 'push-subscriptions.tidy', everySeconds: 300, run: () => removeOrphans(hub) },

@@ -136,6 +136,8 @@ export const routeSamples: Record<string, RouteSample> = {
     }),
   },
   'POST /contacts/bulk': { body: ({ contactId }) => ({ ids: [contactId], action: 'addTag', tag: 'vip' }) },
+  'POST /contacts/:contactId/merge/preview': { body: ({ otherContactId }) => ({ from: otherContactId }) },
+  'POST /contacts/:contactId/merge': { body: ({ otherContactId }) => ({ from: otherContactId }) },
   'POST /custom-fields': {
     body: () => ({ key: 'size', name: 'Size', type: 'choice', choices: ['S', 'M'], isShownInInbox: true, position: 1 }),
   },
@@ -159,7 +161,6 @@ export const routeSamples: Record<string, RouteSample> = {
   },
   'PUT /conversations/:conversationId/read': { body: () => ({ seq: 1 }) },
   'POST /conversations/:conversationId/messages/:messageId/dismiss': { needsMore: 'a message of unknown fate' },
-  'GET /conversations/:conversationId/search': { needsMore: 'something to look for' },
   'POST /tags': { body: () => ({ name: 'billing', color: 'teal', description: 'Money' }) },
   'PATCH /tags/:tagId': { body: () => ({ name: 'gold', color: 'yellow', description: 'Pays well' }) },
   'POST /views': {
@@ -228,5 +229,6 @@ export const idFields: Record<string, string> = {
   reassignTo: 'agentId',
   attachments: 'fileId',
   replyTo: 'messageId',
+  from: 'otherContactId',
   mentions: 'agentId',
 };

@@ -5,6 +5,8 @@ import { createAccessToken } from '../domain/access-token/create-access-token.ts
 import { inviteAgent } from '../domain/agent/invite/invite-agent.ts';
 import { Channel } from '../domain/channel/model.ts';
 import { sealSettings } from '../domain/channel/settings.ts';
+import { createContact } from '../domain/data/contact/create-contact.ts';
+import { mergeContacts } from '../domain/data/merge/merge-contacts.ts';
 import { createCustomField } from '../domain/custom-field/save-custom-field.ts';
 import { recogniseContact } from '../domain/contact/recognise.ts';
 import { raiseAlert } from '../domain/console/alerts.ts';
@@ -129,6 +131,8 @@ async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<
     force: false,
   });
   await hub.announcer.settled();
+  const [other, ended] = [await createContact(hub, actor, { name: 'Bob' }), await createContact(hub, actor, { name: 'Bobby' })];
+  const { mergeId } = await mergeContacts(hub, actor, { contactId: other._id.toHexString(), fromId: ended._id.toHexString() });
   const file = await storeFile(hub, workspaceId, { name: 'a.txt', mimeType: 'text/plain', content: Readable.from(['hello']) });
   const receipt = await Receipt.create({
     _id: new ObjectId(),
@@ -146,6 +150,8 @@ async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<
     viewId: view._id.toHexString(),
     channelId: channel.id.toHexString(),
     contactId: contact._id.toHexString(),
+    otherContactId: other._id.toHexString(),
+    mergeId: mergeId.toHexString(),
     customFieldId: customField._id.toHexString(),
     conversationId: conversation._id.toHexString(),
     messageId: message._id.toHexString(),

@@ -147,7 +147,11 @@ test('a person who writes again is a new contact', async () => {
   const ann = await buildTalk(hub, workspaceId, { name: 'Annegret', chatId: '700100' });
   await eraseContact(hub, systemActor(workspaceId), ann.contact._id.toHexString());
 
-  const { contact, created } = await recogniseContact(hub, { id: ann.channelId, workspaceId, provider: 'telegram' }, { externalId: '700100', name: 'Annegret' });
+  const { contact, created } = await recogniseContact(
+    hub,
+    { id: ann.channelId, workspaceId, provider: 'telegram' },
+    { externalId: '700100', name: 'Annegret' },
+  );
 
   expect(created).toBe(true);
   expect(contact.notes).toBe('');

@@ -3,8 +3,10 @@ import { authorize, systemActor, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { toObjectId } from '../../../core/ids.ts';
+import { AuditEntry } from '../../audit/model.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { announceContact } from '../../contact/announce.ts';
+import { getContact } from '../../contact/get-contact.ts';
 import { Contact, type ContactRecord } from '../../contact/model.ts';
 import { Conversation } from '../../conversation/model.ts';
 import { eraseFiles, eraseMessages } from './erase-messages.ts';
@@ -21,11 +23,11 @@ type EraseTools = Pick<Hub, 'facts' | 'files' | 'now'>;
 export async function eraseContact(hub: EraseTools, actor: Actor, contactId: string, origin?: AuditOrigin): Promise<ErasureReport> {
   authorize(actor, 'contact.erase');
   const contact = await Contact.findOneAndUpdate(
-    { _id: toObjectId(contactId), workspaceId: actor.workspaceId },
+    { _id: toObjectId(contactId), workspaceId: actor.workspaceId, mergedInto: { $exists: false }, merging: { $exists: false } },
     { $set: { erasingAt: hub.now() } },
     { returnDocument: 'after' },
   ).lean<ContactRecord | null>();
-  if (!contact) throw new HubError('contact.unknown', { contactId });
+  if (!contact) throw await whyNot(actor, contactId);
 
   const report: ErasureReport = { contactId, collections: {}, files: [], sharedFiles: 0 };
   do {
@@ -46,6 +48,12 @@ export async function eraseContact(hub: EraseTools, actor: Actor, contactId: str
   return report;
 }
 
+/** A merge that is under way would bring back what was erased: it ends within a minute, and is waited for by whoever asked. */
+async function whyNot(actor: Actor, contactId: string): Promise<HubError> {
+  await getContact(actor, contactId);
+  return new HubError('contact.busy', { contactId });
+}
+
 const forgottenAfterMs = 10 * 60_000;
 
 /** Takes up erasures that a crash left halfway; for a sweep. Returns how many it finished. */
@@ -58,8 +66,10 @@ export async function resumeErasures(hub: EraseTools): Promise<number> {
   return left.length;
 }
 
-async function eraseScope(hub: EraseTools, scope: ErasureScope, { avatarFileId }: ContactRecord, report: ErasureReport): Promise<void> {
-  addFiles(report, await eraseFiles(hub, scope, avatarFileId ? [avatarFileId] : []));
+async function eraseScope(hub: EraseTools, scope: ErasureScope, contact: ContactRecord, report: ErasureReport): Promise<void> {
+  const pictures = [contact, ...scope.gone].flatMap(({ avatarFileId }) => avatarFileId ?? []);
+  addFiles(report, await eraseFiles(hub, scope, pictures));
+  await emptyAudit(scope);
   await eraseSaid(hub, scope, report);
   for (const eraser of erasers) count(report, eraser.collection, await eraseFrom(eraser, scope));
   // What came in while the conversations were still there: nothing would lead to it any more.
@@ -70,6 +80,16 @@ async function eraseSaid(hub: EraseTools, scope: ErasureScope, report: ErasureRe
   const { messages, ...files } = await eraseMessages(hub, scope);
   addFiles(report, files);
   count(report, 'messages', messages);
+}
+
+/** The log keeps that something was changed, when and by whom, but no longer what: the values are the person's. */
+async function emptyAudit({ workspaceId, contactId, gone }: ErasureScope): Promise<void> {
+  const ids = [contactId, ...gone.map(({ _id }) => _id)].map((id) => id.toHexString());
+  // By the driver: the model refuses every change of the log, and this is the one that there is.
+  await AuditEntry.collection.updateMany(
+    { workspaceId, 'target.type': 'contact', 'target.id': { $in: ids }, action: { $in: ['contact.created', 'contact.updated'] } },
+    { $set: { before: null, after: null } },
+  );
 }
 
 function addFiles(report: ErasureReport, { files, sharedFiles }: Pick<ErasureReport, 'files' | 'sharedFiles'>): void {

@@ -11,7 +11,7 @@ export interface Eraser {
 
 const ofConversations: Eraser['filter'] = ({ workspaceId, conversationIds }) =>
   conversationIds.length > 0 ? { workspaceId, conversationId: { $in: conversationIds } } : null;
-const ofContact: Eraser['filter'] = ({ workspaceId, contactId }) => ({ workspaceId, contactId });
+const ofContact: Eraser['filter'] = (scope) => ({ workspaceId: scope.workspaceId, contactId: { $in: contactIds(scope) } });
 
 /**
  * Every collection that keeps something of a contact beside messages, in the order it goes: what hangs on a conversation before the
@@ -31,6 +31,10 @@ export const erasers: readonly Eraser[] = [
   { collection: 'conversations', filter: ofContact },
   { collection: 'conversationSlots', filter: ofContact },
   { collection: 'identities', filter: ofContact },
+  { collection: 'consoleBlocks', filter: (scope) => ({ workspaceId: scope.workspaceId, _id: { $in: contactIds(scope) } }) },
+  { collection: 'merges', filter: ofMerges },
+  // Those that were merged into it: all that led to something of theirs is gone by now.
+  { collection: 'contacts', filter: ({ workspaceId, gone }) => ({ workspaceId, _id: { $in: gone.map(({ _id }) => _id) } }) },
 ];
 
 const batch = 500;
@@ -67,4 +71,13 @@ function namedInRaw({ workspaceId, chats, accounts }: ErasureScope): Record<stri
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function contactIds({ contactId, gone }: ErasureScope): ObjectId[] {
+  return [contactId, ...gone.map(({ _id }) => _id)];
+}
+
+function ofMerges(scope: ErasureScope): Record<string, unknown> {
+  const ids = contactIds(scope);
+  return { workspaceId: scope.workspaceId, $or: [{ contactId: { $in: ids } }, { fromId: { $in: ids } }] };
 }

@@ -1,5 +1,5 @@
 import type { ObjectId } from '../../../core/ids.ts';
-import { Identity, type ContactRecord } from '../../contact/model.ts';
+import { Contact, Identity, type ContactRecord } from '../../contact/model.ts';
 import { Conversation } from '../../conversation/model.ts';
 import { ConversationSlot } from '../../conversation/slot.ts';
 
@@ -12,15 +12,18 @@ interface Chat {
 export interface ErasureScope {
   workspaceId: ObjectId;
   contactId: ObjectId;
+  /** Contacts that were merged into this one, at whatever remove, and are kept for an undo; with their pictures. */
+  gone: { _id: ObjectId; avatarFileId?: ObjectId }[];
   conversationIds: ObjectId[];
   chats: Chat[];
   /** The contact's accounts at providers. */
   accounts: { channelId: ObjectId; externalId: string }[];
 }
 
-/** Reads the scope; three database calls. */
+/** Reads the scope; four database calls, and one more for each merge behind a merge. */
 export async function readScope({ _id: contactId, workspaceId }: Pick<ContactRecord, '_id' | 'workspaceId'>): Promise<ErasureScope> {
-  const ofContact = { workspaceId, contactId };
+  const gone = await readGone(workspaceId, [contactId]);
+  const ofContact = { workspaceId, contactId: { $in: [contactId, ...gone.map(({ _id }) => _id)] } };
   const [conversations, slots, accounts] = await Promise.all([
     Conversation.find(ofContact).select({ channelId: 1, chatId: 1 }).lean<(Chat & { _id: ObjectId })[]>(),
     ConversationSlot.find(ofContact).select({ channelId: 1, chatId: 1 }).lean<Chat[]>(),
@@ -29,5 +32,19 @@ export async function readScope({ _id: contactId, workspaceId }: Pick<ContactRec
   const chats = new Map(
     [...conversations, ...slots].map(({ channelId, chatId }) => [`${channelId.toHexString()}:${chatId}`, { channelId, chatId }]),
   );
-  return { workspaceId, contactId, conversationIds: conversations.map(({ _id }) => _id), chats: [...chats.values()], accounts };
+  return { workspaceId, contactId, gone, conversationIds: conversations.map(({ _id }) => _id), chats: [...chats.values()], accounts };
+}
+
+async function readGone(workspaceId: ObjectId, into: ObjectId[]): Promise<ErasureScope['gone']> {
+  const gone = await Contact.find({ workspaceId, mergedInto: { $in: into } })
+    .select({ avatarFileId: 1 })
+    .lean<ErasureScope['gone']>();
+  if (gone.length === 0) return [];
+  return [
+    ...gone,
+    ...(await readGone(
+      workspaceId,
+      gone.map(({ _id }) => _id),
+    )),
+  ];
 }
