@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as api from '../../api/team/agents.ts';
 import { setUp, updateUser } from '../../api/team/users.ts';
 import { rolePermissions } from '../../api/permissions.ts';
@@ -8,6 +8,7 @@ import type { ObjectId } from '../../core/ids.ts';
 import { useDatabase } from '../../test/database.ts';
 import { buildAgent, buildToken, signIn, testPassword, type BuiltAgent } from '../../test/factories.ts';
 import { createTestHub, startHttp, testRoutes, type TestHttp } from '../../test/start-http.ts';
+import { buildQueue } from '../conversation/handing/queue.fixture.ts';
 import { Session } from '../user/model.ts';
 import { Agent } from './model.ts';
 import { createSetupLink } from './setup/setup-link.ts';
@@ -80,6 +81,25 @@ describe('a seat', () => {
     await expect(change(taken.user.email)).rejects.toMatchObject({ code: 'user.email-taken' });
     await change('New@Example.com');
     expect((await client.call(api.getOwnAgent)).email).toBe('new@example.com');
+  });
+
+  test('says whether its agent is there, and on request how many open conversations hang on it', async () => {
+    const client = await clientOf(owner);
+    const agent = await colleague('agent');
+    const limited = await client.call(api.updateAgent, { params: paramsOf(agent), body: { conversationLimit: 3 } });
+    expect(limited).toMatchObject({ conversationLimit: 3, availability: 'away' });
+    const handle = hub.presence.connected(owner.workspaceId, agent.agent._id, 'laptop');
+    onTestFinished(() => handle.leave());
+    const world = await buildQueue([hub], { mode: 'manual', limit: null });
+    const mine = { assigneeId: agent.agent._id, workspaceId: owner.workspaceId };
+    for (const status of ['open', 'open', 'snoozed', 'closed'] as const) await world.addConversation({ ...mine, status });
+
+    const loaded = await client.call(api.getAgent, { params: paramsOf(agent), query: { load: 'true' } });
+
+    expect(loaded).toMatchObject({ availability: 'available', openConversations: { count: 2, isCapped: false } });
+    const { items } = await client.call(api.listAgents, { query: { load: 'true' } });
+    expect(items.map(({ openConversations }) => openConversations?.count)).toEqual([0, 2]);
+    expect((await client.call(api.getAgent, { params: paramsOf(agent) })).openConversations).toBeUndefined();
   });
 
   test('of a token is none', async () => {

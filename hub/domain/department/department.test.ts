@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { getAgent, listAgents } from '../../api/team/agents.ts';
 import { listAudit } from '../../api/team/audit.ts';
 import type { Client } from '../../api/client.ts';
@@ -58,6 +59,37 @@ test('a removed department leaves its members and lets its conversations go', as
   expect(released).toEqual([id]);
   expect((await client.call(getAgent, { params: { agentId: members[0] ?? '' } })).departmentIds).toEqual([]);
   await expect(client.call(api.getDepartment, { params: { departmentId: id } })).rejects.toMatchObject({ code: 'department.unknown' });
+});
+
+test('a department hands out by hand until somebody chooses otherwise, and the audit log knows who did', async () => {
+  const { id, handing } = await client.call(api.createDepartment, { body: { name: 'Support' } });
+  expect(handing).toEqual({ mode: 'manual', limit: null });
+
+  const params = { departmentId: id };
+  await client.call(api.updateDepartment, { params, body: { handing: { mode: 'least-busy', limit: 4 } } });
+  await client.call(api.updateDepartment, { params, body: { name: 'Help' } });
+
+  expect((await client.call(api.getDepartment, { params })).handing).toEqual({ mode: 'least-busy', limit: 4 });
+  const { items } = await client.call(listAudit, { query: { target: id, q: 'department.updated' } });
+  expect(items.at(-1)).toMatchObject({ before: { handing }, after: { handing: { mode: 'least-busy', limit: 4 } } });
+});
+
+test('the audit log is narrowed by time, by kind of doer and of thing, and by how the action begins', async () => {
+  const { id } = await client.call(api.createDepartment, { body: { name: 'Support' } });
+  const [{ at = '' } = {}] = (await client.call(listAudit, { query: { target: id } })).items;
+  await client.call(api.deleteDepartment, { params: { departmentId: id } });
+  const found = async (query: NonNullable<z.input<NonNullable<(typeof listAudit)['query']>>>) =>
+    (await client.call(listAudit, { query: { ...query, target: id } })).items.map(({ action }) => action);
+
+  expect(await found({ q: 'Department.' })).toEqual(['department.deleted', 'department.created']);
+  expect(await found({ q: 'department.d' })).toEqual(['department.deleted']);
+  expect(await found({ q: '.*' })).toEqual([]);
+  expect(await found({ actorType: 'agent', targetType: 'department' })).toHaveLength(2);
+  expect(await found({ actorType: 'token' })).toEqual([]);
+  expect(await found({ targetType: 'agent' })).toEqual([]);
+  expect(await found({ from: at })).toHaveLength(2);
+  expect(await found({ to: at })).toEqual([]);
+  expect(await found({ from: new Date(Date.parse(at) + 60_000).toISOString() })).toEqual([]);
 });
 
 test('the audit log keeps who changed what, from where, newest first and for good', async () => {

@@ -2,24 +2,29 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import * as api from '../../api/customers/quick-replies.ts';
 import type { Client } from '../../api/client.ts';
 import { useDatabase } from '../../test/database.ts';
-import { buildAgent, buildToken } from '../../test/factories.ts';
-import { createTestHub, startHttp, testRoutes } from '../../test/start-http.ts';
+import { systemActor } from '../../core/actor.ts';
+import { buildToken, signIn } from '../../test/factories.ts';
+import { createTestHub, startHttp, testRoutes, type TestHttp } from '../../test/start-http.ts';
+import { buildQueue, type QueueWorld } from '../conversation/handing/queue.fixture.ts';
 import { createDepartment } from '../department/save-department.ts';
 import { renderQuickReply } from './render.ts';
 
 useDatabase();
 
 const hub = createTestHub();
+let http: TestHttp;
 let client: Client;
+let ours: QueueWorld;
 let departmentId: string;
 
 beforeEach(async () => {
-  const http = await startHttp(hub, {
+  http = await startHttp(hub, {
     routes: testRoutes(hub),
   });
-  const { actor, workspaceId } = await buildAgent(hub);
+  ours = await buildQueue([hub], { mode: 'manual', limit: null });
+  const actor = systemActor(ours.workspaceId);
   departmentId = (await createDepartment(hub, actor, { name: 'Sales', description: '', memberIds: [] })).id;
-  client = http.client({ token: await buildToken(hub, workspaceId) });
+  client = http.client({ token: await buildToken(hub, ours.workspaceId) });
 });
 
 function make(shortcut: string, more: { title?: string; text?: string; language?: 'en' | 'ru'; departmentIds?: string[] } = {}) {
@@ -74,6 +79,17 @@ describe('quick replies', () => {
     expect(second.nextCursor).toBeNull();
   });
 
+  test('are counted when an agent inserts one, and a change does not forget it', async () => {
+    const { id, usedCount, lastUsedAt } = await make('hello');
+    expect([usedCount, lastUsedAt]).toEqual([0, null]);
+    const params = { quickReplyId: id };
+
+    await Promise.all([client.call(api.useQuickReply, { params }), client.call(api.useQuickReply, { params })]);
+    await client.call(api.updateQuickReply, { params, body: { title: 'Changed' } });
+
+    expect(await client.call(api.getQuickReply, { params })).toMatchObject({ usedCount: 2, lastUsedAt: expect.stringMatching(/Z$/) });
+  });
+
   test('are found under their new words after a change', async () => {
     const { id } = await make('old', { text: 'ancient' });
 
@@ -81,6 +97,32 @@ describe('quick replies', () => {
 
     expect(await found({ q: 'fre' })).toEqual(['new']);
     expect(await found({ q: 'anc' })).toEqual([]);
+  });
+});
+
+describe('quick replies for a conversation', () => {
+  test('come rendered by its contact, its department and whoever asks, in the list and alone', async () => {
+    const { id } = await make('hi', {
+      text: '{{contact.firstName}}, {{agent.name|we}} of {{department.name}} on #{{conversation.number}}',
+    });
+    const conversation = await ours.addConversation({ contact: { name: 'Ann Lee' } });
+    const query = { conversation: conversation._id.toHexString() };
+    const ann = await ours.addAgent({ name: 'Olga' });
+    const browser = http.client({ headers: await signIn(hub, ann.user._id) });
+
+    expect((await client.call(api.listQuickReplies, { query })).items).toMatchObject([{ rendered: 'Ann, we of Support on #1' }]);
+    expect(await browser.call(api.getQuickReply, { params: { quickReplyId: id }, query })).toMatchObject({
+      text: expect.stringContaining('{{'),
+      rendered: 'Ann, Olga of Support on #1',
+    });
+    expect((await client.call(api.getQuickReply, { params: { quickReplyId: id } })).rendered).toBeUndefined();
+  });
+
+  test("are not rendered for another workspace's", async () => {
+    const foreign = await buildQueue([hub], { mode: 'manual', limit: null });
+    const query = { conversation: (await foreign.addConversation())._id.toHexString() };
+
+    await expect(client.call(api.listQuickReplies, { query })).rejects.toMatchObject({ code: 'conversation.unknown' });
   });
 });
 

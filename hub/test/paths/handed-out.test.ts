@@ -31,12 +31,14 @@ test('customers who write to the bot are handed to the agents in turn, and each 
 
   const ann = await conversationOf(world, 'Ann');
   await vi.waitFor(async () => expect(await assigneeOf(world, ann.id)).toBe(olga.agent._id.toHexString()), patience);
-  await olga.waitForText('Hello from Ann');
+  await olga.waitForText('Given to you');
+  await olga.waitForText('Taken by Olga');
   const bob = await conversationOf(world, 'Bob');
   await vi.waitFor(async () => expect(await assigneeOf(world, bob.id)).toBe(ivan.agent._id.toHexString()), patience);
 
-  await ivan.waitForText('Hello from Bob');
-  await ivan.waitForButton('Close');
+  await ivan.waitForText('Given to you');
+  expect(ivan.sees().find(({ text }) => text?.startsWith('Given to you'))?.text).toContain('Hello from Bob');
+  await ivan.waitForText('Taken by Ivan');
 });
 
 test('what is given to a department that hands out goes to its agent in line, who is told', async () => {
@@ -54,6 +56,6 @@ test('what is given to a department that hands out goes to its agent in line, wh
   });
 
   await vi.waitFor(async () => expect(await assigneeOf(world, conversation.id)).toBe(ivan.agent._id.toHexString()), patience);
-  await ivan.waitForText('Ivan');
-  await olga.waitForText('Ivan');
+  await ivan.waitForText('Given to you');
+  await olga.waitForText('Taken by Ivan');
 });
