@@ -11,8 +11,7 @@ export interface Content {
 export function composeMail({ subject, lines, action }: MailWords, link: string | null): Content {
   const button = action !== null && link !== null ? { action, link } : null;
   return {
-    // What people named their workspace must not end the header.
-    subject: subject.replace(/\s+/g, ' '),
+    subject,
     text: `${[...lines, ...(button ? [`${button.action}:\n${button.link}`] : [])].join('\n\n')}\n`,
     html: toHtml(lines, button),
   };

@@ -21,7 +21,9 @@ export function loadMailTexts(): (kind: MailKind | 'test', language: Language, v
   void engine.init({ initAsync: false, interpolation: { escapeValue: false } });
   return (kind, language, values) => {
     const { subject, lines, action } = texts[language][kind];
-    const fill = (text: string) => engine.services.interpolator.interpolate(text, values, language, {});
+    // A name of several lines could pass for a header, or for words of ours.
+    const flat = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replace(/\s+/g, ' ')]));
+    const fill = (text: string) => engine.services.interpolator.interpolate(text, flat, language, {});
     return { subject: fill(subject), lines: lines.map(fill), action };
   };
 }
