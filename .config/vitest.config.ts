@@ -27,7 +27,17 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { root, test: { ...common, name: 'node', include: tests, exclude: [...never, ...browserTests] } },
-      { root, test: { ...common, name: 'browser', include: browserTests, exclude: never, sequence: { groupOrder: 1 } } },
+      {
+        root,
+        test: {
+          ...common,
+          name: 'browser',
+          globalSetup: [fileURLToPath(new URL('test-admin.ts', import.meta.url))],
+          include: browserTests,
+          exclude: never,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -1,7 +1,9 @@
+import { effect } from '@preact/signals-core';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { HubElement } from '../components/hub-element.ts';
 import { startHeads } from '../data/conversations/heads.ts';
+import { preferences, startPreferences } from '../data/preferences.ts';
 import { startRealtime } from '../data/realtime.ts';
 import { startRefreshing } from '../data/refresh.ts';
 import { loadSession, NoSeat, session } from '../data/session.ts';
@@ -10,7 +12,7 @@ import { startWords, t } from '../words/words.ts';
 import { wordsOf } from './feedback/error-words.ts';
 import { findScreen } from './routing/routes.ts';
 import { navigate, place, startRouting } from './routing/route.ts';
-import { startShortcuts } from './commands/shortcuts.ts';
+import { singleKeysAreOn, startShortcuts } from './commands/shortcuts.ts';
 import { startTheme } from './theme.ts';
 import './feedback/toasts.ts';
 import './screen.ts';
@@ -32,6 +34,10 @@ export class HubApp extends HubElement {
     startRefreshing();
     startTeam();
     startHeads();
+    startPreferences();
+    effect(() => {
+      singleKeysAreOn.value = preferences.value.shortcuts;
+    });
     void this.#start();
   }
 
