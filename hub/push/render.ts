@@ -38,10 +38,10 @@ export async function renderPush(send: PushSendRecord, now: Date): Promise<PushP
     $and: [{ _id: conversationId }, visibleTo(actor)],
   }).lean<ConversationRecord | null>();
   if (!conversation || conversation.contact.blocked || !isStillTrue(send, conversation)) return null;
-  const text = await readText(send, conversation);
+  const text = await readText(send, conversation, texts);
   if (text === null) return null;
   if (text === '' && send.kind === 'newConversation' && now.getTime() - send.at.getTime() < firstMessageMs) return 'wait';
-  return present(send, { title: titleOf(send, conversation, texts), body: cut(inWords(text, texts), textLength) });
+  return present(send, { title: titleOf(send, conversation, texts), body: cut(text || texts.message, textLength) });
 }
 
 function isStillTrue({ kind, agentId }: PushSendRecord, { assigneeId, status }: ConversationRecord): boolean {
@@ -50,11 +50,16 @@ function isStillTrue({ kind, agentId }: PushSendRecord, { assigneeId, status }: 
   return assigneeId !== null && assigneeId.equals(agentId);
 }
 
-/** The message it tells of in one line, else the conversation's newest; null for a message that is gone. */
-async function readText({ messageId, workspaceId }: PushSendRecord, conversation: ConversationRecord): Promise<string | null> {
-  if (!messageId) return conversation.preview;
+/** What the message it tells of says, else the conversation's newest; null for a message that is gone, nothing while there is none yet. */
+async function readText(
+  { messageId, workspaceId }: PushSendRecord,
+  conversation: ConversationRecord,
+  texts: PushTexts,
+): Promise<string | null> {
+  if (!messageId) return inWords(conversation.preview, texts);
   const found = await Message.findOne({ _id: messageId, workspaceId, conversationId: conversation._id }).lean<MessageRecord | null>();
-  return found && !found.deletedAt ? previewOf(found) : null;
+  if (!found || found.deletedAt) return null;
+  return found.text.trim() || inWords(previewOf(found), texts);
 }
 
 function titleOf({ kind, byName }: PushSendRecord, { contact }: ConversationRecord, texts: PushTexts): string {
@@ -64,7 +69,6 @@ function titleOf({ kind, byName }: PushSendRecord, { contact }: ConversationReco
 
 /** What stands in square brackets for a message without text, in words. */
 function inWords(preview: string, texts: PushTexts): string {
-  if (preview === '') return texts.message;
   const [, what] = /^\[([\w-]+)\]$/.exec(preview) ?? [];
   if (what === undefined) return preview;
   const words: Readonly<Record<string, string>> = { ...texts, image: texts.picture, contact: texts.contactCard };
