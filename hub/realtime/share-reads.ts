@@ -17,7 +17,8 @@ export function createSharedReads(): SharedReads {
   const lines = new Map<string, Line>();
 
   function begin(key: string, read: () => Promise<unknown>): Promise<unknown> {
-    const running = read();
+    // Called at once, and made a promise: a query of mongoose runs anew whenever it is waited for.
+    const running = (async () => read())();
     const line: Line = { running, next: null };
     lines.set(key, line);
     const end = () => {
