@@ -5,14 +5,16 @@ import type { ObjectId } from '../../core/ids.ts';
 import { pageBy, type Page } from '../../database/keyset.ts';
 import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { AccessToken, type AccessTokenRecord } from './model.ts';
+import { presentAccessToken } from './present.ts';
 import { forgetToken } from './token-actor.ts';
 
 /** Revokes an access token at once. Throws access-token.unknown. */
 export async function revokeAccessToken(hub: Pick<Hub, 'now'>, actor: Actor, tokenId: ObjectId, origin?: AuditOrigin): Promise<void> {
-  const { deletedCount } = await AccessToken.deleteOne({ _id: tokenId, workspaceId: actor.workspaceId });
-  if (deletedCount === 0) throw new HubError('access-token.unknown');
+  const revoked = await AccessToken.findOneAndDelete({ _id: tokenId, workspaceId: actor.workspaceId }).lean<AccessTokenRecord | null>();
+  if (!revoked) throw new HubError('access-token.unknown');
   forgetToken(tokenId);
-  await recordAudit(hub, actor, { action: 'access-token.revoked', target: { type: 'access-token', id: tokenId }, origin });
+  const target = { type: 'access-token', id: tokenId };
+  await recordAudit(hub, actor, { action: 'access-token.revoked', target, before: { ...presentAccessToken(revoked) }, origin });
 }
 
 /** A page of the workspace's access tokens, newest first. */

@@ -34,7 +34,9 @@ export async function createAgent(hub: Pick<Hub, 'now'>, { workspaceId, user, ..
 
   const reopened = await Agent.findOneAndUpdate(
     { _id: doc._id },
-    { $set: { ...seat, overrides: { added: [], removed: [] }, isActive: true, duty: { onDuty: true, since: now } } },
+    {
+      $set: { ...seat, overrides: { added: [], removed: [] }, conversationLimit: null, isActive: true, duty: { onDuty: true, since: now } },
+    },
     { returnDocument: 'after' },
   ).lean<AgentRecord | null>();
   if (!reopened) throw new HubError('agent.unknown');

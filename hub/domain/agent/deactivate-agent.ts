@@ -33,7 +33,8 @@ export async function deactivateAgent(
   await Agent.updateOne({ _id: agentId, workspaceId: actor.workspaceId }, { $unset: { telegram: 1 } });
   await endSessions(after.userId);
   await reassign(actor, agentId, reassignTo);
-  await record(hub, actor, 'agent.deactivated', after, origin);
+  const handedOn = { reassignTo: reassignTo?.toHexString() ?? null };
+  await record(hub, actor, { action: 'agent.deactivated', agent: after, more: handedOn, origin });
   const { telegram: _unlinked, ...closed } = after;
   return closed;
 }
@@ -49,16 +50,24 @@ export async function activateAgent(
   authorizeGrant(actor, before);
   if (before.isActive) return before;
   const after = await changeKeepingAnOwner(before, { isActive: true });
-  await record(hub, actor, 'agent.activated', after, origin);
+  await record(hub, actor, { action: 'agent.activated', agent: after, origin });
   return after;
 }
 
-async function record(hub: Pick<Hub, 'facts' | 'now'>, actor: Actor, action: string, agent: AgentRecord, origin?: AuditOrigin) {
+interface Recorded {
+  action: string;
+  agent: AgentRecord;
+  /** What else is said of the change. */
+  more?: Record<string, unknown>;
+  origin?: AuditOrigin | undefined;
+}
+
+async function record(hub: Pick<Hub, 'facts' | 'now'>, actor: Actor, { action, agent, more, origin }: Recorded): Promise<void> {
   await recordAudit(hub, actor, {
     action,
     target: { type: 'agent', id: agent._id },
     before: { isActive: !agent.isActive },
-    after: { isActive: agent.isActive },
+    after: { isActive: agent.isActive, ...more },
     origin,
   });
   await announceAgent(hub, actor, agent._id);

@@ -72,9 +72,10 @@ async function mailInvite(hub: Pick<Hub, 'mail'>, workspace: WorkspaceRecord, in
 
 /** Takes an invite back. Throws invite.invalid when there is none. */
 export async function revokeInvite(hub: Pick<Hub, 'now'>, actor: Actor, inviteId: ObjectId, origin?: AuditOrigin): Promise<void> {
-  const { deletedCount } = await Invite.deleteOne({ _id: inviteId, workspaceId: actor.workspaceId });
-  if (deletedCount === 0) throw new HubError('invite.invalid');
-  await recordAudit(hub, actor, { action: 'invite.revoked', target: { type: 'invite', id: inviteId }, origin });
+  const invite = await Invite.findOneAndDelete({ _id: inviteId, workspaceId: actor.workspaceId }).lean<InviteRecord | null>();
+  if (!invite) throw new HubError('invite.invalid');
+  const target = { type: 'invite', id: inviteId };
+  await recordAudit(hub, actor, { action: 'invite.revoked', target, before: { ...presentInvite(invite) }, origin });
 }
 
 /** A page of the invites nobody has accepted yet, newest first. */
