@@ -138,6 +138,12 @@ export const routeSamples: Record<string, RouteSample> = {
   'POST /contacts/bulk': { body: ({ contactId }) => ({ ids: [contactId], action: 'addTag', tag: 'vip' }) },
   'POST /contacts/:contactId/merge/preview': { body: ({ otherContactId }) => ({ from: otherContactId }) },
   'POST /contacts/:contactId/merge': { body: ({ otherContactId }) => ({ from: otherContactId }) },
+  'POST /contacts/imports': { needsMore: 'a multipart body' },
+  'PUT /contacts/imports/:dataJobId/mapping': {
+    body: () => ({ columns: [{ column: 0, target: 'name' }], match: 'none', onMatch: 'update' }),
+  },
+  'POST /contacts/imports/:dataJobId/start': { needsMore: 'a file that was checked' },
+  'POST /contacts/exports': { body: () => ({ filters: { kind: 'known' }, columns: ['name', 'field:plan'] }) },
   'POST /custom-fields': {
     body: () => ({ key: 'size', name: 'Size', type: 'choice', choices: ['S', 'M'], isShownInInbox: true, position: 1 }),
   },
