@@ -150,7 +150,7 @@ async function insertMessage(hub: Hub, conversationId: ObjectId, text: string, m
   const at = hub.now();
   const { seq, workspaceId, channelId, chatId, contactId, contact } = await Conversation.findByIdAndUpdate(
     conversationId,
-    { $inc: { seq: 1 }, $set: { preview: text, lastMessageAt: at } },
+    { $inc: { seq: 1 }, $set: { preview: text, lastMessageAt: at, lastInboundAt: at } },
     { returnDocument: 'after' },
   )
     .orFail()

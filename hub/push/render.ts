@@ -38,9 +38,11 @@ export async function renderPush(send: PushSendRecord, now: Date): Promise<PushP
     $and: [{ _id: conversationId }, visibleTo(actor)],
   }).lean<ConversationRecord | null>();
   if (!conversation || conversation.contact.blocked || !isStillTrue(send, conversation)) return null;
+  // Opened by a message of ours, as far as a few seconds show: nobody waits for an answer.
+  if (send.kind === 'newConversation' && conversation.lastInboundAt === null)
+    return now.getTime() - send.at.getTime() < firstMessageMs ? 'wait' : null;
   const text = await readText(send, conversation, texts);
   if (text === null) return null;
-  if (text === '' && send.kind === 'newConversation' && now.getTime() - send.at.getTime() < firstMessageMs) return 'wait';
   return present(send, { title: titleOf(send, conversation, texts), body: cut(text || texts.message, textLength) });
 }
 

@@ -67,6 +67,19 @@ describe('a push', () => {
     expect(browser.shown().map(({ body }) => body)).toEqual(['Hello there']);
   });
 
+  test('of a new conversation is not sent where the customer never wrote', async () => {
+    const browser = await ann.addBrowser();
+    const conversation = await world.open();
+    await Conversation.updateOne({ _id: conversation._id }, { $set: { preview: 'Hello from us' } });
+    await world.settled();
+
+    world.passMinutes(1);
+    await world.sweep();
+
+    expect(browser.pushes()).toEqual([]);
+    expect(await PushSend.countDocuments({ dueAt: { $exists: true } })).toBe(0);
+  });
+
   test('of a new conversation is not sent where a colleague was faster', async () => {
     const browser = await ann.addBrowser();
     const conversation = await world.open();
@@ -85,7 +98,7 @@ describe('a push', () => {
     const conversation = await world.open();
     await world.settled();
     await PushSend.deleteMany();
-    await Conversation.updateOne({ _id: conversation._id }, { $set: { preview: 'Me again' } });
+    await Conversation.updateOne({ _id: conversation._id }, { $set: { preview: 'Me again', lastInboundAt: world.now() } });
     const view = presentConversation(world.hub, conversation);
     const told = {
       workspaceId: world.workspaceId.toHexString(),
