@@ -95,7 +95,7 @@ const directions: Record<string, readonly string[]> = (() => {
     'admin/styles': [],
     'admin/data': [...api, 'hub/api', 'admin/words'],
     'admin/components': parts,
-    'admin/dialogs': parts,
+    'admin/dialogs': [...parts, 'admin/pages/account'],
     'admin/pages': parts,
     'admin/app': [...parts, 'admin/pages', 'admin/app'],
     'admin/worker': ['hub/api'],

@@ -16,6 +16,7 @@ import { allRoutes } from './http/all-routes.ts';
 import { listen } from './http/listen.ts';
 import { startListening } from './inbound/listen.ts';
 import { webhookRouter } from './inbound/webhooks.ts';
+import { startDataJobs } from './jobs/data-jobs.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { sweepsOf } from './jobs/sweeps.ts';
 import { listenForChannelHealth } from './listeners/channel-health.ts';
@@ -31,10 +32,9 @@ import { startSender } from './outbound/sender.ts';
 import { startRealtime } from './realtime/start-realtime.ts';
 import { adminRouter } from './site/admin.ts';
 import { startPusher } from './push/pusher.ts';
-import { siteRouter } from './site/router.ts';
+import { redirectRouter } from './site/redirects.ts';
 import { startConsoles } from './console/start-consoles.ts';
 import { consoleWebhookRouter } from './console/webhooks.ts';
-import { listChannels } from './domain/channel/change.ts';
 
 /** A running hub. */
 export interface RunningHub {
@@ -65,6 +65,7 @@ export async function startHub(
 
   const sender = startSender(hub);
   const fetcher = startFetcher(hub);
+  const dataJobs = startDataJobs(hub);
   const handing = startHanding(hub);
   const mailer = startMailer(hub);
   const pusher = startPusher(hub);
@@ -79,7 +80,7 @@ export async function startHub(
     listenForSockets(hub, realtime),
     listenForPush(hub, { isWatching: realtime.isBefore }),
   ];
-  const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher }));
+  const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher, dataJobs }));
   const throttle = createLoginThrottle();
   const routes = allRoutes(hub, {
     throttle,
@@ -90,19 +91,7 @@ export async function startHub(
     routes,
     readiness: { database: () => opened.database.isUp(), jobs: () => Promise.resolve(jobs.isRunning()) },
     webhooks: Router().use(consoleWebhookRouter(hub, consoles), webhookRouter(hub)),
-    site: Router().use(
-      fileRouter(hub),
-      adminRouter(config),
-      siteRouter(hub, {
-        throttle,
-        listChannels: async (actor) =>
-          (await listChannels(actor, {})).items.map(({ name, provider, health: { state, reason } }) => ({
-            name,
-            provider,
-            health: { state, ...(reason && { reason }) },
-          })),
-      }),
-    ),
+    site: Router().use(fileRouter(hub), adminRouter(config), redirectRouter()),
   });
   const server = await listen(app, { port: config.PORT, host: config.HOST });
   realtime.attach(server.server);
@@ -118,7 +107,7 @@ export async function startHub(
       await realtime.stop();
       await server.stop();
       await jobs.stop();
-      await Promise.all([sender.stop(), fetcher.stop(), handing.stop(), mailer.stop()]);
+      await Promise.all([sender.stop(), fetcher.stop(), dataJobs.stop(), handing.stop(), mailer.stop()]);
       // What was told up to here must still find its listeners: a fact is cleared once all of them did well.
       await hub.announcer.settled();
       await consoles.stop();

@@ -2,12 +2,14 @@ import { effect } from '@preact/signals-core';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { HubElement } from '../components/hub-element.ts';
+import { setLoginAgain } from '../data/login-again.ts';
 import { startHeads } from '../data/conversations/heads.ts';
 import { preferences, startPreferences } from '../data/preferences.ts';
 import { startRealtime } from '../data/realtime.ts';
 import { startRefreshing } from '../data/refresh.ts';
 import { loadSession, NoSeat, session } from '../data/session.ts';
 import { startTeam } from '../data/team.ts';
+import { showLoginAgain } from '../dialogs/show-login-again.ts';
 import { startWords, t } from '../words/words.ts';
 import { wordsOf } from './feedback/error-words.ts';
 import { findScreen } from './routing/routes.ts';
@@ -28,6 +30,7 @@ export class HubApp extends HubElement {
   override connectedCallback(): void {
     super.connectedCallback();
     startTheme();
+    setLoginAgain(showLoginAgain);
     startRouting();
     startShortcuts();
     startRealtime();
