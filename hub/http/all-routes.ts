@@ -13,6 +13,7 @@ import { countWaiting } from '../domain/conversation/count-waiting.ts';
 import { countOpenOf } from '../domain/conversation/handing/load.ts';
 import { conversationRoutes } from '../domain/conversation/routes.ts';
 import { contactRoutes } from '../domain/data/contact/routes.ts';
+import { dataJobRoutes } from '../domain/data/jobs/routes.ts';
 import { mergeRoutes } from '../domain/data/merge/routes.ts';
 import { customFieldRoutes } from '../domain/custom-field/routes.ts';
 import type { ReleaseDepartment } from '../domain/department/delete-department.ts';
@@ -59,6 +60,7 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...customFieldRoutes(hub),
     ...contactRoutes(hub),
     ...mergeRoutes(hub),
+    ...dataJobRoutes(hub),
     ...consoleRoutes(hub),
     ...pushRoutes(hub),
   ];

@@ -11,6 +11,7 @@ import { forgetRemovedFields } from '../domain/contact/forget-field.ts';
 import { resumeErasures } from '../domain/data/erase/erase-contact.ts';
 import { removeOrphans } from '../domain/push/tidy.ts';
 import { finishTags } from '../domain/tag/finish-tags.ts';
+import { forgetOldJobs } from '../domain/data/jobs/end-jobs.ts';
 import { resumeMerges } from '../domain/data/merge/resume-merges.ts';
 import { alertOfChannels } from '../listeners/channel-health.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
@@ -18,19 +19,21 @@ import type { Mailer } from '../mail/mailer.ts';
 import type { Sender } from '../outbound/sender.ts';
 import type { Pusher } from '../push/pusher.ts';
 import { announceAgain } from './announce-again.ts';
+import type { DataJobs } from './data-jobs.ts';
 import type { Sweep } from './jobs.ts';
 
 interface Swept {
   sender: Sender;
   handing: Pick<HandingWorker, 'sweep'>;
   fetcher: AttachmentFetcher;
+  dataJobs: Pick<DataJobs, 'sweep'>;
   mailer: Pick<Mailer, 'sweep'>;
   consoles: Pick<Consoles, 'sweep'>;
   pusher: Pick<Pusher, 'sweep'>;
 }
 
 /** What is looked after on a clock. The first is the guarantee behind every ring that may get lost. */
-export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles, pusher }: Swept): Sweep[] {
+export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles, pusher, dataJobs }: Swept): Sweep[] {
   return [
     {
       name: 'work.sweep',
@@ -49,6 +52,8 @@ export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles,
       },
     },
     { name: 'mails.send', everySeconds: 15, run: () => mailer.sweep() },
+    { name: 'data-jobs.run', everySeconds: 2, run: () => dataJobs.sweep() },
+    { name: 'data-jobs.forget', everySeconds: 600, run: async () => void (await forgetOldJobs(hub)) },
     { name: 'merges.resume', everySeconds: 10, run: async () => void (await resumeMerges(hub)) },
     { name: 'custom-fields.forget', everySeconds: 15, run: async () => void (await forgetRemovedFields(hub)) },
     { name: 'erasures.resume', everySeconds: 300, run: async () => void (await resumeErasures(hub)) },

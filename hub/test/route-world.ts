@@ -6,6 +6,7 @@ import { inviteAgent } from '../domain/agent/invite/invite-agent.ts';
 import { Channel } from '../domain/channel/model.ts';
 import { sealSettings } from '../domain/channel/settings.ts';
 import { createContact } from '../domain/data/contact/create-contact.ts';
+import { createImport } from '../domain/data/import/manage-import.ts';
 import { mergeContacts } from '../domain/data/merge/merge-contacts.ts';
 import { createCustomField } from '../domain/custom-field/save-custom-field.ts';
 import { recogniseContact } from '../domain/contact/recognise.ts';
@@ -133,6 +134,8 @@ async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<
   await hub.announcer.settled();
   const [other, ended] = [await createContact(hub, actor, { name: 'Bob' }), await createContact(hub, actor, { name: 'Bobby' })];
   const { mergeId } = await mergeContacts(hub, actor, { contactId: other._id.toHexString(), fromId: ended._id.toHexString() });
+  const csv = await storeFile(hub, workspaceId, { name: 'a.csv', mimeType: 'text/csv', content: Readable.from(['name\nBea\n']) });
+  const dataJob = await createImport(hub, actor, csv);
   const file = await storeFile(hub, workspaceId, { name: 'a.txt', mimeType: 'text/plain', content: Readable.from(['hello']) });
   const receipt = await Receipt.create({
     _id: new ObjectId(),
@@ -150,6 +153,7 @@ async function buildTalk(hub: Hub, { actor, workspaceId }: BuiltAgent): Promise<
     viewId: view._id.toHexString(),
     channelId: channel.id.toHexString(),
     contactId: contact._id.toHexString(),
+    dataJobId: dataJob._id.toHexString(),
     otherContactId: other._id.toHexString(),
     mergeId: mergeId.toHexString(),
     customFieldId: customField._id.toHexString(),

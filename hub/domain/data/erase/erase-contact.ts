@@ -9,6 +9,7 @@ import { announceContact } from '../../contact/announce.ts';
 import { getContact } from '../../contact/get-contact.ts';
 import { Contact, type ContactRecord } from '../../contact/model.ts';
 import { Conversation } from '../../conversation/model.ts';
+import { forgetJobsOf } from '../jobs/end-jobs.ts';
 import { eraseFiles, eraseMessages } from './erase-messages.ts';
 import { eraseFrom, erasers } from './erasers.ts';
 import { readScope, type ErasureScope } from './scope.ts';
@@ -34,6 +35,8 @@ export async function eraseContact(hub: EraseTools, actor: Actor, contactId: str
     await eraseScope(hub, await readScope(contact), contact, report);
   } while (await Conversation.exists({ workspaceId: contact.workspaceId, contactId: contact._id }));
 
+  // Files of imports and exports hold people too, and no row can be cut out of them: they can be made again.
+  count(report, 'dataJobs', await forgetJobsOf(hub, actor.workspaceId));
   count(report, 'files', report.files.length);
   count(report, 'contacts', 1);
   await recordAudit(hub, actor, {
