@@ -13,6 +13,11 @@ export async function showTyping({ hub, watches, typing }: EventParts, { socket,
   if (mode !== null) authorize(actor, mode === 'note' ? 'conversation.note' : 'conversation.reply');
   if (actor.type === 'agent')
     typing.set(conversationId, { type: 'agent', id: actor.agentId.toHexString(), name: actor.name }, mode, socket.id);
-  if (mode === 'reply') await showTypingIn(hub, { _id: place.conversationId, channelId: place.channelId, chatId: place.chatId });
+  if (mode === 'reply') {
+    // The provider may take its time; the agent's next letter doesn't wait for it.
+    showTypingIn(hub, { _id: place.conversationId, channelId: place.channelId, chatId: place.chatId }).catch((error: unknown) =>
+      hub.log.warn({ err: error, conversationId }, 'typing could not be shown'),
+    );
+  }
   return null;
 }
