@@ -11,8 +11,9 @@ import { assignConversation } from '../../domain/conversation/handing/assign.ts'
 import { reassignConversations } from '../../domain/conversation/handing/hand-over.ts';
 import { buildQueue, setWorkspace, type QueueWorld } from '../../domain/conversation/handing/queue.fixture.ts';
 import type { ConversationRecord } from '../../domain/conversation/model.ts';
-import { closeConversation } from '../../domain/conversation/status/close.ts';
+import { closeConversation, reopenConversation } from '../../domain/conversation/status/close.ts';
 import { snoozeConversation } from '../../domain/conversation/status/snooze.ts';
+import { wakeSnoozed } from '../../domain/conversation/status/wake.ts';
 import { tellMessage } from '../../domain/conversation/recording/tell.ts';
 import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
 import { ObjectId } from '../../core/ids.ts';
@@ -139,6 +140,20 @@ describe('what waits is handed out at once when', () => {
     await untilHasIt(world, own, agent._id);
     await client.call(updateWorkspace, { body: { settings: { handing: { mode: 'round-robin', limit: null } } } });
     await untilHasIt(world, common, agent._id);
+  });
+
+  test('a snoozed one wakes, or a closed one is opened again', async () => {
+    const { agent } = await world.addAgent();
+    await updateAgent(hub, systemActor(world.workspaceId), agent._id, { conversationLimit: 5 });
+    const snoozed = await world.addConversation({ status: 'snoozed', snoozedUntil: new Date(Date.now() - 1000) });
+    const closed = await world.addConversation({ status: 'closed', closedAt: new Date() });
+    await worker.sweep();
+    expect(await world.loads([{ agent }])).toEqual([0]);
+
+    await wakeSnoozed(hub);
+    await untilHasIt(world, snoozed, agent._id);
+    await reopenConversation(hub, systemActor(world.workspaceId), closed._id.toHexString());
+    await untilHasIt(world, closed, agent._id);
   });
 
   test('a colleague leaves the team', async () => {

@@ -20,7 +20,7 @@ export interface QueueWorld {
   addConversation(given?: Partial<ConversationRecord>): Promise<ConversationRecord>;
   find(conversation: ConversationRecord): Promise<ConversationRecord>;
   /** How many open conversations each agent has. */
-  loads(agents: readonly BuiltAgent[]): Promise<number[]>;
+  loads(agents: readonly Pick<BuiltAgent, 'agent'>[]): Promise<number[]>;
   /** What the timeline says of who got a conversation. */
   assignments(conversation: ConversationRecord): Promise<Record<string, unknown>[]>;
 }
