@@ -15,6 +15,7 @@ import { t } from '../../words/words.ts';
 import { accountCard, badLink, formAlert } from './card.ts';
 import { createCountdown } from './countdown.ts';
 import { fieldErrors } from './field-errors.ts';
+import { linkWords } from './link-words.ts';
 import './password-field.ts';
 
 type Invite = z.infer<NonNullable<(typeof getInvite)['view']>>;
@@ -105,7 +106,7 @@ export class HubInvitePage extends HubElement {
       this.user = user && (invite.email === null || invite.email === user.email) ? user : null;
       this.invite = invite;
     } catch (error) {
-      this.reason = wordsOf(error);
+      this.reason = linkWords(error, 'invite.invalid');
     }
   }
 

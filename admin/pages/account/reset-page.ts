@@ -14,6 +14,7 @@ import { t } from '../../words/words.ts';
 import { accountCard, badLink, formAlert } from './card.ts';
 import { createCountdown } from './countdown.ts';
 import { fieldErrors } from './field-errors.ts';
+import { linkWords } from './link-words.ts';
 import './password-field.ts';
 
 type Reset = z.infer<NonNullable<(typeof getPasswordReset)['view']>>;
@@ -101,7 +102,7 @@ export class HubResetPage extends HubElement {
     try {
       this.reset = await plainApi.call(getPasswordReset, { params: { resetToken: this.#token } });
     } catch (error) {
-      this.reason = wordsOf(error);
+      this.reason = linkWords(error, 'password-reset.invalid');
     }
   }
 

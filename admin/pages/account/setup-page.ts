@@ -11,6 +11,7 @@ import { plainApi } from '../../data/api.ts';
 import { language, setLanguage, t } from '../../words/words.ts';
 import { accountCard, badLink, formAlert } from './card.ts';
 import { fieldErrors } from './field-errors.ts';
+import { linkWords } from './link-words.ts';
 import './password-field.ts';
 
 /** The first visit, by the link the hub printed: the owner, the workspace, its zone and language. */
@@ -79,7 +80,7 @@ export class HubSetupPage extends HubElement {
       await plainApi.call(checkSetupLink, { params: { setupToken: this.#token } });
       this.link = 'good';
     } catch (error) {
-      this.reason = wordsOf(error);
+      this.reason = linkWords(error, 'setup.link-invalid');
       this.link = 'bad';
     }
   }
