@@ -1,0 +1,6 @@
+import { accountScenes } from './account.ts';
+import type { Scene } from './scene.ts';
+import { shellScenes } from './shell.ts';
+
+/** Every scene; an area adds its own list here. */
+export const scenes: readonly Scene[] = [...accountScenes, ...shellScenes];

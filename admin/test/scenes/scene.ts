@@ -1,0 +1,30 @@
+import type { Page } from 'playwright-core';
+import type { AdminWorld } from '../world/world.ts';
+
+/** One screen or dialog in one state: what pictures are taken of and what axe looks at. */
+export interface Scene {
+  /** In the picture's file name. */
+  name: string;
+  /** Below /admin; the world's ids are known only once it runs. */
+  path: string | ((world: AdminWorld) => Promise<string> | string);
+  /** Signed in as; null: nobody. */
+  as?: 'ada' | 'boris' | 'chen' | null;
+  /** Must be on screen before anything is looked at: a text or a selector. */
+  waitFor: string;
+  /** Opens a dialog, types something... */
+  prepare?: (page: Page, world: AdminWorld) => Promise<void>;
+}
+
+/** Brings a page into a scene. */
+export async function enterScene(page: Page, baseUrl: string, scene: Scene, world: AdminWorld): Promise<void> {
+  const path = typeof scene.path === 'string' ? scene.path : await scene.path(world);
+  await page.goto(`${baseUrl}/admin${path}`);
+  await page.locator(scene.waitFor).first().waitFor();
+  await scene.prepare?.(page, world);
+  // Fonts change widths, and what slides in is not where it will be.
+  await page
+    .evaluate(
+      'document.fonts.ready.then(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))).then(() => undefined))',
+    )
+    .catch(() => undefined);
+}
