@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'browser',
-          globalSetup: [fileURLToPath(new URL('test-admin.ts', import.meta.url))],
+          globalSetup: [fileURLToPath(new URL('admin/prepare-tests.ts', import.meta.url))],
           include: browserTests,
           exclude: never,
           sequence: { groupOrder: 1 },

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { openBrowser } from '../../hub/test/browser.ts';
 import { signIn } from '../../hub/test/factories.ts';
-import { buildAdmin } from '../../.config/build-admin.ts';
+import { buildAdmin } from '../../.config/admin/build-admin.ts';
 import { scenes } from './scenes/all.ts';
 import { enterScene } from './scenes/scene.ts';
 import { startWorld } from './world/start-world.ts';

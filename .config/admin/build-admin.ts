@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { checkBudgets } from './check-budgets.ts';
-import viteConfig from './vite.admin.config.ts';
+import viteConfig from '../vite.admin.config.ts';
 
-const from = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const from = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const output = from('.build/admin');
 /** What the admin is made of; a change in any of it makes the built one old. */
 const sources = ['admin', 'hub/api', 'hub/locales', 'bots/contract', 'package-lock.json', '.config/vite.admin.config.ts'].map(from);
