@@ -7,8 +7,10 @@ import { pino } from 'pino';
 import { environment } from '../config.ts';
 import { createProgressLine } from '../database/local/progress.ts';
 import { startLocalDatabase } from '../database/local/start-local-database.ts';
+import { measureInbox, presentInbox } from './inbox.ts';
 import { startProcess, type Asked, type Run, type RunResult, type ServerReport, type Target } from './protocol.ts';
 import { latencies, percentile, spreadOf, type Spread } from './statistics.ts';
+import { presentStorms, runStorms, type StormReport } from './storm/run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const number = (name: string, fallback: number) => Number(environment[name] ?? fallback);
@@ -18,6 +20,8 @@ const plan = {
   inRate: number('BENCH_IN_RATE', 50),
   outRate: number('BENCH_OUT_RATE', 30),
   seconds: number('BENCH_SECONDS', 8),
+  /** Sockets of the storm; 0 leaves it out. With BENCH_PAIRS=0 it is all there is. */
+  sockets: number('BENCH_SOCKETS', 5_000),
 };
 
 interface Server {
@@ -38,6 +42,34 @@ interface Measured {
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hubbub-bench-'));
   const database = await openDatabase(folder);
+  try {
+    // First, while nothing else is on the machine; in a database of its own, so that its indexes cost nobody else anything.
+    const inbox = await measureInbox(databaseUriOf(database.uri, 'hubbub_bench_inbox'));
+    const report = plan.pairs > 0 ? await measureMessages(folder, database) : null;
+    const storm = plan.sockets > 0 ? await measureStorm(folder, databaseUriOf(database.uri, 'hubbub_bench_storm')) : null;
+    await mkdir(join(root, '.build'), { recursive: true });
+    await writeFile(join(root, '.build', 'bench.json'), `${JSON.stringify({ ...report, inbox, storm }, null, 2)}\n`);
+    process.stdout.write(`${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${storm ? `${presentStorms(storm)}\n` : ''}`);
+  } finally {
+    await database.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same server, another database on it. */
+function databaseUriOf(uri: string, name: string): string {
+  const [, start = uri, options = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(uri) ?? [];
+  return `${start}/${name}${options}`;
+}
+
+/** Everybody cut off at once, without and with a second of jitter. */
+function measureStorm(folder: string, uri: string): Promise<StormReport> {
+  const environment = { MONGODB_URI: uri, HUB_DATA_DIR: folder, HOST: '127.0.0.1', PORT: '0' };
+  return runStorms(environment, plan.sockets, [0, 1_000]);
+}
+
+/** The way in, the way out and throughput, floor and hub by turns. */
+async function measureMessages(folder: string, database: { uri: string; kind: string }): Promise<Report> {
   const generator = startProcess('generator.ts');
   const { url: providerUrl } = await generator.ask<{ url: string }>('provider');
   const floorProcess = startProcess('floor.ts', { BENCH_DATABASE: database.uri, BENCH_PROVIDER: providerUrl });
@@ -55,14 +87,9 @@ async function main(): Promise<void> {
     const floor: Server = { name: 'floor', process: floorProcess, target: await floorProcess.ask<Target>('start') };
     const hub: Server = { name: 'hub', process: hubProcess, target: await hubProcess.ask<Target>('start') };
     await warmUp(generator, floor, hub);
-    const report = await measure(generator, floor, hub, database.kind);
-    await mkdir(join(root, '.build'), { recursive: true });
-    await writeFile(join(root, '.build', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
-    process.stdout.write(`${present(report)}\n`);
+    return await measure(generator, floor, hub, database.kind);
   } finally {
     await Promise.all([generator.stop(), floorProcess.stop(), hubProcess.stop()]);
-    await database.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -38,7 +38,8 @@ export function dropWhenSlow(log: Logger, socket: AgentSocket): void {
 function drop(conn: AgentSocket['conn']): void {
   const connection = connectionOf(conn.transport);
   conn.close(true);
-  if (connection && 'terminate' in connection && typeof connection.terminate === 'function') connection.terminate();
+  if (connection && 'terminate' in connection && typeof connection.terminate === 'function')
+    Reflect.apply(connection.terminate, connection, []);
 }
 
 /** The WebSocket below a transport; null for long polling. */

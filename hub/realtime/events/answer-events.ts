@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { clientEvents, type Ack, type ClientEvent, type ClientInput, type ClientOutput } from '../../api/realtime.ts';
 import { HubError } from '../../core/error.ts';
 import type { AgentSocket } from '../agent-socket.ts';

@@ -1,0 +1,155 @@
+import { io, type Socket } from 'socket.io-client';
+import {
+  agentNamespace,
+  type Ack,
+  type ClientInput,
+  type ClientOutput,
+  type ClientToServer,
+  type ServerToClient,
+} from '../../api/realtime.ts';
+import type { MessageView } from '../../api/customers/messages.ts';
+import { microseconds } from '../protocol.ts';
+import type { StormSeat } from './world.ts';
+
+/** What the crowd saw of a storm. */
+export interface StormCount {
+  /** Messages that some client never got, over all clients. */
+  missing: number;
+  /** Messages that some client holds twice after the contract's rule (one id is one message). */
+  doubled: number;
+  /** Copies on the wire that the rule took out: the price of never missing one. */
+  repeats: number;
+  /** Refused or failed attempts to come back. */
+  retries: number;
+  /** From the cut until the last client was consistent, in ms. */
+  lastMs: number;
+}
+
+/** Clients that do what the admin's does: watch a conversation, come back after a cut, resume by their cursors. */
+export interface Crowd {
+  connect(): Promise<void>;
+  /** Cuts every connection at once; each comes back after a random part of `jitterMs`. */
+  cut(jitterMs: number): void;
+  /** Waits until every client has every text, or the patience ends; then counts. */
+  settle(texts: readonly string[], patienceMs: number): Promise<StormCount>;
+  close(): void;
+}
+
+interface Member {
+  socket: Socket<ServerToClient, ClientToServer>;
+  seat: StormSeat;
+  known: Map<string, MessageView>;
+  cursor: number;
+  now: string | null;
+  isConsistent: boolean;
+  consistentAt: number;
+}
+
+const retryMs = 250;
+
+/** Makes a crowd of one window for each seat; nothing connects yet. */
+export function createCrowd(url: string, seats: readonly StormSeat[]): Crowd {
+  let cutAt = 0;
+  let jitter = 0;
+  let repeats = 0;
+  let retries = 0;
+  let isClosed = false;
+  const members = seats.map(enlist);
+
+  return {
+    async connect() {
+      // A few at a time: only the cut is meant to be a storm.
+      for (let at = 0; at < members.length; at += 100) {
+        const some = members.slice(at, at + 100);
+        for (const { socket } of some) socket.connect();
+        await until(() => some.every(({ isConsistent }) => isConsistent), 60_000);
+      }
+    },
+    cut(jitterMs) {
+      [cutAt, jitter, repeats, retries] = [microseconds(), jitterMs, 0, 0];
+      for (const member of members) {
+        member.isConsistent = false;
+        member.socket.io.engine.close();
+      }
+    },
+    async settle(texts, patienceMs) {
+      const hasAll = ({ isConsistent, known }: Member) =>
+        isConsistent && texts.every((text) => [...known.values()].some((message) => message.text === text));
+      await until(() => members.every(hasAll), patienceMs);
+      const countOf = ({ known }: Member, text: string) => [...known.values()].filter((message) => message.text === text).length;
+      const counts = members.flatMap((member) => texts.map((text) => countOf(member, text)));
+      return {
+        missing: counts.filter((count) => count === 0).length,
+        doubled: counts.filter((count) => count > 1).length,
+        repeats,
+        retries,
+        lastMs: (Math.max(...members.map(({ consistentAt }) => consistentAt)) - cutAt) / 1000,
+      };
+    },
+    close() {
+      isClosed = true;
+      for (const { socket } of members) socket.disconnect();
+    },
+  };
+
+  function enlist(seat: StormSeat): Member {
+    const socket: Member['socket'] = io(`${url}${agentNamespace}`, {
+      transports: ['websocket'],
+      forceNew: true,
+      autoConnect: false,
+      reconnection: false,
+      auth: { workspaceId: seat.workspaceId },
+      extraHeaders: { cookie: seat.cookie },
+    });
+    const member: Member = { socket, seat, known: new Map(), cursor: 0, now: null, isConsistent: false, consistentAt: 0 };
+    const comeBack = (ms: number) => void setTimeout(() => !isClosed && socket.connect(), ms);
+    socket.on('connect', () => void resume(member).catch(() => socket.io.engine.close()));
+    socket.on('message', ({ message }) => take(member, [message]));
+    socket.on('disconnect', () => comeBack(Math.random() * jitter));
+    socket.on('connect_error', () => {
+      retries += 1;
+      comeBack(retryMs + Math.random() * retryMs);
+    });
+    return member;
+  }
+
+  async function resume(member: Member): Promise<void> {
+    const { socket, seat, cursor, now } = member;
+    const resumed = ask<'list.resume'>(socket, 'list.resume', { since: now });
+    const watched = await ask<'conversation.watch'>(socket, 'conversation.watch', {
+      conversationId: seat.conversationId,
+      after: cursor,
+      ...(now !== null && { changedSince: now }),
+    });
+    take(member, watched.items);
+    member.cursor = watched.cursor;
+    member.now = (await resumed).now;
+    member.isConsistent = true;
+    member.consistentAt = microseconds();
+  }
+
+  function take({ known }: Member, messages: readonly MessageView[]): void {
+    for (const message of messages) {
+      const before = known.get(message.id);
+      if (before) repeats += 1;
+      if (!before || before.rev < message.rev) known.set(message.id, message);
+    }
+  }
+}
+
+async function ask<Event extends 'list.resume' | 'conversation.watch'>(
+  socket: Member['socket'],
+  event: Event,
+  input: ClientInput<Event>,
+): Promise<ClientOutput<Event>> {
+  const answer = (await socket.timeout(60_000).emitWithAck(event as 'list.resume', input as ClientInput<'list.resume'>)) as Ack<
+    ClientOutput<Event>
+  >; // the contract's, which both ends are built from
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.data;
+}
+
+async function until(holds: () => boolean, patienceMs: number): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!holds() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { useHub } from '../../test/start-hub.ts';
+import { createCrowd } from './crowd.ts';
+import { buildStormWorld, sayEverywhere } from './world.ts';
+
+const hub = useHub();
+
+test.each([0, 1000])(
+  'two hundred windows that are cut off at once, back within %i ms, miss nothing and hold nothing twice of what is said meanwhile',
+  async (jitterMs) => {
+    const seats = await buildStormWorld(hub().hub, 200);
+    const crowd = createCrowd(hub().url, seats);
+    await crowd.connect();
+
+    crowd.cut(jitterMs);
+    const texts = [];
+    for (let at = 0; at < 5; at += 1) {
+      texts.push(`storm ${jitterMs} ${at}`);
+      await sayEverywhere(hub().hub, seats, `storm ${jitterMs} ${at}`);
+    }
+    const count = await crowd.settle(texts, 40_000);
+    crowd.close();
+
+    expect(count).toMatchObject({ missing: 0, doubled: 0 });
+  },
+);
