@@ -35,4 +35,18 @@ const config: InlineConfig = {
   },
 };
 
+/** How its service worker is built: one file beside the page, under a name that never changes, since browsers find a new version by it. */
+export const workerConfig: InlineConfig = {
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: output,
+    emptyOutDir: false,
+    target: 'es2022',
+    rolldownOptions: { input: `${root}/worker/worker.ts`, output: { entryFileNames: 'worker.js', codeSplitting: false } },
+  },
+};
+
 export default config;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { checkBudgets } from './check-budgets.ts';
-import viteConfig from '../vite.admin.config.ts';
+import viteConfig, { workerConfig } from '../vite.admin.config.ts';
 
 const from = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const output = from('.build/admin');
@@ -15,6 +15,7 @@ export async function buildAdmin(tell: (line: string) => void = () => undefined)
   if ((await timeOf(join(output, 'manifest.json'))) > (await newestOf(sources))) return;
   tell('Building the web admin (once, some seconds)');
   await build(viteConfig);
+  await build(workerConfig);
   await checkBudgets(output);
 }
 

@@ -5,6 +5,7 @@ import { HubElement } from '../components/hub-element.ts';
 import { setLoginAgain } from '../data/login-again.ts';
 import { startHeads } from '../data/conversations/heads.ts';
 import { preferences, startPreferences } from '../data/preferences.ts';
+import { startPush } from '../data/push.ts';
 import { startRealtime } from '../data/realtime.ts';
 import { startRefreshing } from '../data/refresh.ts';
 import { loadSession, NoSeat, session } from '../data/session.ts';
@@ -12,6 +13,7 @@ import { startTeam } from '../data/team.ts';
 import { showLoginAgain } from '../dialogs/show-login-again.ts';
 import { startWords, t } from '../words/words.ts';
 import { wordsOf } from './feedback/error-words.ts';
+import { startNotices } from './notices.ts';
 import { findScreen } from './routing/routes.ts';
 import { navigate, place, startRouting } from './routing/route.ts';
 import { singleKeysAreOn, startShortcuts } from './commands/shortcuts.ts';
@@ -38,6 +40,8 @@ export class HubApp extends HubElement {
     startTeam();
     startHeads();
     startPreferences();
+    startPush();
+    startNotices();
     effect(() => {
       singleKeysAreOn.value = preferences.value.shortcuts;
     });
