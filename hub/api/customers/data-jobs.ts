@@ -140,7 +140,7 @@ export const createContactExport = endpoint({
   summary: 'Write the contacts of a filter into a CSV file; a job, as there may be many',
   access: 'data.export',
   body: z.object({
-    filters: contactFilters.default({}),
+    filters: contactFilters.strict().default({}),
     columns: z
       .array(exportColumn)
       .min(1)

@@ -66,7 +66,8 @@ function updateOf(change: Record<string, unknown>) {
 /** The contact with the change in it; what the change has as undefined is left out. */
 function changed(contact: ContactRecord, change: ContactEdit): ContactRecord {
   const after = { ...contact };
-  for (const [field, value] of Object.entries(change)) {
+  const entries: [string, unknown][] = Object.entries(change);
+  for (const [field, value] of entries) {
     if (value === undefined) Reflect.deleteProperty(after, field);
     else Reflect.set(after, field, value);
   }

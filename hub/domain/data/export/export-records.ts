@@ -1,6 +1,6 @@
 import type { ConversationView } from '../../../api/customers/conversations.ts';
 import type { MessageView } from '../../../api/customers/messages.ts';
-import { authorize, type Actor } from '../../../core/actor.ts';
+import { authorize, systemActor, type Actor } from '../../../core/actor.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../../core/ids.ts';
 import { pageBy } from '../../../database/keyset.ts';
@@ -11,6 +11,10 @@ import { Contact, Identity, type ContactRecord, type IdentityRecord } from '../.
 import { presentContact, presentIdentity } from '../../contact/present.ts';
 import { Conversation, type ConversationRecord } from '../../conversation/model.ts';
 import { presentConversation } from '../../conversation/present.ts';
+import { listViews } from '../../saved-view/find-views.ts';
+import { presentView } from '../../saved-view/present.ts';
+import { listTags } from '../../tag/get-tag.ts';
+import { presentTag } from '../../tag/present.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { presentMessage } from '../../timeline/present.ts';
 import { getWorkspace } from '../../workspace/get-workspace.ts';
@@ -42,6 +46,7 @@ export async function* exportRecords(
   });
   yield { kind: 'workspace', record: presentWorkspace(await getWorkspace(actor.workspaceId)) };
   yield* channelRecords(actor.workspaceId);
+  if (!contact) yield* settingRecords(actor.workspaceId);
   yield* contactRecords(hub, actor.workspaceId, contact);
   for await (const conversation of conversationsOf(actor.workspaceId, contact)) {
     yield { kind: 'conversations', record: withoutPicture(presentConversation(hub, conversation)) };
@@ -67,6 +72,13 @@ async function* channelRecords(workspaceId: ObjectId): AsyncGenerator<ExportReco
       record: { id: _id.toHexString(), provider, name, account: account && { ...account }, createdAt: createdAt.toISOString() },
     };
   }
+}
+
+/** What the team made to sort its work by. Private views and drafts are their agents' own, and stay out. */
+async function* settingRecords(workspaceId: ObjectId): AsyncGenerator<ExportRecord> {
+  const tags = eachOf((cursor) => listTags({ workspaceId }, { cursor, limit: pageSize }));
+  for await (const tag of tags) yield { kind: 'tags', record: presentTag(tag) };
+  for (const view of await listViews(systemActor(workspaceId))) yield { kind: 'views', record: presentView(view) };
 }
 
 async function* contactRecords(hub: ExportTools, workspaceId: ObjectId, only: ContactRecord | null): AsyncGenerator<ExportRecord> {

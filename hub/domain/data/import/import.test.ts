@@ -1,94 +1,19 @@
-import { text } from 'node:stream/consumers';
+import { expect, describe, test } from 'vitest';
 import { parse } from 'csv-parse/sync';
-import { beforeEach, describe, expect, test } from 'vitest';
 import * as api from '../../../api/customers/data-jobs.ts';
-import type { Client } from '../../../api/client.ts';
-import { systemActor, type Actor } from '../../../core/actor.ts';
-import { ObjectId } from '../../../core/ids.ts';
-import { useDatabase } from '../../../test/database.ts';
-import { buildAgent, buildToken, buildWorkspace, signIn } from '../../../test/factories.ts';
-import { createTestHub, startHttp, type TestHttp } from '../../../test/start-http.ts';
+import { buildAgent, buildToken, signIn } from '../../../test/factories.ts';
 import { AuditEntry } from '../../audit/model.ts';
 import { Contact } from '../../contact/model.ts';
-import { createCustomField } from '../../custom-field/save-custom-field.ts';
-import { DataJob, DataJobRefusal } from '../../data-job/model.ts';
+import { DataJob } from '../../data-job/model.ts';
 import { File } from '../../file/model.ts';
-import { getFile, openFile } from '../../file/open-file.ts';
 import { createContact } from '../contact/create-contact.ts';
-import { eraseContact } from '../erase/erase-contact.ts';
-import { forgetOldJobs } from '../jobs/end-jobs.ts';
-import { dataJobRoutes } from '../jobs/routes.ts';
-import { workOffJobs } from '../jobs/run-jobs.ts';
+import { byEmail, people, useJobs } from '../jobs/jobs.fixture.ts';
 
-useDatabase();
-
-let now = new Date('2026-05-01T10:00:00Z');
-const hub = createTestHub({ now: () => now });
-const never = new AbortController().signal;
-
-let http: TestHttp;
-let client: Client;
-let token: string;
-let workspaceId: ObjectId;
-let actor: Actor;
-
-beforeEach(async () => {
-  now = new Date('2026-05-01T10:00:00Z');
-  http = await startHttp(hub, { routes: dataJobRoutes(hub) });
-  workspaceId = (await buildWorkspace(hub))._id;
-  actor = systemActor(workspaceId);
-  token = await buildToken(hub, workspaceId);
-  client = http.client({ token });
-  await createCustomField(hub, actor, { key: 'plan', name: 'Тариф', type: 'choice', choices: ['free', 'pro'], isShownInInbox: true });
-});
-
-async function upload(csv: string | Uint8Array<ArrayBuffer>, as = token) {
-  const body = new FormData();
-  body.append('file', new Blob([csv]), 'people.csv');
-  const response = await http.request('/api/v1/contacts/imports', { method: 'POST', headers: { authorization: `Bearer ${as}` }, body });
-  return { status: response.status, body: (await response.json()) as api.DataJobView };
-}
-
-async function uploaded(csv: string) {
-  return { params: { dataJobId: (await upload(csv)).body.id } };
-}
-
-const byEmail: api.ImportMapping = {
-  columns: [
-    { column: 0, target: 'name' },
-    { column: 1, target: 'email' },
-    { column: 2, target: 'field:plan' },
-    { column: 3, target: 'tags' },
-  ],
-  match: 'email',
-  onMatch: 'update',
-};
-
-const people = [
-  'name,email,plan,tags',
-  'Ann,ann@example.com,pro,vip; new',
-  'Bob,BOB@example.com,Free,',
-  'Ann again,ann@example.com,,late',
-  'Cid,not an address,,',
-  'Dan,dan@example.com,gold,',
-  'Eve,,,',
-].join('\n');
-
-function work(tools = hub) {
-  return workOffJobs(tools, workspaceId, never);
-}
-
-async function importAll(csv: string, mapping = byEmail) {
-  const job = await uploaded(csv);
-  await client.call(api.mapImport, { ...job, body: mapping });
-  await work();
-  await client.call(api.startImport, job);
-  await work();
-  return client.call(api.getDataJob, job);
-}
+const jobs = useJobs();
 
 describe('an uploaded file', () => {
   test('is read for its delimiter and headers, and shown with what they seem to mean', async () => {
+    const { upload } = jobs();
     const { status, body } = await upload('Name;E-mail;Mobile phone;Plan;Whatever\nAnn;a@example.com;123;pro;x\n');
 
     expect(status).toBe(201);
@@ -101,6 +26,7 @@ describe('an uploaded file', () => {
   });
 
   test('of Russian Windows is read as such, and its headers are understood', async () => {
+    const { upload } = jobs();
     const { body } = await upload(windows1251('Имя;Эл. почта;Телефон;Тариф\nАня Лёвина;a@example.com;+7 900;pro\n'));
 
     expect(body.file).toMatchObject({
@@ -112,6 +38,7 @@ describe('an uploaded file', () => {
   });
 
   test('with a byte order mark begins at its first letter', async () => {
+    const { upload } = jobs();
     const { body } = await upload('\ufeffимя,почта\nАня,a@example.com\n');
 
     expect(body.file?.columns).toEqual([
@@ -126,6 +53,7 @@ describe('an uploaded file', () => {
     ['an open quote', 'name,email\n"Ann,a@example.com\n', 'broken'],
     ['a picture', 'PNG\0\0\0\0', 'binary'],
   ])('with %s is refused in words, and nothing of it stays', async (_, csv, reason) => {
+    const { workspaceId, upload } = jobs();
     const { status, body } = await upload(csv);
 
     expect([status, body]).toMatchObject([422, { error: { code: 'data-job.file-unreadable', details: { reason } } }]);
@@ -133,6 +61,7 @@ describe('an uploaded file', () => {
   });
 
   test('is not for agents', async () => {
+    const { hub, http, workspaceId, upload, uploaded } = jobs();
     const { user } = await buildAgent(hub, { workspaceId, role: 'agent' });
     const headers = await signIn(hub, user._id);
     const job = await uploaded(people);
@@ -145,6 +74,7 @@ describe('an uploaded file', () => {
 
 describe('a dry run', () => {
   test('says what the import would do, row by row, and changes nothing', async () => {
+    const { hub, client, workspaceId, actor, uploaded, work } = jobs();
     await createContact(hub, actor, { name: 'Bob', emails: ['bob@example.com'] });
     const job = await uploaded(people);
 
@@ -163,6 +93,7 @@ describe('a dry run', () => {
   });
 
   test('may be repeated with another mapping, and is then of that', async () => {
+    const { client, uploaded, work } = jobs();
     const job = await uploaded(people);
     await client.call(api.mapImport, { ...job, body: byEmail });
     await work();
@@ -183,12 +114,14 @@ describe('a dry run', () => {
     [{ ...byEmail, columns: [{ column: 0, target: 'name' as const }] }, 400],
     [{ ...byEmail, columns: [{ column: 0, target: null }] }, 400],
   ])('with a mapping that can not work is refused: %j', async (body, status) => {
+    const { client, uploaded } = jobs();
     await expect(client.call(api.mapImport, { ...(await uploaded(people)), body })).rejects.toMatchObject({ status });
   });
 });
 
 describe('an import', () => {
   test('creates and updates, adds to lists, and takes the refused rows into a file that can be mended', async () => {
+    const { hub, workspaceId, actor, importAll, readStored } = jobs();
     await createContact(hub, actor, { name: 'Bob', emails: ['bob@example.com'], tags: ['old'], notes: 'stays' });
 
     const done = await importAll(people);
@@ -216,6 +149,7 @@ describe('an import', () => {
   });
 
   test('leaves known contacts alone where it should', async () => {
+    const { hub, actor, importAll } = jobs();
     await createContact(hub, actor, { name: 'Ann', emails: ['ann@example.com'] });
 
     const done = await importAll(people, { ...byEmail, onMatch: 'skip' });
@@ -224,6 +158,7 @@ describe('an import', () => {
   });
 
   test('finds people by phone however it is written', async () => {
+    const { hub, workspaceId, actor, importAll } = jobs();
     await createContact(hub, actor, { name: 'Ann', phones: ['+1 (555) 000-11'] });
     const columns = [
       { column: 0, target: 'name' as const },
@@ -236,6 +171,7 @@ describe('an import', () => {
   });
 
   test('that dies within a batch goes on there and makes no doubles', async () => {
+    const { hub, clock, client, workspaceId, uploaded, work } = jobs();
     const rows = Array.from({ length: 450 }, (_, index) => `Person ${index},p${index}@example.com,,`);
     const job = await uploaded(['name,email,plan,tags', ...rows].join('\n'));
     await client.call(api.mapImport, { ...job, body: byEmail });
@@ -248,9 +184,8 @@ describe('an import', () => {
         if (name === 'import.row' && (left -= 1) === 0) throw Object.assign(new Error('died'), { name: 'MongoNetworkError' });
       },
     };
-    const died = new AbortController();
-    await workOffJobs(dying, workspaceId, died.signal).catch(() => undefined);
-    await DataJob.updateOne({}, { $set: { state: 'running', dueAt: now }, $unset: { failure: 1, finishedAt: 1 } });
+    await work(dying).catch(() => undefined);
+    await DataJob.updateOne({}, { $set: { state: 'running', dueAt: clock.now }, $unset: { failure: 1, finishedAt: 1 } });
     expect((await client.call(api.getDataJob, job)).progress.done).toBe(200);
 
     await work();
@@ -264,6 +199,7 @@ describe('an import', () => {
   });
 
   test('that is cancelled stops at its next batch, and what it did stays', async () => {
+    const { hub, client, workspaceId, uploaded, work } = jobs();
     const rows = Array.from({ length: 450 }, (_, index) => `Person ${index},p${index}@example.com,,`);
     const job = await uploaded(['name,email,plan,tags', ...rows].join('\n'));
     await client.call(api.mapImport, { ...job, body: byEmail });
@@ -287,64 +223,6 @@ describe('an import', () => {
     });
   });
 });
-
-describe('an export', () => {
-  test('writes the contacts of the filter, and no cell is a formula', async () => {
-    await createContact(hub, actor, {
-      name: '=HYPERLINK("http://x")',
-      tags: ['vip'],
-      emails: ['a@example.com', 'b@example.com'],
-      fields: { plan: 'pro' },
-    });
-    await createContact(hub, actor, { name: 'Other' });
-
-    const begun = await client.call(api.createContactExport, {
-      body: { filters: { tag: 'vip' }, columns: ['name', 'emails', 'field:plan'] },
-    });
-    await work();
-    const done = await client.call(api.getDataJob, { params: { dataJobId: begun.id } });
-
-    expect(done).toMatchObject({ kind: 'export', state: 'done', progress: { done: 1 } });
-    expect(done.downloadUrl).toContain('/files/');
-    const rows: string[][] = parse(await readStored((await DataJob.findOne().orFail().lean()).resultFileId), { bom: true });
-    expect(rows).toEqual([
-      ['name', 'emails', 'plan'],
-      [`'=HYPERLINK("http://x")`, 'a@example.com; b@example.com', 'pro'],
-    ]);
-  });
-
-  test('of a field there is none of is refused', async () => {
-    const body = { filters: {}, columns: ['field:size' as const] };
-    await expect(client.call(api.createContactExport, { body })).rejects.toMatchObject({ status: 422, code: 'contact-field.unknown' });
-  });
-});
-
-describe('what jobs leave', () => {
-  test('goes after a week, files included', async () => {
-    await importAll(people);
-    now = new Date(now.getTime() + 7 * 24 * 3_600_000);
-
-    expect(await forgetOldJobs(hub)).toBe(1);
-
-    expect([await DataJob.countDocuments(), await DataJobRefusal.countDocuments(), await File.countDocuments({ workspaceId })]).toEqual([
-      0, 0, 0,
-    ]);
-  });
-
-  test('goes when somebody is erased, as their rows can not be cut out', async () => {
-    await importAll(people);
-    const ann = await Contact.findOne({ emails: 'ann@example.com' }).orFail().lean();
-
-    const report = await eraseContact(hub, actor, ann._id.toHexString());
-
-    expect(report.collections).toMatchObject({ dataJobs: 1 });
-    expect(await File.countDocuments({ workspaceId })).toBe(0);
-  });
-});
-
-async function readStored(fileId: ObjectId | undefined): Promise<string> {
-  return text(await openFile(hub, await getFile(actor, fileId ?? new ObjectId())));
-}
 
 /** Cyrillic letters as Windows wrote them. */
 function windows1251(string: string): Uint8Array<ArrayBuffer> {
