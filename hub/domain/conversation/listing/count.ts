@@ -46,7 +46,7 @@ export async function countTabs(actor: Actor): Promise<Counts> {
 /** A union and not `$facet`, whose branches can't use indexes. */
 async function countEach(actor: Actor, filters: Record<string, Filter>): Promise<ReadonlyMap<string, number>> {
   const branches = Object.entries(filters).map(([name, filter]): (PipelineStage.Match | PipelineStage.Limit | PipelineStage.Group)[] => [
-    { $match: { $and: [filter, visibleTo(actor)] } },
+    { $match: { ...filter, ...visibleTo(actor) } },
     { $limit: cap },
     { $group: { _id: name, count: { $sum: 1 } } },
   ]);
