@@ -1,6 +1,17 @@
 import { effect } from '@preact/signals-core';
 import { LitElement } from 'lit';
 
+/** An element could not be rendered. Whoever can show something in its place prevents the default, which is to throw. */
+export class RenderFailed extends Event {
+  static readonly type = 'hub-render-failed';
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    super(RenderFailed.type, { bubbles: true, composed: true, cancelable: true });
+    this.error = error;
+  }
+}
+
 /**
  * What every element of the admin extends: it renders into the page itself (one tree for labels, shortcuts, selection and styles), and again
  * whenever a signal it read while rendering changes, the language among them.
@@ -31,10 +42,18 @@ export class HubElement extends LitElement {
     this.#stopWatching = effect(() => {
       if (isFirst) {
         isFirst = false;
-        super.performUpdate();
+        this.#renderOrTell();
       } else {
         this.requestUpdate();
       }
     });
+  }
+
+  #renderOrTell(): void {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      if (this.dispatchEvent(new RenderFailed(error))) throw error;
+    }
   }
 }

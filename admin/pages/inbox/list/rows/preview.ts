@@ -1,0 +1,20 @@
+import type { ConversationView } from '../../../../../hub/api/customers/conversations.ts';
+import { agentById } from '../../../../data/team.ts';
+import { session } from '../../../../data/session.ts';
+import { t, tMaybe } from '../../../../words/words.ts';
+
+/** The last message in one line: whose it is when it is the team's, and what it says; what has no text is named in the language on screen. */
+export function previewOf(head: ConversationView): { from: string; text: string } {
+  const kind = /^\[([\w-]+)\]$/.exec(head.preview)?.[1];
+  const text = kind ? tMaybe(`inbox:preview.${kind}`, {}, t('inbox:preview.message')) : head.preview || t('inbox:preview.none');
+  return { from: authorOf(head), text };
+}
+
+/** A head doesn't say which agent wrote last: whoever has the conversation, as a rule. */
+function authorOf({ lastAuthor, assigneeId }: ConversationView): string {
+  if (lastAuthor === 'bot') return t('inbox:from', { name: t('inbox:bot') });
+  if (lastAuthor !== 'agent') return '';
+  if (assigneeId !== null && assigneeId === session.value?.agent.id) return t('inbox:from', { name: t('common:you') });
+  const name = agentById(assigneeId)?.displayName.split(' ')[0];
+  return t('inbox:from', { name: name ?? t('inbox:team') });
+}
