@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { ChannelAbilities } from './abilities.ts';
+import { findFileProblem, fitText, kindOfFile, mostFiles } from './limits.ts';
+
+const abilities: ChannelAbilities = {
+  attachments: { image: { maxOutBytes: 100 }, document: { maxOutBytes: 1000 } },
+  textLength: 1000,
+  edit: true,
+  replyTo: true,
+  buttons: null,
+  windowHours: null,
+};
+
+describe('a file for a channel', () => {
+  it('passes within the limit of its kind', () => {
+    expect(findFileProblem({ type: 'image/png', size: 100 }, { abilities, count: 0 })).toBeNull();
+    expect(findFileProblem({ type: 'application/pdf', size: 1000 }, { abilities, count: 9 })).toBeNull();
+  });
+
+  it('is held back when it is too large, too many or empty', () => {
+    expect(findFileProblem({ type: 'image/png', size: 101 }, { abilities, count: 0 })).toEqual({ reason: 'size', limit: 100 });
+    expect(findFileProblem({ type: 'image/png', size: 1 }, { abilities, count: mostFiles })).toEqual({ reason: 'many', limit: mostFiles });
+    expect(findFileProblem({ type: 'image/png', size: 0 }, { abilities, count: 0 })?.reason).toBe('empty');
+  });
+
+  it('goes as a document where its kind is not known, and not at all where there are none', () => {
+    expect(findFileProblem({ type: 'video/mp4', size: 999 }, { abilities, count: 0 })).toBeNull();
+    const onlyImages = { ...abilities, attachments: { image: { maxOutBytes: 100 } } };
+    expect(findFileProblem({ type: 'video/mp4', size: 1 }, { abilities: onlyImages, count: 0 })?.reason).toBe('kind');
+  });
+
+  it('is free of the channel’s limits in a note', () => {
+    expect(findFileProblem({ type: 'image/png', size: 1_000_000 }, { abilities: null, count: 0 })).toBeNull();
+  });
+
+  it('has the kind the hub gives it', () => {
+    expect(['image/png', 'image/gif', 'audio/ogg', 'audio/mpeg', 'video/mp4', ''].map(kindOfFile)).toEqual([
+      'image',
+      'document',
+      'voice',
+      'audio',
+      'video',
+      'document',
+    ]);
+  });
+});
+
+describe('a text for a channel', () => {
+  it('is counted only near its limit', () => {
+    expect(fitText(849, 1000).isNear).toBe(false);
+    expect(fitText(850, 1000).isNear).toBe(true);
+  });
+
+  it('says how many messages a longer one becomes', () => {
+    expect([0, 1000, 1001, 2001].map((length) => fitText(length, 1000).parts)).toEqual([1, 1, 2, 3]);
+  });
+});
