@@ -78,7 +78,7 @@ export async function startHub(
     listenForContactActivity(hub),
     listenForHanding(hub, handing),
     listenForSockets(hub, realtime),
-    listenForPush(hub, { isWatching: realtime.isBefore }),
+    listenForPush(hub, { isWatching: realtime.isLookedAtBy }),
   ];
   const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher, dataJobs }));
   const throttle = createLoginThrottle();

@@ -13,7 +13,6 @@ export const agentNamespace = '/agent';
  * database.away. After the first three it is of no use to try again before signing in.
  */
 export const handshakeAuth = z.strictObject({ workspaceId: id, token: z.string().min(1).max(200).optional() });
-export type HandshakeAuth = z.infer<typeof handshakeAuth>;
 
 /** An error as sockets tell it: a code of `errors.ts`, as REST answers it. */
 export const realtimeError = z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) });
@@ -157,7 +156,6 @@ export const serverEvents = {
 } as const;
 export type ServerEvent = keyof typeof serverEvents;
 export type ServerData<Event extends ServerEvent> = z.infer<(typeof serverEvents)[Event]>;
-export type NoticeKind = ServerData<'inbox.notice'>['kind'];
 
 /** The events of a client as Socket.IO's types want them. */
 export type ClientToServer = {

@@ -17,7 +17,13 @@ export function createFanOut(
   return {
     hasAudience: (workspaceId) => inRoom(rooms.workspace(workspaceId)),
     isWatched: (conversationId) => inRoom(rooms.conversation(conversationId)),
-    isBefore: (agentId, conversationId) => viewers.of(conversationId).some((viewer) => viewer.agentId === agentId && !viewer.isIdle),
+    isLookedAtBy: (agentId, conversationId) =>
+      watches
+        .ofConversation(conversationId)
+        .some(
+          ({ place, socket: { data } }) =>
+            place && !data.isIdle && data.actor.type === 'agent' && data.actor.agentId.toHexString() === agentId,
+        ),
     showHead,
     moveHead(workspaceId, conversation) {
       namespace.to(rooms.limited(workspaceId)).except(roomsOfHead(workspaceId, conversation)).emit('conversation.gone', {

@@ -115,15 +115,17 @@ export function createCrowd(url: string, seats: readonly StormSeat[]): Crowd {
 
   async function resume(member: Member): Promise<void> {
     const { socket, seat, cursor, now } = member;
-    const resumed = ask<'list.resume'>(socket, 'list.resume', { since: now });
-    const watched = await ask<'conversation.watch'>(socket, 'conversation.watch', {
-      conversationId: seat.conversationId,
-      after: cursor,
-      ...(now !== null && { changedSince: now }),
-    });
+    const [resumed, watched] = await Promise.all([
+      ask<'list.resume'>(socket, 'list.resume', { since: now }),
+      ask<'conversation.watch'>(socket, 'conversation.watch', {
+        conversationId: seat.conversationId,
+        after: cursor,
+        ...(now !== null && { changedSince: now }),
+      }),
+    ]);
     take(member, watched.items);
     member.cursor = watched.cursor;
-    member.now = (await resumed).now;
+    member.now = resumed.now;
     member.isConsistent = true;
     member.consistentAt = microseconds();
   }

@@ -9,7 +9,7 @@ export interface Realtime {
   /** True while somebody has the conversation on screen. */
   isWatched(conversationId: string): boolean;
   /** True while an agent has the conversation on a screen and sits at it. */
-  isBefore(agentId: string, conversationId: string): boolean;
+  isLookedAtBy(agentId: string, conversationId: string): boolean;
   /** A conversation as lists show it, to everybody who may see it. */
   showHead(workspaceId: string, conversation: ConversationView): void;
   /** The same after its assignee or department changed: who may see it no longer is told so, and put out of it. */
