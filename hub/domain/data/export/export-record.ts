@@ -1,7 +1,17 @@
 import type { Readable } from 'node:stream';
 
 /** The kinds of record, in the order they come. */
-export const exportKinds = ['workspace', 'channels', 'tags', 'views', 'contacts', 'identities', 'conversations', 'messages', 'files'] as const;
+export const exportKinds = [
+  'workspace',
+  'channels',
+  'tags',
+  'views',
+  'contacts',
+  'identities',
+  'conversations',
+  'messages',
+  'files',
+] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** One record of an export; a file comes with its bytes to be opened. */
