@@ -20,7 +20,7 @@ const plan = {
   inRate: number('BENCH_IN_RATE', 50),
   outRate: number('BENCH_OUT_RATE', 30),
   seconds: number('BENCH_SECONDS', 8),
-  /** Sockets of the storm; 0 leaves it out. With BENCH_PAIRS=0 it is all there is. */
+  /** Sockets of the storm; 0 leaves it out. */
   sockets: number('BENCH_SOCKETS', 5_000),
 };
 
