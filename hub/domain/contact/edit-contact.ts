@@ -27,7 +27,7 @@ export async function editContact(
   const here = isGoneToo ? {} : { erasingAt: { $exists: false }, mergedInto: { $exists: false } };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const before = await Contact.findOne({ _id: contactId, workspaceId, ...here }).lean<ContactRecord | null>();
-    const edit = before && (await decide(before));
+    const edit: ContactEdit | null = before && (await decide(before));
     if (!before || !edit) return null;
 
     const change = { ...edit, ...deriveContact(changed(before, edit)), updatedAt: hub.now(), rev: before.rev + 1 };
@@ -56,7 +56,7 @@ export async function refusingTakenId<Result>(
 
 function updateOf(change: Record<string, unknown>) {
   const entries = Object.entries(change);
-  const unset = entries.filter(([, value]) => value === undefined).map(([field]) => [field, 1]);
+  const unset = entries.flatMap(([field, value]): [string, 1][] => (value === undefined ? [[field, 1]] : []));
   return {
     $set: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
     ...(unset.length > 0 && { $unset: Object.fromEntries(unset) }),
@@ -65,7 +65,7 @@ function updateOf(change: Record<string, unknown>) {
 
 /** The contact with the change in it; what the change has as undefined is left out. */
 function changed(contact: ContactRecord, change: ContactEdit): ContactRecord {
-  const after = { ...contact };
+  const after: ContactRecord = { ...contact };
   const entries: [string, unknown][] = Object.entries(change);
   for (const [field, value] of entries) {
     if (value === undefined) Reflect.deleteProperty(after, field);
