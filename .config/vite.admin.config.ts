@@ -1,8 +1,31 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('../admin', import.meta.url));
 const output = fileURLToPath(new URL('../.build/admin', import.meta.url));
+
+const emojiFiles = { 'en.json': 'en', 'ru.json': 'ru' };
+
+/** The emoji picker's words, from our own origin: by itself it would ask a content network for them. */
+function emojiData(): Plugin {
+  const read = (language: string) =>
+    readFile(new URL(`../node_modules/emoji-picker-element-data/${language}/emojibase/data.json`, import.meta.url));
+  return {
+    name: 'emoji-data',
+    configureServer(server) {
+      for (const [file, language] of Object.entries(emojiFiles)) {
+        server.middlewares.use(`/admin/emoji/${file}`, (_request, response, next) => {
+          read(language).then((data) => response.setHeader('content-type', 'application/json').end(data), next);
+        });
+      }
+    },
+    async generateBundle() {
+      for (const [file, language] of Object.entries(emojiFiles))
+        this.emitFile({ type: 'asset', fileName: `emoji/${file}`, source: await read(language) });
+    },
+  };
+}
 
 /** How the web admin is built: served by the hub under /admin. */
 const config: InlineConfig = {
@@ -11,6 +34,7 @@ const config: InlineConfig = {
   configFile: false,
   publicDir: 'public',
   logLevel: 'warn',
+  plugins: [emojiData()],
   resolve: { dedupe: ['lit', 'lit-html', '@lit/reactive-element', '@tanstack/query-core'] },
   build: {
     outDir: output,

@@ -47,7 +47,13 @@ export function buildRows({ messages, pending, newFrom, hasAfter, dayOf }: Timel
     else rows.push({ ...place, type: 'events', key: message.id, events: [message], isNew: false });
   }
   for (const each of hasAfter ? [] : unconfirmed(messages, pending))
-    rows.push({ ...placeAfter(rows.at(-1), each.createdAt, dayOf), type: 'pending', key: `own ${each.clientId}`, pending: each, isNew: false });
+    rows.push({
+      ...placeAfter(rows.at(-1), each.createdAt, dayOf),
+      type: 'pending',
+      key: `own ${each.clientId}`,
+      pending: each,
+      isNew: false,
+    });
   return markGroups(rows);
 }
 

@@ -1,0 +1,53 @@
+import { computePosition, flip, offset, shift } from '@floating-ui/dom';
+import { render, type TemplateResult } from 'lit';
+import './floating.css';
+
+/** Where something opens: beside an element, or where the pointer is. */
+export type FloatingPlace = Element | { x: number; y: number };
+
+let closeOpen: (() => void) | undefined;
+
+/**
+ * Opens something small over the page beside a place; only one at a time. It closes by Escape, by a press elsewhere and by `close`, and the
+ * focus goes back to where it was. The first thing in it that takes the focus gets it.
+ */
+export async function showFloating(place: FloatingPlace, draw: (close: () => void) => TemplateResult | Node, label: string): Promise<void> {
+  closeOpen?.();
+  const opener = document.activeElement;
+  const box = document.createElement('div');
+  box.className = 'thread-floating';
+  box.popover = 'auto';
+  box.ariaLabel = label;
+  box.role = 'group';
+  const close = (): void => box.hidePopover();
+  closeOpen = close;
+  const drawn = draw(close);
+  if (drawn instanceof Node) box.append(drawn);
+  else render(drawn, box);
+  document.body.append(box);
+  await new Promise<void>((resolve) => {
+    box.addEventListener('toggle', (event) => {
+      if (!(event instanceof ToggleEvent) || event.newState !== 'closed') return;
+      const hadFocus = box.contains(document.activeElement) || document.activeElement === document.body;
+      box.remove();
+      if (closeOpen === close) closeOpen = undefined;
+      if (hadFocus && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      resolve();
+    });
+    box.showPopover();
+    void put(box, place);
+    box.querySelector<HTMLElement>('[autofocus], button, a, input')?.focus({ preventScroll: true });
+  });
+}
+
+/** Puts it where it fits beside its place; again when its content grew. */
+async function put(box: HTMLElement, place: FloatingPlace): Promise<void> {
+  const anchor = place instanceof Element ? place : { getBoundingClientRect: () => new DOMRect(place.x, place.y, 0, 0) };
+  const { x, y } = await computePosition(anchor, box, {
+    strategy: 'fixed',
+    placement: 'bottom-start',
+    middleware: [offset(4), flip(), shift({ padding: 8, crossAxis: true })],
+  });
+  box.style.left = `${x}px`;
+  box.style.top = `${y}px`;
+}
