@@ -36,6 +36,7 @@ export async function carryToConversations(hub: ChangeTools, actor: Actor, conta
         fact: { type: 'conversation.changed', data: {} },
         event: null,
       }));
-    if (!isTold) await Conversation.updateOne({ _id, contactId: contact._id }, { $set: set, $inc: { rev: 1 } });
+    if (!isTold)
+      await Conversation.updateOne({ _id, contactId: contact._id }, { $set: { ...set, changedAt: hub.now() }, $inc: { rev: 1 } });
   }
 }
