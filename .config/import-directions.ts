@@ -36,6 +36,7 @@ const directions: Record<string, readonly string[]> = (() => {
     'admin/app/commands',
     'admin/app/feedback',
     'admin/app/theme.ts',
+    'admin/app/chime.ts',
   ];
 
   return {
