@@ -90,7 +90,8 @@ export class HubThread extends HubElement {
   protected override render() {
     const store = this.#store;
     if (!store || !this.#acts) return nothing;
-    return html`${
+    return html`<div class="thread">
+      ${
         this.isSearching
           ? html`<hub-thread-search
               .conversationId=${this.conversationId}
@@ -103,7 +104,8 @@ export class HubThread extends HubElement {
       ${this.#renderTyping(store)}
       <div class="sr-only" role="log" aria-live="polite" aria-label=${t('thread:messages')}>
         ${store.arrived.value.map((message) => html`<p>${t('thread:arrived', { who: message.author.name, text: wordsIn(message) })}</p>`)}
-      </div>`;
+      </div>
+    </div>`;
   }
 
   #renderState(store: ThreadStore, acts: ThreadActs): TemplateResult {

@@ -57,7 +57,7 @@ export function actsOf({ store, abilities, contactId, goToQuoted, toggleEvents }
   };
   const menu = async (message: MessageView, place: FloatingPlace): Promise<void> => {
     const action = await showMessageMenu(actionsOf(message, abilities()), place);
-    const anchor = place instanceof Element ? place : (document.querySelector('hub-thread .row:focus-within .bubble') ?? document.body);
+    const anchor = place instanceof Element ? place : (document.querySelector('hub-thread .item:focus-within .bubble') ?? document.body);
     const runs = {
       reply: () => acts.reply(message),
       react: () => acts.chooseReaction(message, anchor),

@@ -2,7 +2,7 @@ import type { Row } from './rows.ts';
 
 /** The row an event happened in. */
 export function rowOf(event: Event): HTMLElement | null {
-  const row = event.target instanceof Element ? event.target.closest('.row') : null;
+  const row = event.target instanceof Element ? event.target.closest('.item') : null;
   return row instanceof HTMLElement ? row : null;
 }
 

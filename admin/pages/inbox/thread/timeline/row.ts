@@ -11,7 +11,7 @@ import type { Row } from './rows.ts';
 export function renderRow(row: Row, index: number, scene: Scene, stop: boolean): TemplateResult {
   const flashes = row.type === 'message' && row.message.seq === scene.flashSeq;
   return html`<div
-    class="row ${flashes ? 'flash' : ''}"
+    class="item ${flashes ? 'flash' : ''}"
     role="listitem"
     data-index=${index}
     data-key=${row.key}

@@ -39,6 +39,7 @@ export class HubTimeline extends HubElement {
   #source: readonly unknown[] = [];
   #isPlaced = false;
   #isFollowing = true;
+  #last = { top: 0, height: 0 };
   #highestShown = 0;
   #pendingCount = 0;
   readonly #measured = new WeakSet<Element>();
@@ -122,8 +123,6 @@ export class HubTimeline extends HubElement {
     return html`<div
         class="scroller scroll"
         @scroll=${this.#scrolled}
-        @wheel=${{ handleEvent: this.#left, passive: true }}
-        @touchmove=${{ handleEvent: this.#left, passive: true }}
         @pointerover=${this.#pointed}
         @pointerleave=${this.#unpointed}
         @focusin=${this.#pointed}
@@ -188,22 +187,23 @@ export class HubTimeline extends HubElement {
     else this.#view.scrollToIndex(unread, { align: 'start' });
   }
 
+  /** By the page itself: the virtual list hears of a scroll later. */
   #isAtEnd(): boolean {
-    return !this.store.stretch.hasAfter.peek() && this.#rows.length > 0 && this.#view.isAtEnd(endWithin);
+    if (this.store.stretch.hasAfter.peek() || this.#rows.length === 0 || !this.scroller) return false;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight <= endWithin;
   }
 
   readonly #scrolled = (): void => {
-    if (!this.isConnected) return;
+    if (!this.isConnected || !this.scroller) return;
+    const { scrollTop: top, scrollHeight: height } = this.scroller;
+    const movedUp = this.#last.top - top;
     if (this.#isAtEnd()) this.#isFollowing = true;
+    // Up, and not because what is above or below shrank: the reader's own hand. What comes is no longer followed.
+    else if (movedUp > 2 && movedUp > this.#last.height - height + 2) this.#isFollowing = false;
+    this.#last = { top, height };
     this.#loadEdges();
     this.#reading.look();
-  };
-
-  /** The reader's own hand: what comes is no longer followed, until the end is reached again. */
-  #left = (): void => {
-    requestAnimationFrame(() => {
-      this.#isFollowing = this.#isAtEnd();
-    });
   };
 
   #loadEdges(): void {
