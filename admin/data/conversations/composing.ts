@@ -1,15 +1,23 @@
 import { signal, type Signal } from '@preact/signals-core';
+import type { TextFormat } from '../../../bots/contract/content.ts';
 import type { DraftMode } from '../../../hub/api/customers/drafts.ts';
 import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import { may } from '../session.ts';
-import { changeDraft } from './drafts.ts';
+import { changeDraft, draftOf } from './drafts.ts';
+
+/** A message of ours whose wording is being changed, and its new wording. */
+export interface Editing {
+  message: MessageView;
+  text: string;
+  format: TextFormat;
+}
 
 /** What is done in the composer of one conversation. */
 export interface Composing {
   /** Whom the next words are for: the customer, or the team only. */
   mode: DraftMode;
-  /** A message of ours whose wording is being changed, and its new wording; the drafts wait below. */
-  editing: { message: MessageView; text: string } | null;
+  /** While a message is changed the drafts wait. */
+  editing: Editing | null;
 }
 
 /** The composer of a conversation was asked for the focus; `count` makes two askings two. */
@@ -47,20 +55,30 @@ export function stopReply(conversationId: string): void {
 
 /** Changes the wording of a message or note of ours. */
 export function startEdit(conversationId: string, message: MessageView): void {
-  composingOf(conversationId).value = { mode: message.kind === 'note' ? 'note' : 'reply', editing: { message, text: message.text } };
+  const { text, format } = message;
+  composingOf(conversationId).value = { mode: message.kind === 'note' ? 'note' : 'reply', editing: { message, text, format } };
   askForFocus(conversationId);
 }
 
 /** Keeps the new wording as it is typed. */
-export function changeEdit(conversationId: string, text: string): void {
+export function changeEdit(conversationId: string, change: Partial<Pick<Editing, 'text' | 'format'>>): void {
   const composing = composingOf(conversationId);
   const { editing } = composing.peek();
-  if (editing) composing.value = { ...composing.peek(), editing: { ...editing, text } };
+  if (editing) composing.value = { ...composing.peek(), editing: { ...editing, ...change } };
 }
 
 /** Leaves the message as it was, or as it was changed; the draft is back. */
 export function stopEdit(conversationId: string): void {
   composingOf(conversationId).value = { ...composingOf(conversationId).peek(), editing: null };
+}
+
+/** Writes the words as Markdown, or the other way than before. */
+export function setFormat(conversationId: string, wanted: 'markdown' | 'toggle'): void {
+  const { mode, editing } = composingOf(conversationId).peek();
+  const before = (editing ?? draftOf(conversationId, mode).peek()).format;
+  const format = wanted === 'markdown' || before === 'plain' ? 'markdown' : 'plain';
+  if (editing) changeEdit(conversationId, { format });
+  else changeDraft(conversationId, mode, { format });
 }
 
 /** Puts the cursor into the composer. */

@@ -49,10 +49,15 @@ export function callOffSend(conversationId: string, mode: DraftMode): void {
   if (rest.delete(key)) waiting.value = rest;
 }
 
-/** Takes a message that is not sent back into the composer, before what is there by now. Returns it, or null when it is on its way or gone. */
+/** Takes a message that is not sent back into the composer. Returns it, or null when it is on its way or gone. */
 export function takeBack(clientId: string): OutboxEntry | null {
   const entry = discard(clientId);
-  if (!entry) return null;
+  if (entry) putIntoDraft(entry);
+  return entry;
+}
+
+/** Puts what was taken out of the outbox into the composer, before what is there by now. */
+export function putIntoDraft(entry: OutboxEntry): void {
   const mode: DraftMode = entry.kind === 'note' ? 'note' : 'reply';
   const { text, format, attachments, mentions, replyTo } = draftOf(entry.conversationId, mode).peek();
   changeDraft(entry.conversationId, mode, {
@@ -62,7 +67,6 @@ export function takeBack(clientId: string): OutboxEntry | null {
     mentions: [...entry.mentions, ...mentions],
     replyTo: entry.replyTo?.id ?? replyTo,
   });
-  return entry;
 }
 
 function sendNow(conversationId: string, mode: DraftMode): void {
