@@ -7,6 +7,8 @@ import { HubElement } from '../../components/hub-element.ts';
 import { icon } from '../../components/icon.ts';
 import { t } from '../../words/words.ts';
 import { isNarrow } from './columns.ts';
+import './composer/composer.ts';
+import './thread/thread.ts';
 import './conversation.css';
 
 /** One open conversation: what it is, what was said, what to answer. A part that crashes leaves the others standing. */

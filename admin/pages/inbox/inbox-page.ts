@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Commands } from '../../app/commands/commands.ts';
 import { keysInWords } from '../../app/commands/shortcuts.ts';
@@ -50,24 +50,20 @@ export class HubInboxPage extends HubElement {
     ]);
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('conversationId')) this.classList.toggle('open', this.conversationId !== null);
-  }
-
   protected override render() {
     const id = this.conversationId;
     const shown = isNarrow.value ? (id === null ? 'list' : isPanelShown() ? 'panel' : 'conversation') : 'all';
     const hasList = shown === 'list' || (shown === 'all' && (isListShown() || id === null));
-    return html`${hasList ? this.#renderList() : nothing}
-    ${shown === 'all' && hasList ? html`<hub-column-grip></hub-column-grip>` : nothing}
-    ${
-      shown === 'all' || shown === 'conversation'
-        ? html`<section class="conversation" aria-label=${t('inbox:conversation')}>
-            ${id === null ? this.#renderNothingOpen() : html`<hub-conversation .conversationId=${id}></hub-conversation>`}
-          </section>`
-        : nothing
-    }
-    ${id !== null && (shown === 'panel' || (shown === 'all' && isPanelShown())) ? this.#renderPanel(id, shown === 'panel') : nothing}`;
+    return html`<h1 class="sr-only">${t('inbox:title')}</h1>
+      ${hasList ? this.#renderList() : nothing} ${shown === 'all' && hasList ? html`<hub-column-grip></hub-column-grip>` : nothing}
+      ${
+        shown === 'all' || shown === 'conversation'
+          ? html`<section class="conversation" aria-label=${t('inbox:conversation')}>
+              ${id === null ? this.#renderNothingOpen() : html`<hub-conversation .conversationId=${id}></hub-conversation>`}
+            </section>`
+          : nothing
+      }
+      ${id !== null && (shown === 'panel' || (shown === 'all' && isPanelShown())) ? this.#renderPanel(id, shown === 'panel') : nothing}`;
   }
 
   #renderList() {

@@ -21,7 +21,8 @@ import { prefetch } from '../../../data/conversations/thread-store.ts';
 import { queryClient } from '../../../data/query-client.ts';
 import { may } from '../../../data/session.ts';
 import { t } from '../../../words/words.ts';
-import { clearSelection, selection } from './bulk/selection.ts';
+import './bulk/bulk-bar.ts';
+import { clearSelection, keepSelected, selection } from './bulk/selection.ts';
 import { clearFilters, renderChips } from './head/chips.ts';
 import type { HubFilterMenu } from './head/filter-menu.ts';
 import './head/filter-menu.ts';
@@ -114,6 +115,7 @@ export class HubConversationList extends HubElement {
 
   protected override updated(changed: PropertyValues): void {
     this.#spreadView();
+    if (this.#list?.state.peek() === 'ready') keepSelected(this.#list.rows.peek());
     if (changed.has('conversationId') && this.conversationId !== null) void this.rows?.reveal(this.conversationId);
   }
 

@@ -3,11 +3,14 @@ import { navigate } from '../../../app/routing/route.ts';
 import { shownList } from '../../../data/conversations/lists.ts';
 import { tabs } from '../../../data/conversations/listing/query.ts';
 import { t } from '../../../words/words.ts';
+import { conversationCommands } from '../actions/conversation-commands.ts';
 import { clearSelection, selectAll, selection, toggleSelected } from './bulk/selection.ts';
 import type { HubConversationList } from './conversation-list.ts';
 
 /** What keys and palette do to the list. */
-export function listCommands(list: Pick<HubConversationList, 'rows' | 'search' | 'filterMenu' | 'open' | 'tab' | 'contains'>): Command[] {
+export function listCommands(
+  list: Pick<HubConversationList, 'rows' | 'search' | 'filterMenu' | 'open' | 'conversationId' | 'contains'>,
+): Command[] {
   const group = t('inbox:list');
   const current = (): string | null => list.rows?.current ?? null;
   const walk = (step: 1 | -1) => (): void => {
@@ -18,7 +21,10 @@ export function listCommands(list: Pick<HubConversationList, 'rows' | 'search' |
     void list.rows?.reveal(to);
     list.open(to, { replace: true });
   };
+  const pointed = current();
   return [
+    // Keys are about the open conversation; where none is open, about the row that has the focus.
+    ...(list.conversationId === null && pointed !== null ? conversationCommands(pointed) : []),
     { id: 'list.next', title: t('inbox:next'), group, keys: 'KeyJ', isHidden: true, run: walk(1) },
     { id: 'list.previous', title: t('inbox:previous'), group, keys: 'KeyK', isHidden: true, run: walk(-1) },
     { id: 'list.next.anywhere', title: t('inbox:nextAnywhere'), group, keys: 'Alt+KeyJ', inFields: true, isHidden: true, run: walk(1) },

@@ -35,3 +35,10 @@ export function clearSelection(): void {
   anchor = null;
   if (chosen.peek().size > 0) chosen.value = new Set();
 }
+
+/** Lets go what is on the list no longer: nothing out of sight may be acted upon. */
+export function keepSelected(rows: readonly string[]): void {
+  const known = new Set(rows);
+  if ([...chosen.peek()].every((id) => known.has(id))) return;
+  chosen.value = new Set([...chosen.peek()].filter((id) => known.has(id)));
+}

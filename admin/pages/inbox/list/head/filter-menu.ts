@@ -3,6 +3,7 @@ import { Check, ChevronLeft, ChevronRight, ListFilter } from 'lucide';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ConversationFilters } from '../../../../../hub/api/customers/conversations.ts';
+import type { TagView } from '../../../../../hub/api/customers/tags.ts';
 import { setQuery } from '../../../../app/routing/route.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
 import { icon } from '../../../../components/icon.ts';
@@ -40,7 +41,11 @@ export class HubFilterMenu extends HubElement {
   readonly #channels = createQueryController(this, () => ({ ...channelsQuery, enabled: may('channel.view') }), queryClient);
   readonly #tags = createQueryController(
     this,
-    () => ({ ...tagsQuery(this.kind === 'tag' ? this.typed : ''), enabled: this.kind === 'tag' }),
+    () => ({
+      ...tagsQuery(this.kind === 'tag' ? this.typed : ''),
+      enabled: this.kind === 'tag',
+      placeholderData: (before: TagView[] | undefined) => before,
+    }),
     queryClient,
   );
 
@@ -114,8 +119,8 @@ export class HubFilterMenu extends HubElement {
   #choices(): Choice[] {
     const all = this.kind === null ? this.#kinds() : this.#values(this.kind);
     const typed = this.typed.trim().toLocaleLowerCase();
-    // Tags were searched by the hub, by their beginnings.
-    return all.filter(({ words }) => this.kind === 'tag' || words.toLocaleLowerCase().includes(typed));
+    // Tags are searched by the hub too, which has more of them; meanwhile those that are known answer.
+    return all.filter(({ words }) => words.toLocaleLowerCase().includes(typed));
   }
 
   #kinds(): Choice[] {

@@ -55,6 +55,13 @@ export class HubConversationRows extends HubElement {
   #hover: ReturnType<typeof setTimeout> | undefined;
   #rowsBefore: readonly string[] = [];
 
+  constructor() {
+    super();
+    // Of the whole element: the button that lets in what waits belongs to the list as its rows do.
+    this.addEventListener('pointerenter', ({ pointerType }) => pointerType === 'mouse' && this.#point(true));
+    this.addEventListener('pointerleave', () => this.#point(false));
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#hover);
@@ -78,13 +85,12 @@ export class HubConversationRows extends HubElement {
     const rows = list.rows.value;
     const virtual = this.#virtual.getVirtualizer();
     const items = virtual.getVirtualItems();
-    this.classList.toggle('picking', selection.value.size > 0);
     if ((items.at(-1)?.index ?? 0) > rows.length - rowsAhead && list.hasMore.value && list.more.value === 'idle') {
       queueMicrotask(() => void list.loadMore());
     }
     const focusable = this.#focusable(rows);
     return html`<div
-        class="rows scroll"
+        class="rows scroll ${selection.value.size > 0 ? 'picking' : ''}"
         role="grid"
         aria-label=${t('inbox:list')}
         aria-multiselectable="true"
@@ -93,8 +99,6 @@ export class HubConversationRows extends HubElement {
         @click=${this.#onClick}
         @keydown=${this.#onKey}
         @focusin=${this.#onFocus}
-        @pointerenter=${(event: PointerEvent) => event.pointerType === 'mouse' && this.#point(true)}
-        @pointerleave=${() => this.#point(false)}
         @pointerover=${this.#onHover}
       >
         <div class="all" role="presentation" style="height:${rows.length * rowHeight}px">
