@@ -83,7 +83,7 @@ const directions: Record<string, readonly string[]> = (() => {
     'hub/jobs': edges,
     'hub/site': edges,
     'hub/cli': [...edges, 'hub/create-hub.ts', 'hub/open-database.ts'],
-    'hub/playground': ['hub', 'bots', 'workflows'],
+    'hub/playground': ['hub', 'bots', 'workflows', '.config'],
     'hub/bench': ['hub', 'bots', 'workflows'],
     'hub/test': ['hub', 'bots', 'workflows', '.config'],
 

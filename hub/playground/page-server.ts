@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { isLocalOrigin } from '../../bots/emulators/telegram/control/origin.ts';
 import type { HubProcess } from './hub-process.ts';
 import type { PlaygroundSession, PlaygroundState } from './session.ts';
+import { signInToHub } from './sign-in.ts';
 
 /** What the page's server serves. */
 export interface PageServerParts {
@@ -55,7 +56,11 @@ async function answer(parts: PageServerParts, request: IncomingMessage, response
     return sendJson(response, 403, { error: 'Only pages of this machine may use the playground' });
   }
   const route = `${request.method ?? 'GET'} ${path}`;
-  if (route === 'GET /playground/session') return sendJson(response, 200, { ...parts.session, hubUrl: parts.hub.url() });
+  if (route === 'GET /playground/session') {
+    const cookie = await signInToHub(parts.hub.url(), parts.session.login);
+    if (cookie) response.setHeader('set-cookie', cookie);
+    return sendJson(response, 200, { ...parts.session, hubUrl: parts.hub.url() });
+  }
   if (route === 'GET /playground/state') return sendJson(response, 200, await parts.readState());
   if (route === 'POST /playground/hub/kill') return act(response, parts.hub.kill());
   if (route === 'POST /playground/hub/stop') return act(response, parts.hub.stop());
@@ -69,7 +74,7 @@ async function act(response: ServerResponse, doing: Promise<void>): Promise<void
   sendJson(response, 200, {});
 }
 
-async function sendFile({ folder, session }: PageServerParts, path: string, response: ServerResponse): Promise<void> {
+async function sendFile({ folder, session, hub }: PageServerParts, path: string, response: ServerResponse): Promise<void> {
   const file = join(folder, normalize(path === '/' ? '/index.html' : decodeURIComponent(path)));
   const found = file.startsWith(folder) ? await stat(file).catch(() => null) : null;
   if (!found?.isFile()) return sendJson(response, 404, { error: 'Not found' });
@@ -78,13 +83,13 @@ async function sendFile({ folder, session }: PageServerParts, path: string, resp
     'content-length': found.size,
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': policyFor(session.emulatorUrl),
+    'content-security-policy': policyFor(session.emulatorUrl, hub.url()),
   });
   await pipeline(createReadStream(file), response);
 }
 
-/** The page loads nothing but itself and what the emulated Telegram holds. */
-function policyFor(emulatorUrl: string): string {
+/** The page loads nothing but itself, what the emulated Telegram holds, and the hub's admin in a frame. */
+function policyFor(emulatorUrl: string, hubUrl: string): string {
   const socket = emulatorUrl.replace(/^http/, 'ws');
   return [
     "default-src 'self'",
@@ -92,6 +97,7 @@ function policyFor(emulatorUrl: string): string {
     `img-src 'self' data: blob: ${emulatorUrl}`,
     `media-src 'self' blob: ${emulatorUrl}`,
     "style-src 'self' 'unsafe-inline'",
+    `frame-src ${hubUrl}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');

@@ -6,6 +6,7 @@ import { startTelegramEmulator } from '../../bots/emulators/telegram/emulator.ts
 import { environment } from '../config.ts';
 import type { Progress } from '../database/local/progress.ts';
 import { startLocalDatabase } from '../database/local/start-local-database.ts';
+import { buildAdmin } from '../../.config/admin/build-admin.ts';
 import { buildPage } from './build-page.ts';
 import { createCast } from './cast.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -56,6 +57,7 @@ async function startParts(options: PlaygroundOptions, undo: (() => Promise<void>
   const { log, progress, port, hubPort } = options;
   const data = await takeDataFolder(options.dataDir, log);
   undo.push(() => data.remove());
+  await buildAdmin((what) => progress({ what }));
   const folder = await buildPage();
   const emulator = await startTelegramEmulator();
   undo.push(() => emulator.stop());

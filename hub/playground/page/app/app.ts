@@ -9,6 +9,8 @@ import { strip } from './strip.ts';
 /** The whole page: a bar, the phones, and what the hub sees. On a narrow screen one of them at a time. */
 export class PlaygroundElement extends GameElement {
   private shown = 0;
+  /** Beside the admin there is room for two phones: a customer's and an agent's. */
+  private beside: readonly number[] = [0, 2];
 
   private seats(): Seat[] {
     const { customers, agents, shopBotId, consoleBotId, forumKey } = this.game.session;
@@ -29,6 +31,7 @@ export class PlaygroundElement extends GameElement {
     const wrong =
       world.faults.length + (world.delivery.duplicates > 0 ? 1 : 0) + (world.delivery.shuffle ? 1 : 0) + (world.hasLimits ? 1 : 0);
     const language = document.documentElement.lang === 'ru' ? 'en' : 'ru';
+    const hasAdmin = settings.view !== 'phones';
     return html`<header class="top">
         <img src="./icon.svg" alt="" width="28" height="28" />
         <h1>${words.title}</h1>
@@ -42,6 +45,7 @@ export class PlaygroundElement extends GameElement {
           >
             ${icons.bolt}<span>${words.faults}</span>${wrong > 0 ? html`<span class="count">${wrong}</span>` : nothing}
           </button>
+          ${this.viewButton(hasAdmin)}
           <button type="button" class="pill" @click=${() => game.choose({ ...settings, language })}>${words.language}</button>
           <button
             type="button"
@@ -55,16 +59,60 @@ export class PlaygroundElement extends GameElement {
         </div>
       </header>
       <nav class="tabs">
-        ${seats.map(({ userId, role }, index) => this.tab(index, world.users.get(userId)?.firstName ?? '', role))}${this.tab(seats.length, words.hubTab, 'hub')}
+        ${seats.map(({ userId, role }, index) => this.tab(index, world.users.get(userId)?.firstName ?? '', role))}${this.tab(seats.length, words.adminTab, 'admin')}${this.tab(seats.length + 1, words.hubTab, 'hub')}
       </nav>
-      <div class="stage">
+      <div class="stage ${hasAdmin ? 'with-admin' : ''}">
         <main class="phones">
-          ${seats.map((seat, index) => html`<hub-phone class=${index === this.shown ? 'shown' : ''} .game=${game} .seat=${seat}></hub-phone>`)}
+          ${hasAdmin ? this.besideTabs(seats) : nothing}
+          ${seats.map((seat, index) => {
+            const classes = `${index === this.shown ? 'shown' : ''} ${this.beside.includes(index) ? 'beside' : ''}`;
+            return html`<hub-phone class=${classes} .game=${game} .seat=${seat}></hub-phone>`;
+          })}
         </main>
+        ${
+          hasAdmin
+            ? html`<iframe
+                class="admin ${this.shown === seats.length ? 'shown' : ''}"
+                src=${`${game.session.hubUrl}/admin/`}
+                title=${words.adminTab}
+              ></iframe>`
+            : nothing
+        }
         <hub-faults .game=${game}></hub-faults>
       </div>
-      <div class="strip-place ${this.shown === seats.length ? 'shown' : ''}">${strip(game)}</div>
+      <div class="strip-place ${this.shown === seats.length + 1 ? 'shown' : ''}">${strip(game)}</div>
       ${world.isConnected ? nothing : html`<div class="offline" role="alert">${words.noConnection}</div>`}`;
+  }
+
+  private viewButton(hasAdmin: boolean): TemplateResult {
+    const { game } = this;
+    const { view: _, ...rest } = game.settings;
+    return html`<button
+      type="button"
+      class="pill"
+      aria-pressed=${hasAdmin}
+      @click=${() => game.choose(hasAdmin ? { ...rest, view: 'phones' } : rest)}
+    >
+      ${hasAdmin ? game.words.onlyPhones : game.words.withAdmin}
+    </button>`;
+  }
+
+  /** Which customer and which agent stand beside the admin. */
+  private besideTabs(seats: readonly Seat[]): TemplateResult {
+    const { world } = this.game;
+    return html`<div class="segments beside-tabs">
+      ${seats.map(({ userId, role }, index) => {
+        const choose = (): void => {
+          this.beside = seats.flatMap((seat, other) =>
+            (seat.role === role ? other === index : this.beside.includes(other)) ? [other] : [],
+          );
+          this.requestUpdate();
+        };
+        return html`<button type="button" aria-pressed=${this.beside.includes(index)} @click=${choose}>
+          ${world.users.get(userId)?.firstName ?? ''}
+        </button>`;
+      })}
+    </div>`;
   }
 
   private tab(index: number, name: string, kind: string): TemplateResult {

@@ -4,6 +4,8 @@ export interface Settings {
   theme?: 'light' | 'dark';
   /** Absent: as the browser. */
   language?: 'en' | 'ru';
+  /** Only phones, all four; absent: two of them beside the web admin. */
+  view?: 'phones';
 }
 
 const key = 'hubbub-playground';
@@ -15,6 +17,7 @@ export function readSettings(): Settings {
     if (typeof kept !== 'object' || kept === null) return {};
     return {
       ...('theme' in kept && (kept.theme === 'light' || kept.theme === 'dark') ? { theme: kept.theme } : {}),
+      ...('view' in kept && kept.view === 'phones' ? { view: kept.view } : {}),
       ...('language' in kept && (kept.language === 'en' || kept.language === 'ru') ? { language: kept.language } : {}),
     };
   } catch {

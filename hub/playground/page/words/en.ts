@@ -1,7 +1,7 @@
 /** The page's words in English; every other language has the same keys. */
 export const en = {
   title: 'Hubbub playground',
-  lead: 'Write as a customer, press ✋ Take as an agent, answer by replying.',
+  lead: 'Write as a customer; take and answer in Telegram or in the web admin.',
   customer: 'customer',
   agent: 'agent',
   bot: 'bot',
@@ -98,6 +98,9 @@ export const en = {
   theme: 'Light or dark',
   language: 'Русский',
   hubTab: 'Hub',
+  adminTab: 'Web admin',
+  onlyPhones: 'Phones only',
+  withAdmin: 'With the web admin',
   login: 'Admin',
   loginHint: 'Log in as {{email}}, password {{password}}',
   queued: 'waits to be sent',
