@@ -14,6 +14,7 @@ import {
   changeEdit,
   composingOf,
   focusAsked,
+  setFormat,
   setMode,
   startEdit,
   stopEdit,
