@@ -1,8 +1,6 @@
-import { blockContact, unblockContact } from '../../../../hub/api/customers/contacts.ts';
 import { showError, showUndo } from '../../../app/feedback/toasts.ts';
-import { api } from '../../../data/api.ts';
+import { setBlocked } from '../../../data/contacts/contact.ts';
 import { changeHead, headOf } from '../../../data/conversations/heads.ts';
-import { queryClient } from '../../../data/query-client.ts';
 import { confirm } from '../../../dialogs/confirm.ts';
 import { t } from '../../../words/words.ts';
 
@@ -16,26 +14,25 @@ export async function blockContactOf(conversationId: string): Promise<void> {
     action: t('panel:block'),
     isDangerous: true,
   });
-  if (isSure) await setBlocked(conversationId, true);
+  if (isSure) await changeBlocked(conversationId, true);
 }
 
 /** Hears of a blocked contact again. */
 export async function unblockContactOf(conversationId: string): Promise<void> {
-  await setBlocked(conversationId, false);
+  await changeBlocked(conversationId, false);
 }
 
-async function setBlocked(conversationId: string, isBlocked: boolean): Promise<void> {
+async function changeBlocked(conversationId: string, isBlocked: boolean): Promise<void> {
   const contact = headOf(conversationId).peek()?.contact;
   if (!contact) return;
   const { blocked: _before, ...rest } = contact;
   const takeBack = changeHead(conversationId, { contact: { ...rest, ...(isBlocked && { blocked: true as const }) } });
   try {
-    await api.call(isBlocked ? blockContact : unblockContact, { params: { contactId: contact.id } });
-    void queryClient.invalidateQueries({ queryKey: ['contacts', contact.id] });
+    await setBlocked(contact.id, isBlocked);
     const words = t(isBlocked ? 'panel:blocked' : 'panel:unblocked', { name: contact.name });
-    showUndo(words, () => void setBlocked(conversationId, !isBlocked));
+    showUndo(words, () => void changeBlocked(conversationId, !isBlocked));
   } catch (error) {
     takeBack();
-    showError(error, () => void setBlocked(conversationId, isBlocked));
+    showError(error, () => void changeBlocked(conversationId, isBlocked));
   }
 }

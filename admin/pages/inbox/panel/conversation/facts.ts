@@ -1,0 +1,95 @@
+import { createQueryController } from '@tanstack/lit-query';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { listMessages } from '../../../../../hub/api/customers/messages.ts';
+import { HubElement } from '../../../../components/hub-element.ts';
+import { api } from '../../../../data/api.ts';
+import { headOf } from '../../../../data/conversations/heads.ts';
+import { queryClient } from '../../../../data/query-client.ts';
+import { agentById, departmentById } from '../../../../data/team.ts';
+import { clockTime, dayName, fullTime, minuteTick, spanShort } from '../../../../words/formats.ts';
+import { t } from '../../../../words/words.ts';
+
+/** So many messages from the beginning are looked through for the first answer: one call. */
+const lookedThrough = 100;
+
+/** When it was opened, whether somebody waits, who answered when, who has it. */
+@customElement('hub-conversation-facts')
+export class HubConversationFacts extends HubElement {
+  @property({ attribute: false }) conversationId = '';
+
+  readonly #answered = createQueryController(
+    this,
+    () => ({
+      // A first answer stays the first; where there is none yet, any message may be it.
+      queryKey: ['conversations', this.conversationId, 'first-answer', this.#answerKey()],
+      queryFn: () => findFirstAnswer(this.conversationId),
+      enabled: this.conversationId !== '',
+      staleTime: Infinity,
+    }),
+    queryClient,
+  );
+
+  protected override render() {
+    const head = headOf(this.conversationId).value;
+    if (!head) return nothing;
+    const { createdAt, waitingSince, status, closedAt, departmentId, handledBy, assigneeId } = head;
+    return html`<dl class="facts">
+      ${fact(t('panel:fact.opened'), renderTime(createdAt))}
+      ${
+        waitingSince === null
+          ? nothing
+          : fact(
+              t('panel:fact.waiting'),
+              html`${renderTime(waitingSince)}
+                <span class="faint">${spanShort(Math.max(0, minuteTick.value - Date.parse(waitingSince)))}</span>`,
+            )
+      }
+      ${this.#renderAnswered(createdAt)} ${status === 'closed' && closedAt ? fact(t('panel:fact.closed'), renderTime(closedAt)) : nothing}
+      ${fact(t('panel:fact.assignee'), agentById(assigneeId)?.displayName ?? t('common:nobody'))}
+      ${fact(t('panel:fact.department'), departmentById(departmentId)?.name ?? t('panel:noDepartment'))}
+      ${fact(t('panel:fact.handledBy'), t(`panel:handledBy.${handledBy}`))}
+    </dl>`;
+  }
+
+  /** Asked again once somebody of the team wrote, as long as there was no answer. */
+  #answerKey(): string {
+    const head = headOf(this.conversationId).value;
+    return head?.lastAuthor === 'agent' || head?.lastAuthor === 'bot' ? 'answered' : 'open';
+  }
+
+  #renderAnswered(createdAt: string) {
+    const { data, isSuccess } = this.#answered();
+    if (!isSuccess || data === undefined) return nothing;
+    if (data === null) return fact(t('panel:fact.answered'), html`<span class="faint">${t('panel:fact.notAnswered')}</span>`);
+    const span = spanShort(Math.max(0, Date.parse(data.at) - Date.parse(createdAt)));
+    return fact(
+      t('panel:fact.answered'),
+      html`<span title="${data.by}, ${fullTime(data.at)}">${t('panel:fact.answeredAfter', { span })}</span>
+        <span class="faint ellipsis">${data.by}</span>`,
+    );
+  }
+}
+
+interface Answer {
+  at: string;
+  by: string;
+}
+
+/** Null: nobody answered yet. Undefined can't be cached, so a long monologue counts as unanswered. */
+async function findFirstAnswer(conversationId: string): Promise<Answer | null> {
+  const { items } = await api.call(listMessages, { params: { conversationId }, query: { after: 0, limit: lookedThrough } });
+  const first = items.find(({ kind, direction, author }) => kind === 'text' && direction === 'out' && author.type !== 'system');
+  return first ? { at: first.createdAt, by: first.author.name } : null;
+}
+
+function fact(name: string, value: TemplateResult | string): TemplateResult {
+  return html`<div>
+    <dt class="quiet ellipsis">${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+function renderTime(at: string): TemplateResult {
+  return html`<time datetime=${at} title=${fullTime(at)}>${dayName(at)}, ${clockTime(at)}</time>`;
+}
