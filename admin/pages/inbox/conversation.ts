@@ -8,6 +8,7 @@ import { icon } from '../../components/icon.ts';
 import { t } from '../../words/words.ts';
 import { isNarrow } from './columns.ts';
 import './composer/composer.ts';
+import './header/conversation-header.ts';
 import './thread/thread.ts';
 import './conversation.css';
 

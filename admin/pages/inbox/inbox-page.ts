@@ -10,6 +10,7 @@ import { isListShown, isNarrow, isPanelShown, toggleList, togglePanel } from './
 import './column-grip.ts';
 import './conversation.ts';
 import './list/conversation-list.ts';
+import './panel/contact-panel.ts';
 import './inbox-page.css';
 
 const hintedKeys = [
