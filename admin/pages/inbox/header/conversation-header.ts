@@ -1,5 +1,5 @@
 import { createQueryController } from '@tanstack/lit-query';
-import { AlarmClock, Ban, Bot, CheckCheck, Inbox, PanelRight, Plus, RotateCcw, Tag, Unplug } from 'lucide';
+import { AlarmClock, Ban, Bot, CheckCheck, Flag, Inbox, PanelRight, Plus, RotateCcw, Tag, Unplug } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { getConversation, type ConversationView } from '../../../../hub/api/customers/conversations.ts';
@@ -147,7 +147,7 @@ export class HubConversationHeader extends HubElement {
     const words = t('panel:priorityIs', { priority: t(`panel:priority.${priority}`) });
     if (!may('conversation.reply')) return html`<span class="mark" title=${words}>${priorityIcon(priority, 14)}</span>`;
     return html`<button
-      class="mark"
+      class="mark ${priority}"
       data-anchor="priority"
       aria-label=${words}
       aria-haspopup="listbox"
@@ -155,7 +155,7 @@ export class HubConversationHeader extends HubElement {
       title="${words} (P)"
       @click=${(event: Event) => showPriority([id], buttonOf(event))}
     >
-      ${priorityIcon(priority, 14)}${priority === 'normal' ? nothing : html`<span>${t(`panel:priority.${priority}`)}</span>`}
+      ${priority === 'normal' ? icon(Flag, 12) : html`${priorityIcon(priority, 14)}<span>${t(`panel:priority.${priority}`)}</span>`}
     </button>`;
   }
 

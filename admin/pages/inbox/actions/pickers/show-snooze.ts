@@ -6,7 +6,7 @@ import { timeZone } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
 import { showSnoozeTime } from '../snooze/show-snooze-time.ts';
 import { snoozePresets, type SnoozePreset } from '../snooze/presets.ts';
-import { momentInWords } from '../snooze/until-words.ts';
+import { momentShort } from '../snooze/until-words.ts';
 import { snoozeConversations } from '../status.ts';
 import { pick } from './pick.ts';
 
@@ -27,7 +27,7 @@ export function showSnooze(ids: readonly string[], at?: HTMLElement): void {
       value: id as string,
       label: t(`panel:snooze.${id}`),
       mark: html`<span class="pick-mark">${icon(pictures[id], 16)}</span>`,
-      ...(until && { hint: momentInWords(until) }),
+      ...(until && { hint: momentShort(until) }),
     })),
     { value: 'pick', label: t('panel:snooze.pick'), mark: html`<span class="pick-mark">${icon(CalendarClock, 16)}</span>` },
   ];

@@ -1,14 +1,20 @@
 import { createQueryController } from '@tanstack/lit-query';
+import { Plus } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { ConversationView } from '../../../../../hub/api/customers/conversations.ts';
 import { listMessages } from '../../../../../hub/api/customers/messages.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
+import { icon } from '../../../../components/icon.ts';
 import { api } from '../../../../data/api.ts';
 import { headOf } from '../../../../data/conversations/heads.ts';
 import { queryClient } from '../../../../data/query-client.ts';
+import { may } from '../../../../data/session.ts';
 import { agentById, departmentById } from '../../../../data/team.ts';
 import { clockTime, dayName, fullTime, minuteTick, spanShort } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
+import { showTags, tagsQuery } from '../../actions/pickers/show-tags.ts';
+import { colorOfTag, tagDot } from '../../actions/pickers/tag-colors.ts';
 
 /** So many messages from the beginning are looked through for the first answer: one call. */
 const lookedThrough = 100;
@@ -30,6 +36,8 @@ export class HubConversationFacts extends HubElement {
     queryClient,
   );
 
+  readonly #tags = createQueryController(this, () => tagsQuery, queryClient);
+
   protected override render() {
     const head = headOf(this.conversationId).value;
     if (!head) return nothing;
@@ -48,14 +56,36 @@ export class HubConversationFacts extends HubElement {
       ${this.#renderAnswered(createdAt)} ${status === 'closed' && closedAt ? fact(t('panel:fact.closed'), renderTime(closedAt)) : nothing}
       ${fact(t('panel:fact.assignee'), agentById(assigneeId)?.displayName ?? t('common:nobody'))}
       ${fact(t('panel:fact.department'), departmentById(departmentId)?.name ?? t('panel:noDepartment'))}
-      ${fact(t('panel:fact.handledBy'), t(`panel:handledBy.${handledBy}`))}
+      ${fact(t('panel:tags'), this.#renderTags(head))} ${fact(t('panel:fact.handledBy'), t(`panel:handledBy.${handledBy}`))}
     </dl>`;
+  }
+
+  #renderTags({ id, tags }: ConversationView): TemplateResult {
+    const all = this.#tags().data;
+    return html`<span class="chips"
+      >${tags.map((tag) => html`<span class="chip">${tagDot(colorOfTag(tag, all))}<span class="ellipsis">${tag}</span></span>`)}${
+        may('conversation.reply')
+          ? html`<button
+              class="icon-button"
+              aria-label=${t('panel:editTags')}
+              title="${t('panel:editTags')} (L)"
+              aria-haspopup="listbox"
+              aria-expanded="false"
+              @click=${(event: Event) => {
+                if (event.currentTarget instanceof HTMLElement) showTags([id], event.currentTarget);
+              }}
+            >
+              ${icon(Plus, 14)}
+            </button>`
+          : nothing
+      }</span
+    >`;
   }
 
   /** Asked again once somebody of the team wrote, as long as there was no answer. */
   #answerKey(): string {
     const head = headOf(this.conversationId).value;
-    return head?.lastAuthor === 'agent' || head?.lastAuthor === 'bot' ? 'answered' : 'open';
+    return head?.lastAuthor === 'contact' || head?.lastAuthor === null ? 'open' : 'answered';
   }
 
   #renderAnswered(createdAt: string) {
@@ -76,10 +106,10 @@ interface Answer {
   by: string;
 }
 
-/** Null: nobody answered yet. Undefined can't be cached, so a long monologue counts as unanswered. */
+/** By whomever of the team, also from outside the hub; null: nobody answered yet. */
 async function findFirstAnswer(conversationId: string): Promise<Answer | null> {
   const { items } = await api.call(listMessages, { params: { conversationId }, query: { after: 0, limit: lookedThrough } });
-  const first = items.find(({ kind, direction, author }) => kind === 'text' && direction === 'out' && author.type !== 'system');
+  const first = items.find(({ kind, direction }) => kind === 'text' && direction === 'out');
   return first ? { at: first.createdAt, by: first.author.name } : null;
 }
 
