@@ -18,6 +18,9 @@ export type ChannelAbilities = z.infer<typeof abilities>;
 /** Until it is known, and where it may not be read: what always works. */
 export const noAbilities: ChannelAbilities = { edit: false, react: false, reactionEmojis: null, replyTo: false, deleteHours: null };
 
+/** The same answer gives the same object: what is drawn by it is not drawn again. */
+const parsed = new WeakMap<object, ChannelAbilities>();
+
 /** What each provider can do, for a query under the key `['providers']`. */
 export async function readProviders() {
   return (await api.call(listProviders)).items;
@@ -29,5 +32,10 @@ export function abilitiesOf(
   provider: string | undefined,
 ): ChannelAbilities {
   const found = providers?.find((each) => each.provider === provider);
-  return found ? abilities.parse(found.abilities) : noAbilities;
+  if (!found) return noAbilities;
+  const known = parsed.get(found);
+  if (known) return known;
+  const made = abilities.parse(found.abilities);
+  parsed.set(found, made);
+  return made;
 }

@@ -1,14 +1,29 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dayName, fullTime } from '../../../../words/formats.ts';
-import { t } from '../../../../words/words.ts';
+import { guard } from 'lit/directives/guard.js';
+import { agents, departments } from '../../../../data/team.ts';
+import { dayName, fullTime, minuteTick, timeZone } from '../../../../words/formats.ts';
+import { language, t } from '../../../../words/words.ts';
 import { renderMessage } from '../bubble/message.ts';
 import { renderPending } from '../bubble/pending.ts';
 import { renderEvents } from '../events/event-lines.ts';
 import type { Scene } from '../scene.ts';
 import type { Row } from './rows.ts';
 
+/**
+ * A row, drawn anew only when something in it may be another: scrolling asks again and again for what stayed the same. Signals it is drawn by
+ * are read here, since a row that isn't drawn reads none.
+ */
+export function drawRow(row: Row, index: number, scene: Scene, isStop: boolean): unknown {
+  const { activeKey, flashSeq, typed, openEvents, abilities, contact } = scene;
+  const isLit = row.type === 'message' && row.message.seq === flashSeq;
+  const shared = [language.value, timeZone.value, minuteTick.value, agents.value, departments.value];
+  return guard([row, index, isStop, row.key === activeKey, isLit, typed, openEvents, abilities, contact, ...shared], () =>
+    renderRow(row, index, scene, isStop),
+  );
+}
+
 /** A row with what stands above it: the name of its day, the "New" line. `stop`: the one row that Tab stops at. */
-export function renderRow(row: Row, index: number, scene: Scene, stop: boolean): TemplateResult {
+function renderRow(row: Row, index: number, scene: Scene, stop: boolean): TemplateResult {
   const flashes = row.type === 'message' && row.message.seq === scene.flashSeq;
   return html`<div
     class="item ${flashes ? 'flash' : ''}"

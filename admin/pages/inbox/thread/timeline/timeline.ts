@@ -11,7 +11,7 @@ import { dayOf } from './day-of.ts';
 import { renderFloatingDay, renderToEnd, renderTop } from './edges.ts';
 import { keyBetween, rowOf } from './moving.ts';
 import { ReadWatch } from './read-watch.ts';
-import { estimateHeight, renderRow } from './row.ts';
+import { drawRow, estimateHeight } from './row.ts';
 import { buildRows, type Row } from './rows.ts';
 import './timeline.css';
 
@@ -138,7 +138,7 @@ export class HubTimeline extends HubElement {
               ({ key }) => key,
               ({ index }) => {
                 const row = this.#rows[index];
-                return row ? renderRow(row, index, scene, row.key === stop) : nothing;
+                return row ? drawRow(row, index, scene, row.key === stop) : nothing;
               },
             )}
           </div>
@@ -172,6 +172,8 @@ export class HubTimeline extends HubElement {
       this.#measured.add(element);
       this.#view.measureElement(element);
     }
+    // A wheel may have turned whose event has not come yet.
+    if (this.#isPlaced) this.#noticeHand();
     if (!this.#isPlaced && this.#rows.length > 0) this.#openAt();
     else if (this.#isFollowing && this.#isPlaced && !this.#isAtEnd()) this.#view.scrollToEnd();
     // Not while rendering: both change what it reads.
@@ -196,15 +198,19 @@ export class HubTimeline extends HubElement {
 
   readonly #scrolled = (): void => {
     if (!this.isConnected || !this.scroller) return;
-    const { scrollTop: top, scrollHeight: height } = this.scroller;
-    const movedUp = this.#last.top - top;
-    if (this.#isAtEnd()) this.#isFollowing = true;
-    // Up, and not because what is above or below shrank: the reader's own hand. What comes is no longer followed.
-    else if (movedUp > 2 && movedUp > this.#last.height - height + 2) this.#isFollowing = false;
-    this.#last = { top, height };
+    this.#noticeHand();
     this.#loadEdges();
     this.#reading.look();
   };
+
+  /** Up, and not because what is above or below shrank: the reader's own hand. What comes is no longer followed until the end is reached again. */
+  #noticeHand(): void {
+    const { scrollTop: top, scrollHeight: height } = this.scroller;
+    const movedUp = this.#last.top - top;
+    if (this.#isAtEnd()) this.#isFollowing = true;
+    else if (movedUp > 2 && movedUp > this.#last.height - height + 2) this.#isFollowing = false;
+    this.#last = { top, height };
+  }
 
   #loadEdges(): void {
     if (!this.#isPlaced || !this.scroller) return;
