@@ -1,4 +1,12 @@
-import { contactFields, getContact, updateContact, blockContact, unblockContact, type ContactDetails, type ContactView } from '../../../hub/api/customers/contacts.ts';
+import {
+  contactFields,
+  getContact,
+  updateContact,
+  blockContact,
+  unblockContact,
+  type ContactDetails,
+  type ContactView,
+} from '../../../hub/api/customers/contacts.ts';
 import { countContacts } from '../../../hub/api/customers/contacts.ts';
 import type { ContactFilters } from '../../../hub/api/customers/contact-filters.ts';
 import { listConversations } from '../../../hub/api/customers/conversations.ts';
@@ -52,7 +60,9 @@ export function conversationsOfQuery(contactId: string) {
   return {
     queryKey: ['contacts', contactId, 'conversations'],
     queryFn: ({ pageParam }: { pageParam: string | null }) =>
-      api.call(listConversations, { query: { contact: contactId, limit: conversationsAtOnce, ...(pageParam !== null && { cursor: pageParam }) } }),
+      api.call(listConversations, {
+        query: { contact: contactId, limit: conversationsAtOnce, ...(pageParam !== null && { cursor: pageParam }) },
+      }),
     initialPageParam: null as string | null, // null: from the newest
     getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
   };

@@ -42,7 +42,10 @@ export async function createSegment(name: string, isShared: boolean, { columns, 
 }
 
 /** Changes a segment's name, content, or who has it. */
-export async function changeSegment(viewId: string, { columns, ...body }: Partial<SegmentContent> & { name?: string; isShared?: boolean }): Promise<SavedView> {
+export async function changeSegment(
+  viewId: string,
+  { columns, ...body }: Partial<SegmentContent> & { name?: string; isShared?: boolean },
+): Promise<SavedView> {
   const changed = await api.call(updateView, { params: { viewId }, body: { ...body, ...(columns && { columns: [...columns] }) } });
   change((segments) => segments.map((segment) => (segment.id === viewId ? changed : segment)));
   return changed;

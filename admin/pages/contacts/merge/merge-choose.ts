@@ -35,11 +35,7 @@ export class HubMergeChoose extends HubElement {
   @query('input') private field!: HTMLInputElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #same = createQueryController(this, () => ({ ...duplicatesQuery(this.contactId), enabled: this.contactId !== '' }), queryClient);
-  readonly #found = createQueryController(
-    this,
-    () => ({ ...contactSearchQuery(this.typed), enabled: this.typed !== '' }),
-    queryClient,
-  );
+  readonly #found = createQueryController(this, () => ({ ...contactSearchQuery(this.typed), enabled: this.typed !== '' }), queryClient);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -52,7 +52,9 @@ export class HubMergeDialog extends HubElement {
       ${
         preview
           ? html`<button slot="footer" class="button primary" ?disabled=${this.isMerging} @click=${() => this.#merge(preview)}>
-              <span class="ellipsis">${this.isMerging ? t('contacts:merging') : t('contacts:mergeDo', { name: preview.contact.name })}</span>
+              <span class="ellipsis"
+                >${this.isMerging ? t('contacts:merging') : t('contacts:mergeDo', { name: preview.contact.name })}</span
+              >
             </button>`
           : nothing
       }
@@ -77,7 +79,10 @@ export class HubMergeDialog extends HubElement {
       </div>`;
     if (!data) return html`<hub-skeleton rows="5"></hub-skeleton>`;
     return html`<div class="both">
-        <div class="side"><h3 class="quiet">${t('contacts:mergeStays')}</h3>${contactLine(data.contact)}</div>
+        <div class="side">
+          <h3 class="quiet">${t('contacts:mergeStays')}</h3>
+          ${contactLine(data.contact)}
+        </div>
         <button class="button small swap" @click=${this.#swap}>${icon(ArrowUpDown, 14)}${t('contacts:mergeSwap')}</button>
         <div class="side goes">
           <h3 class="quiet">${t('contacts:mergeGoes')}</h3>
@@ -86,8 +91,12 @@ export class HubMergeDialog extends HubElement {
         </div>
       </div>
       ${this.#renderFields(data)} ${this.#renderMoves(data)}
-      <p class="callout warn">${icon(TriangleAlert)}<span>${t('contacts:mergeWarning', { name: data.from.name })}
-        ${data.contact.blocked === data.from.blocked ? nothing : t('contacts:mergeBlockedWarning')}</span></p>`;
+      <p class="callout warn">
+        ${icon(TriangleAlert)}<span
+          >${t('contacts:mergeWarning', { name: data.from.name })}
+          ${data.contact.blocked === data.from.blocked ? nothing : t('contacts:mergeBlockedWarning')}</span
+        >
+      </p>`;
   }
 
   #renderFields({ fields }: MergePreview) {
