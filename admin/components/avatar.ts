@@ -3,15 +3,18 @@ import './avatar.css';
 
 const hues = 8;
 
-/** A face, or the initials on a colour that stays the person's. A template, not an element: lists have hundreds. `state` puts a dot on it. */
+/**
+ * A face, or the initials on a colour that stays the person's; they are drawn and not written, so that no button is named by them. A template,
+ * not an element: lists have hundreds. `state` puts a dot on it.
+ */
 export function avatar(
   name: string,
   { url, size = 32, state }: { url?: string | null | undefined; size?: number; state?: 'available' | 'away' | 'off' | undefined } = {},
 ): TemplateResult {
   return html`<span class="avatar hue-${hueOf(name)}" style="--size:${size}px" aria-hidden="true">
     ${url ? html`<img src=${url} alt="" loading="lazy" width=${size} height=${size} @error=${hide} />` : nothing}<span
-      >${initials(name)}</span
-    >
+      data-initials=${initials(name)}
+    ></span>
     ${state ? html`<i class="state ${state}"></i>` : nothing}
   </span>`;
 }

@@ -9,6 +9,8 @@ import type { ListQuery } from './query.ts';
 const pageSize = 50;
 /** A list that is read anew is read as far as it was scrolled, but no further than this. */
 const mostReread = 600;
+/** For so long a row that came in by itself is lit, in milliseconds. */
+const arrivedMs = 2500;
 
 /** One list of conversations: the pages scrolled to so far, kept in order as heads change. */
 export class ConversationList {
@@ -108,7 +110,7 @@ export class ConversationList {
       if (wasMember || isMember) isTouched = true;
       // The same revision means that it was changed here and isn't confirmed yet: by this person.
       if (change.type === 'changed' && change.before?.rev === change.head.rev) own.add(id);
-      else if (isMember && !wasMember) this.arrived.value = new Set([...this.arrived.peek(), id].slice(-20));
+      else if (isMember && !wasMember) this.#light(id);
     }
     if (isTouched) this.#settle(own);
   }
@@ -135,6 +137,14 @@ export class ConversationList {
   }
 
   #readAt = 0;
+
+  /** Told once: a row that is scrolled to later is no news. */
+  #light(id: string): void {
+    this.arrived.value = new Set([...this.arrived.peek(), id]);
+    setTimeout(() => {
+      this.arrived.value = new Set([...this.arrived.peek()].filter((each) => each !== id));
+    }, arrivedMs);
+  }
 
   async #read(cursor: string | null, limit: number, signal?: AbortSignal) {
     const page = await api.call(listConversations, {

@@ -56,7 +56,10 @@ export class HubBulkBar extends HubElement {
       >
         ${icon(X)}
       </button>
-      <span class="numbers" role="status">${t('inbox:selected', { count: ids.length })}</span>
+      <span class="numbers" role="status"
+        ><span class="words">${t('inbox:selected', { count: ids.length })}</span
+        ><span class="number" aria-hidden="true">${ids.length}</span></span
+      >
       <span class="spacer"></span>
       ${inBar.map(([id, picture]) => this.#renderButton(commands.get(id), picture, ids))} ${this.#renderMenu(commands)}
     </div>`;

@@ -52,7 +52,7 @@ export class HubInboxTabs extends HubElement {
       ? (views.find(({ id }) => id === this.current)?.name ??
         inMenu.filter((tab) => tab === this.current).map((tab) => t(`inbox:tab.${tab}`))[0])
       : undefined;
-    return html`<wa-dropdown placement="bottom-end" @wa-select=${this.#onSelect}>
+    return html`<wa-dropdown placement="bottom-end" @wa-show=${this.#refresh} @wa-select=${this.#onSelect}>
       <button slot="trigger" class="tab" aria-current=${isInMenu ? 'page' : 'false'}>
         <span class="ellipsis">${name ?? t('common:more')}</span>${
           mentions > 0 && !isInMenu ? html`<i class="dot" title=${t('inbox:newMentions')}></i>` : nothing
@@ -101,6 +101,11 @@ export class HubInboxTabs extends HubElement {
   #warm(tab: Tab): void {
     openList(listQueryOf(tab, new URLSearchParams()));
   }
+
+  /** A colleague may have shared one meanwhile. */
+  #refresh = (): void => {
+    void queryClient.invalidateQueries({ queryKey: viewsQuery.queryKey });
+  };
 
   #onSelect = (event: CustomEvent<{ item: { value: string } }>): void => {
     const [what, id = ''] = event.detail.item.value.split(' ');
