@@ -52,7 +52,9 @@ export function actsOf({ store, abilities, contactId, goToQuoted, toggleEvents }
   const choose = async (message: MessageView, anchor: Element): Promise<void> => {
     const own = message.reactions.find(({ by }) => by !== contactId())?.emoji ?? null;
     const allowed = message.kind === 'note' ? null : abilities().reactionEmojis;
-    const emoji = await chooseReaction(anchor, { allowed, own });
+    // The button goes with the pointer; the message stays.
+    const beside = anchor.closest('.message')?.querySelector('.bubble') ?? anchor;
+    const emoji = await chooseReaction(beside, { allowed, own });
     if (emoji !== undefined) acts.react(message, emoji);
   };
   const menu = async (message: MessageView, place: FloatingPlace): Promise<void> => {

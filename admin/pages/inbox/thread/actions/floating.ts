@@ -14,6 +14,8 @@ let closeOpen: (() => void) | undefined;
 export async function showFloating(place: FloatingPlace, draw: (close: () => void) => TemplateResult | Node, label: string): Promise<void> {
   closeOpen?.();
   const opener = document.activeElement;
+  // A message's tools are gone with the pointer: then the message itself gets the focus back.
+  const behind = opener?.closest('.item');
   const box = document.createElement('div');
   box.className = 'thread-floating';
   box.popover = 'auto';
@@ -31,7 +33,8 @@ export async function showFloating(place: FloatingPlace, draw: (close: () => voi
       const hadFocus = box.contains(document.activeElement) || document.activeElement === document.body;
       box.remove();
       if (closeOpen === close) closeOpen = undefined;
-      if (hadFocus && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      const back = opener?.isConnected && opener !== document.body ? opener : behind;
+      if (hadFocus && back instanceof HTMLElement) back.focus({ preventScroll: true });
       resolve();
     });
     box.showPopover();

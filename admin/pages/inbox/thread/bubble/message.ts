@@ -25,10 +25,12 @@ export function renderMessage(row: MessageRow, scene: Scene): TemplateResult {
     ${isLast ? renderFace(message, scene) : html`<span class="face"></span>`}
     <div class="body">
       ${isFirst ? renderName(message) : nothing}
-      <div class="bubble">${message.deletedAt === undefined ? renderContent(message, scene) : renderTombstone(message, scene)}</div>
+      <div class="holder">
+        <div class="bubble">${message.deletedAt === undefined ? renderContent(message, scene) : renderTombstone(message, scene)}</div>
+        ${scene.activeKey === row.key ? renderToolbar(message, scene) : nothing}
+      </div>
       ${renderReactions(message, scene)}${renderTrouble(message, scene)}
     </div>
-    ${scene.activeKey === row.key ? renderToolbar(message, scene) : nothing}
   </div>`;
 }
 

@@ -14,16 +14,11 @@ export function renderQuote({ replyTo }: MessageView, scene: Scene): TemplateRes
   const answered = messageId === null ? undefined : scene.find(messageId);
   const words = answered ? wordsIn(answered) : oneLine(replyTo.text ?? '') || t('thread:quoteUnknown');
   const who = answered?.author.name;
-  const inside = html`<span class="by">${icon(CornerUpLeft, 12)} ${who ?? t('thread:quoteUnknown')}</span
+  const inside = html`<span class="sr-only">${t('thread:quoteOf')}</span
+    ><span class="by">${icon(CornerUpLeft, 12)} ${who ?? t('thread:quoteUnknown')}</span
     ><span class="said ellipsis">${who === undefined && words === t('thread:quoteUnknown') ? nothing : words}</span>`;
   if (messageId === null) return html`<span class="quote">${inside}</span>`;
-  return html`<button
-    class="quote"
-    aria-label=${t('thread:quoteOf', { who: who ?? '', text: words })}
-    @click=${() => scene.acts.goToQuoted(messageId)}
-  >
-    ${inside}
-  </button>`;
+  return html`<button class="quote" @click=${() => scene.acts.goToQuoted(messageId)}>${inside}</button>`;
 }
 
 /** A message in a few words: its text, else what it carries. */

@@ -95,7 +95,7 @@ function renderOne(message: MessageView, attachment: Attachment, { acts }: Scene
 }
 
 function renderDocument({ url, name, size }: Attachment): TemplateResult {
-  return html`<a class="file" href=${url ?? ''} download=${name} aria-label=${t('thread:download', { name })} title=${name}>
+  return html`<a class="file" href=${url ?? ''} download=${name} title=${t('thread:download', { name })}>
     <span class="mark">${icon(FileText, 18)}</span>
     <span class="lines"><span class="ellipsis">${name || t('thread:kind.document')}</span><span class="quiet">${sizeOf(size)}</span></span>
     ${icon(Download, 14)}
