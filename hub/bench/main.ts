@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { environment } from '../config.ts';
 import { createProgressLine } from '../database/local/progress.ts';
 import { startLocalDatabase } from '../database/local/start-local-database.ts';
+import { measureContacts, presentContacts } from './contacts.ts';
 import { measureInbox, presentInbox } from './inbox.ts';
 import { startProcess, type Asked, type Run, type RunResult, type ServerReport, type Target } from './protocol.ts';
 import { latencies, percentile, spreadOf, type Spread } from './statistics.ts';
@@ -45,11 +46,14 @@ async function main(): Promise<void> {
   try {
     // First, while nothing else is on the machine; in a database of its own, so that its indexes cost nobody else anything.
     const inbox = await measureInbox(databaseUriOf(database.uri, 'hubbub_bench_inbox'));
+    const contacts = await measureContacts(databaseUriOf(database.uri, 'hubbub_bench_contacts'));
     const report = plan.pairs > 0 ? await measureMessages(folder, database) : null;
     const storm = plan.sockets > 0 ? await measureStorm(folder, databaseUriOf(database.uri, 'hubbub_bench_storm')) : null;
     await mkdir(join(root, '.build'), { recursive: true });
-    await writeFile(join(root, '.build', 'bench.json'), `${JSON.stringify({ ...report, inbox, storm }, null, 2)}\n`);
-    process.stdout.write(`${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${storm ? `${presentStorms(storm)}\n` : ''}`);
+    await writeFile(join(root, '.build', 'bench.json'), `${JSON.stringify({ ...report, inbox, contacts, storm }, null, 2)}\n`);
+    process.stdout.write(
+      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${storm ? `${presentStorms(storm)}\n` : ''}`,
+    );
   } finally {
     await database.stop();
     await rm(folder, { recursive: true, force: true });

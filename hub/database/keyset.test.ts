@@ -1,6 +1,7 @@
-import { model, Schema, Types } from 'mongoose';
+import mongoose, { model, Schema, Types } from 'mongoose';
 import { expect, test } from 'vitest';
 import { useDatabase } from '../test/database.ts';
+import { countCommands } from './count-commands.ts';
 import { InvalidCursor, pageBy, type PageRequest } from './keyset.ts';
 
 const rowSchema = new Schema(
@@ -63,6 +64,35 @@ test('rows that come in at the top while somebody pages shift nothing', async ()
   const ids = await readAll(newestFirst, 4, () => Row.create({ box: 'inbox', at: new Date(), rank: 0 }));
 
   expect(ids).toEqual(before);
+});
+
+test('rows without a value are on no page, and who has one is on exactly one', async () => {
+  await fill(30);
+  await Row.collection.insertMany(
+    [null, undefined].flatMap((at) => [1, 2, 3].map((rank) => ({ box: 'inbox', rank, ...(at === null && { at }) }))),
+  );
+
+  for (const direction of [1, -1] as const) {
+    const sort: PageRequest<unknown>['sort'] = [
+      { field: 'at', direction, type: 'date' },
+      { field: '_id', direction, type: 'id' },
+    ];
+    const whole = await Row.find({ at: { $type: 'date' } })
+      .sort({ at: direction, _id: direction })
+      .lean();
+    expect(await readAll(sort, 4)).toEqual(whole.map(({ _id }) => String(_id)));
+  }
+});
+
+test('a page far down is one database call and holds what was selected', async () => {
+  await fill(40);
+  const request = { filter: { box: 'inbox' }, sort: newestFirst, limit: 7, select: ['rank'] };
+  const { nextCursor } = await pageBy(Row, request);
+
+  const { commands, result } = await countCommands(mongoose.connection, () => pageBy(Row, { ...request, cursor: nextCursor ?? '' }));
+
+  expect(commands).toHaveLength(1);
+  expect(Object.keys(result.items[0] ?? {}).sort()).toEqual(['_id', 'at', 'rank']);
 });
 
 test('the end of a list that fills its last page has no cursor', async () => {

@@ -1,4 +1,4 @@
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model, PipelineStage, QueryFilter } from 'mongoose';
 import { Types } from 'mongoose';
 import { z } from 'zod';
 
@@ -42,40 +42,71 @@ export interface PageRequest<Raw> {
 type Value = Date | number | string | Types.ObjectId;
 
 /**
- * A page of lean documents in a stable order. Items with equal values are neither left out nor repeated; what is inserted
- * before the cursor meanwhile does not shift the pages. Needs an index on the filter's equalities followed by the sort fields.
+ * A page of lean documents in a stable order, by one database call. Items with equal values are neither left out nor repeated; what
+ * is inserted before the cursor meanwhile does not shift the pages, and a page far down costs what the first does. Rows with null in
+ * the first field of the order are on no page. Needs an index on the filter's equalities followed by the sort fields.
  */
 export async function pageBy<Raw>(model: Model<Raw>, request: PageRequest<Raw>): Promise<Page<Raw & { _id: Types.ObjectId }>> {
-  const { filter, sort, cursor, limit = 50, select } = request;
+  const { sort, cursor, limit = 50 } = request;
   const size = Math.max(1, Math.min(Math.trunc(limit), longestPage));
-  const after = cursor === undefined ? null : parseCursor(cursor, sort);
-  const place = after ? placeAfter(sort, after) : { [sort[0].field]: wholeRange(sort[0]) };
-  const query = model
-    .find({ $and: [filter, place] })
-    .sort(sort.map(({ field, direction }): [string, 1 | -1] => [field, direction]))
-    .limit(size + 1);
-  if (select) query.select([...select, ...sort.map(({ field }) => field)]);
-
-  const found = await query.lean<(Raw & { _id: Types.ObjectId })[]>();
+  const found = await (cursor === undefined
+    ? readFirst(model, request, size + 1)
+    : readOn(model, request, parseCursor(cursor, sort), size + 1));
   const items = found.slice(0, size);
   const last = items.at(-1);
   return { items, nextCursor: found.length > size && last ? createCursor(last, sort) : null };
 }
 
-/** Everything after the given values: a bound on the first field, which an index range needs, and the exact condition beside it. */
-function placeAfter(sort: PageRequest<unknown>['sort'], values: readonly Value[]): Record<string, unknown> {
-  const beyond = (index: number): Record<string, unknown> => {
-    const { field, direction } = at(sort, index);
-    return { [field]: { [direction === 1 ? '$gt' : '$lt']: at(values, index) } };
-  };
-  if (sort.length === 1) return beyond(0);
-  const equalUpTo = (index: number): Record<string, unknown> =>
-    Object.fromEntries(sort.slice(0, index).map(({ field }, i) => [field, at(values, i)]));
-  const first = sort[0];
-  return {
-    [first.field]: { [first.direction === 1 ? '$gte' : '$lte']: at(values, 0) },
-    $or: sort.map((_, index) => ({ ...equalUpTo(index), ...beyond(index) })),
-  };
+type Found<Raw> = (Raw & { _id: Types.ObjectId })[];
+
+async function readFirst<Raw>(model: Model<Raw>, { filter, sort, select }: PageRequest<Raw>, most: number): Promise<Found<Raw>> {
+  const query = model
+    .find({ $and: [filter, { [sort[0].field]: wholeRange(sort[0]) }] })
+    .sort(orderOf(sort))
+    .limit(most);
+  if (select) query.select([...fieldsOf(sort, select)]);
+  return query.lean<Found<Raw>>();
+}
+
+/**
+ * What follows a place: the rows that share all values but the last, then those that share one fewer, and so on, each a range of the
+ * index. As one condition (`$or`) DocumentDB reads and sorts everything after the place: 100 times as long at 60,000 rows.
+ */
+async function readOn<Raw>(
+  model: Model<Raw>,
+  { filter, sort, select }: PageRequest<Raw>,
+  after: readonly Value[],
+  most: number,
+): Promise<Found<Raw>> {
+  const order = { $sort: Object.fromEntries(orderOf(sort)) };
+  const fields = select ? [{ $project: Object.fromEntries([...fieldsOf(sort, select)].map((field) => [field, 1 as const])) }] : [];
+  const [nearest = [], ...farther] = rangesAfter(sort, after).map((range): PipelineStage.FacetPipelineStage[] => [
+    // Unlike `find`, an aggregation takes conditions as they are.
+    { $match: model.find({ $and: [filter, range] }).cast(model) as QueryFilter<Raw> },
+    order,
+    { $limit: most },
+    ...fields,
+  ]);
+  const rest = farther.map((pipeline) => ({ $unionWith: { coll: model.collection.collectionName, pipeline } }));
+  return model.aggregate<Found<Raw>[number]>([...nearest, ...rest, ...(rest.length > 0 ? [order, { $limit: most }] : [])]);
+}
+
+/** The places after the given values, nearest first. */
+function rangesAfter(sort: PageRequest<unknown>['sort'], values: readonly Value[]): Record<string, unknown>[] {
+  return sort
+    .map(({ field, direction }, index) => ({
+      ...Object.fromEntries(sort.slice(0, index).map((shared, i) => [shared.field, at(values, i)])),
+      [field]: { [direction === 1 ? '$gt' : '$lt']: at(values, index) },
+    }))
+    .reverse();
+}
+
+function orderOf(sort: PageRequest<unknown>['sort']): [string, 1 | -1][] {
+  return sort.map(({ field, direction }) => [field, direction]);
+}
+
+function fieldsOf(sort: PageRequest<unknown>['sort'], select: readonly string[]): Set<string> {
+  return new Set([...select, ...sort.map(({ field }) => field)]);
 }
 
 function wholeRange({ type, direction }: SortField): Record<string, Value> {

@@ -123,14 +123,14 @@ describe('among many', () => {
 
   test.each(ways)('a page deep in the list of %s (%j, %s) is one database call', async (_, filters, sort) => {
     await fill(300);
-    const limit = 20;
+    const limit = 2;
     let cursor: string | undefined;
     for (let page = 0; page < 10; page += 1)
       cursor = (await listContacts(actor, { ...filters, sort, cursor, limit })).nextCursor ?? undefined;
 
     const { commands } = await countCommands(mongoose.connection, () => listContacts(actor, { ...filters, sort, cursor, limit }));
 
-    expect(commands).toEqual(['find contacts']);
+    expect(commands).toEqual(['aggregate contacts']);
   });
 
   test('a count ends at 1,000', async () => {
