@@ -11,7 +11,7 @@ export function showPriority(ids: readonly string[], at?: HTMLElement): void {
   const first = headOf(ids[0] ?? '').peek()?.priority;
   const isSame = ids.every((id) => headOf(id).peek()?.priority === first);
   const choices = priorities.options.toReversed().map((value) => ({
-    value: value as string,
+    value: value,
     label: t(`panel:priority.${value}`),
     mark: html`<span class="pick-mark">${priorityIcon(value)}</span>`,
   }));

@@ -24,7 +24,7 @@ export function showSnooze(ids: readonly string[], at?: HTMLElement): void {
   const presets = snoozePresets(new Date(), timeZone.peek());
   const choices = [
     ...presets.map(({ id, until }) => ({
-      value: id as string,
+      value: id,
       label: t(`panel:snooze.${id}`),
       mark: html`<span class="pick-mark">${icon(pictures[id], 16)}</span>`,
       ...(until && { hint: momentShort(until) }),

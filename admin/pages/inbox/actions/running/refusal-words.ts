@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError } from '../../../../../hub/api/client.ts';
+import type { ApiError } from '../../../../../hub/api/client.ts';
 import type { BulkAction } from '../../../../../hub/api/customers/conversations.ts';
 import { showToast, type Toast } from '../../../../app/feedback/toasts.ts';
 import { wordsOf } from '../../../../app/feedback/error-words.ts';

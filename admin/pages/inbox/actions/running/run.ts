@@ -4,7 +4,9 @@ import { showError, showToast, showUndo } from '../../../../app/feedback/toasts.
 import { connection } from '../../../../data/connection-state.ts';
 import { changeHead, headOf, keepHeads } from '../../../../data/conversations/heads.ts';
 import { t } from '../../../../words/words.ts';
+import { clearSelection, selection } from '../../list/bulk/selection.ts';
 import { progress } from './progress.ts';
+import { mountProgressBar } from './progress-bar.ts';
 import { tellRefused, wordsOfDoing } from './refusal-words.ts';
 import { send, type Details, type Outcome } from './send.ts';
 import { undoRun } from './undo-run.ts';
@@ -40,6 +42,9 @@ const fewAtOnce = 20;
 /** More than these are not kept for later. */
 const mostWaiting = 20;
 
+/** After these a conversation is usually on another list: what was selected for it is done with. */
+const movesOn: readonly BulkAction['type'][] = ['close', 'reopen', 'snooze', 'assign', 'take'];
+
 /** Does it: shown at once, sent, confirmed or taken back and explained, with an undo for six seconds. */
 export function run(doing: Doing): Run {
   const { action, look, words } = doing;
@@ -56,6 +61,7 @@ export function run(doing: Doing): Run {
   });
   // Of what is not known here there is nothing to show, and no undo.
   const ids = [...before.keys(), ...doing.ids.filter((id) => headOf(id).peek() === null)];
+  if (movesOn.includes(action.type) && doing.ids.every((id) => selection.peek().has(id))) clearSelection();
   let isUndone = false;
   const started = connection.isOnline.peek() ? sendTold(ids, doing) : Promise.resolve(cutOff(ids));
   const undo = (): void => {
@@ -72,6 +78,7 @@ export function run(doing: Doing): Run {
 async function sendTold(ids: readonly string[], { action, details }: Doing): Promise<Outcome> {
   if (ids.length === 0) return { done: [], refused: [], unreached: [] };
   const isLong = ids.length > fewAtOnce;
+  if (isLong) mountProgressBar();
   const tell = (through: number): void => {
     if (isLong) progress.value = { words: wordsOfDoing(action), through, total: ids.length };
   };

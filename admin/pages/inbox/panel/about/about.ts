@@ -64,7 +64,7 @@ export class HubContactAbout extends HubElement {
         html`<hub-inline-field
           .label=${label}
           .value=${value}
-          .kind=${kind as 'tel' | 'email'}
+          .kind=${kind}
           canCopy
           ?isReadonly=${isReadonly}
           .save=${(typed: string) => this.#saveMany(what, label, typed === '' ? values.toSpliced(place, 1) : values.with(place, typed))}
@@ -73,7 +73,7 @@ export class HubContactAbout extends HubElement {
       isAdding
         ? html`<hub-inline-field
             .label=${label}
-            .kind=${kind as 'tel' | 'email'}
+            .kind=${kind}
             ?isReadonly=${isReadonly}
             .save=${(typed: string) => this.#saveMany(what, label, [...values, typed])}
           ></hub-inline-field>`

@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import type { AdminWorld } from '../world/world.ts';
+import type { Scene } from './scene.ts';
+
+const openOf =
+  (name: string, tab = 'all') =>
+  async (world: AdminWorld): Promise<string> =>
+    `/inbox/${tab}/${(await world.conversationOf(name)).id}`;
+
+const header = 'hub-conversation-header .who';
+
+function press(key: string, role: 'combobox' | 'menuitem' = 'combobox') {
+  return async (page: Page): Promise<void> => {
+    await page.locator('hub-contact-panel .person').waitFor();
+    await page.keyboard.press(key);
+    await page.getByRole(role).last().waitFor();
+  };
+}
+
+export const panelScenes: readonly Scene[] = [
+  { name: 'panel', path: openOf('Anna Petrova'), waitFor: 'hub-conversation-files .thumb' },
+  { name: 'panel-snoozed', path: openOf('Sara Cohen', 'snoozed'), waitFor: 'hub-conversation-header .chip' },
+  { name: 'panel-closed', path: openOf('Priya Nair', 'closed'), waitFor: 'hub-conversation-header .chip' },
+  { name: 'panel-unassigned', path: openOf('Lena Fischer'), waitFor: header },
+  { name: 'panel-assign', path: openOf('Diego Alvarez'), waitFor: header, prepare: press('a') },
+  { name: 'panel-snooze', path: openOf('Diego Alvarez'), waitFor: header, prepare: press('z') },
+  { name: 'panel-tags', path: openOf('Diego Alvarez'), waitFor: header, prepare: press('l') },
+  { name: 'panel-priority', path: openOf('Diego Alvarez'), waitFor: header, prepare: press('p') },
+  {
+    name: 'panel-menu',
+    path: openOf('Diego Alvarez'),
+    waitFor: header,
+    prepare: async (page) => {
+      await page.locator('hub-conversation-header').getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+    },
+  },
+  {
+    name: 'panel-snooze-time',
+    path: openOf('Diego Alvarez'),
+    waitFor: header,
+    prepare: async (page) => {
+      await press('z')(page);
+      await page.getByRole('option', { name: 'Pick date and time' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'panel-transfer',
+    path: openOf('Diego Alvarez'),
+    waitFor: header,
+    prepare: async (page) => {
+      await press('a')(page);
+      await page.getByRole('option', { name: 'Transfer with a note' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'panel-editing',
+    path: openOf('Diego Alvarez'),
+    waitFor: 'hub-contact-about',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^Phone/ }).click();
+      await page.getByRole('textbox', { name: 'Phone' }).fill('12');
+      await page.keyboard.press('Enter');
+      await page.locator('hub-inline-field .error').waitFor();
+    },
+  },
+  {
+    name: 'panel-arrange',
+    path: openOf('Diego Alvarez'),
+    waitFor: 'hub-contact-about',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Arrange sections' }).click();
+    },
+  },
+];
