@@ -13,6 +13,8 @@ let closeOpen: (() => void) | undefined;
  */
 export async function showFloating(place: FloatingPlace, draw: (close: () => void) => TemplateResult | Node, label: string): Promise<void> {
   closeOpen?.();
+  // Taken now: what it opens beside may be gone as soon as the focus is in here.
+  const at = place instanceof Element ? place.getBoundingClientRect() : new DOMRect(place.x, place.y, 0, 0);
   const opener = document.activeElement;
   // A message's tools are gone with the pointer: then the message itself gets the focus back.
   const behind = opener?.closest('.item');
@@ -38,15 +40,14 @@ export async function showFloating(place: FloatingPlace, draw: (close: () => voi
       resolve();
     });
     box.showPopover();
-    void put(box, place);
+    void put(box, at);
     box.querySelector<HTMLElement>('[autofocus], button, a, input')?.focus({ preventScroll: true });
   });
 }
 
-/** Puts it where it fits beside its place; again when its content grew. */
-async function put(box: HTMLElement, place: FloatingPlace): Promise<void> {
-  const anchor = place instanceof Element ? place : { getBoundingClientRect: () => new DOMRect(place.x, place.y, 0, 0) };
-  const { x, y } = await computePosition(anchor, box, {
+/** Puts it where it fits beside its place. */
+async function put(box: HTMLElement, at: DOMRect): Promise<void> {
+  const { x, y } = await computePosition({ getBoundingClientRect: () => at }, box, {
     strategy: 'fixed',
     placement: 'bottom-start',
     middleware: [offset(4), flip(), shift({ padding: 8, crossAxis: true })],
