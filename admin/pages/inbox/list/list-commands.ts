@@ -14,9 +14,7 @@ export function listCommands(
   const group = t('inbox:list');
   const current = (): string | null => list.rows?.current ?? null;
   const walk = (step: 1 | -1) => (): void => {
-    const rows = shownList.peek()?.rows.peek() ?? [];
-    const from = current();
-    const to = from === null ? rows[0] : rows[rows.indexOf(from) + step];
+    const to = list.rows?.neighbour(step);
     if (to === undefined) return;
     void list.rows?.reveal(to);
     list.open(to, { replace: true });

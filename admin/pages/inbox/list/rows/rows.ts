@@ -54,6 +54,7 @@ export class HubConversationRows extends HubElement {
   #isPointed = false;
   #hover: ReturnType<typeof setTimeout> | undefined;
   #rowsBefore: readonly string[] = [];
+  #lastPlace: number | null = null;
 
   constructor() {
     super();
@@ -120,7 +121,19 @@ export class HubConversationRows extends HubElement {
     if (changed.has('list')) scroller.scrollTop = list.scrollTop;
     else this.#keepPlace(scroller, rows);
     this.#rowsBefore = rows;
+    if (changed.has('list')) this.#lastPlace = null;
+    const current = this.current;
+    if (current !== null) this.#lastPlace = rows.indexOf(current);
     this.#tellHold();
+  }
+
+  /** Where walking goes on: beside the current row, or, where that one has left the list, from the place it had. */
+  neighbour(step: 1 | -1): string | undefined {
+    const rows = this.list.rows.peek();
+    const current = this.current;
+    if (current !== null) return rows[rows.indexOf(current) + step];
+    if (this.#lastPlace === null) return rows[0];
+    return rows[Math.max(0, Math.min(rows.length - 1, step === 1 ? this.#lastPlace : this.#lastPlace - 1))];
   }
 
   /** Brings a row into sight, and the focus to it when the focus is in the list. */
