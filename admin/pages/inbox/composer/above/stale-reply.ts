@@ -24,7 +24,9 @@ export class HubStaleReply extends HubElement {
     return html`<section class="stale callout warn" aria-label=${t('composer:stale')}>
       ${icon(Users)}
       <div class="stack">
-        <p role="alert"><strong>${t('composer:staleHeading', { name: names, count: unseen.length })}</strong></p>
+        <p role="alert">
+          <strong>${names ? t('composer:staleHeading', { name: names, count: unseen.length }) : t('composer:outcome.stale')}</strong>
+        </p>
         <ol class="unseen scroll" tabindex="0" aria-label=${t('composer:staleUnseen')}>
           ${unseen.map(
             ({ author, createdAt, text, attachments }) =>
@@ -37,8 +39,9 @@ export class HubStaleReply extends HubElement {
               </li>`,
           )}
         </ol>
-        <p class="mine">
-          <span class="quiet">${t('composer:staleYours')}</span> ${entry.text || entry.attachments.map(({ name }) => name).join(', ')}
+        <p class="held">
+          <span class="quiet">${t('composer:staleYours')}</span>
+          <span class="said">${entry.text || entry.attachments.map(({ name }) => name).join(', ')}</span>
         </p>
         <div class="row choices">
           <button class="button small primary" @click=${() => retry(entry.clientId, { force: true })}>${t('composer:sendAnyway')}</button>
