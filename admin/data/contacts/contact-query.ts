@@ -57,8 +57,8 @@ export function isNarrowed({ filters }: ContactListQuery): boolean {
   return contactFilterNames.some((name) => textOf(filters[name]) !== null);
 }
 
-function textOf(value: unknown): string | null {
-  if (value === undefined || value === null || value === '') return null;
+function textOf(value: ContactFilters[ContactFilterName]): string | null {
+  if (value === undefined || value === '') return null;
   if (typeof value !== 'object') return String(value);
   return Object.keys(value).length === 0 ? null : JSON.stringify(value);
 }

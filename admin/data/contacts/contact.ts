@@ -1,5 +1,4 @@
 import {
-  contactFields,
   getContact,
   updateContact,
   blockContact,
@@ -13,6 +12,7 @@ import { listConversations } from '../../../hub/api/customers/conversations.ts';
 import { listCustomFields, type CustomFieldView } from '../../../hub/api/customers/custom-fields.ts';
 import { listDuplicates, listMerges } from '../../../hub/api/customers/contact-merges.ts';
 import type { z } from 'zod';
+import type { contactFields } from '../../../hub/api/customers/contacts.ts';
 import { api } from '../api.ts';
 import { queryClient } from '../query-client.ts';
 import { dropFromLists, putInLists } from './contact-list.ts';

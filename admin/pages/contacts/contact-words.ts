@@ -1,5 +1,6 @@
 import type { ContactKind } from '../../../hub/api/customers/contact-filters.ts';
-import type { CustomFieldView } from '../../../hub/api/customers/custom-fields.ts';
+import type { MergedField } from '../../../hub/api/customers/contact-merges.ts';
+import type { CustomFieldView, FieldValue } from '../../../hub/api/customers/custom-fields.ts';
 import { language } from '../../words/words.ts';
 import { number, shortDate, fullTime } from '../../words/formats.ts';
 import { t, tMaybe } from '../../words/words.ts';
@@ -26,7 +27,7 @@ export function wordsOfLanguage(tag: string): string {
 }
 
 /** A value of a custom field in words; empty for none. */
-export function wordsOfCustomValue(value: unknown, field: Pick<CustomFieldView, 'type'> | undefined): string {
+export function wordsOfCustomValue(value: FieldValue | null | undefined, field: Pick<CustomFieldView, 'type'> | undefined): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'boolean') return value ? t('contacts:yes') : t('contacts:no');
   if (typeof value === 'number') return number(value);
@@ -42,8 +43,8 @@ export function wordsOfDay(day: string): string {
 }
 
 /** Any field's value in words, as previews of a merge show it; empty for none. */
-export function wordsOfValue(field: string, value: unknown, customFields: readonly CustomFieldView[]): string {
-  if (value === null || value === undefined || value === '') return '';
+export function wordsOfValue(field: string, value: MergedField['result'], customFields: readonly CustomFieldView[]): string {
+  if (value === null || value === '') return '';
   if (Array.isArray(value)) return value.join(', ');
   if (field === 'kind') return tMaybe(`contacts:kind.${String(value)}`, {}, String(value));
   if (field === 'language') return wordsOfLanguage(String(value));

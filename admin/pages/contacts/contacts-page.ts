@@ -50,7 +50,7 @@ export class HubContactsPage extends HubElement {
 
   protected override render() {
     const { contactId } = this;
-    place.value; // what is open over the page is in the address
+    void place.value; // what is open over the page is in the address
     return html`<section class="list" aria-label=${t('contacts:list')} ?hidden=${this.isNarrow && contactId !== null}>
         <hub-boundary .content=${() => html`<hub-contact-list .contactId=${this.contactId}></hub-contact-list>`}></hub-boundary>
       </section>

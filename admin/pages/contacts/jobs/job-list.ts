@@ -27,7 +27,7 @@ export class HubJobList extends HubElement {
     if (!data) return error ? html`<p class="error">${wordsOf(error)}</p>` : html`<hub-skeleton shape="text" rows="2"></hub-skeleton>`;
     const jobs = data.filter(({ kind }) => kind === this.kind);
     if (jobs.length === 0) return nothing;
-    minuteTick.value; // "5m" has to become "6m"
+    void minuteTick.value; // "5m" has to become "6m"
     return html`<h3>${this.kind === 'import' ? t('contacts:recentImports') : t('contacts:recentExports')}</h3>
       <ul>
         ${jobs.map((job) => this.#renderJob(job))}

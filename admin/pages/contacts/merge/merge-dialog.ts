@@ -110,7 +110,7 @@ export class HubMergeDialog extends HubElement {
       </thead>
       <tbody>
         ${fields.map(({ field, outcome, from, result }) => {
-          const words = (value: unknown) => wordsOfValue(field, value, custom);
+          const words = (value: typeof result) => wordsOfValue(field, value, custom);
           return html`<tr>
             <th scope="row">${wordsOfField(field, custom)}</th>
             <td>

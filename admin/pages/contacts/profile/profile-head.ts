@@ -28,7 +28,7 @@ export class HubProfileHead extends HubElement {
   @query('hub-inline-field') private nameField!: HubInlineField;
 
   protected override render() {
-    minuteTick.value; // "5m" has to become "6m"
+    void minuteTick.value; // "5m" has to become "6m"
     const { name, avatarUrl, kind, blocked, lastMessageAt, username } = this.contact;
     return html`<div class="row tools">
         <button class="button plain back" @click=${this.#close}>${icon(ArrowLeft)}${t('contacts:toContacts')}</button>

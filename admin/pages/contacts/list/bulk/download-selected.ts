@@ -18,9 +18,9 @@ export function downloadSelected(list: ContactList, ids: readonly string[], colu
 }
 
 function textOf(contact: ContactView, column: string): string {
-  const value: unknown = column.startsWith('field:') ? contact.fields[column.slice('field:'.length)] : contact[column as keyof ContactView]; // a name of the view where it is no custom field
-  if (value === null || value === undefined) return '';
-  return Array.isArray(value) ? value.join('; ') : String(value);
+  if (column.startsWith('field:')) return String(contact.fields[column.slice('field:'.length)] ?? '');
+  const value = Object.entries(contact).find(([name]) => name === column)?.[1] ?? '';
+  return Array.isArray(value) ? value.join('; ') : typeof value === 'object' ? '' : String(value);
 }
 
 /** A cell that a spreadsheet would take for a formula gets a quote in front, as the hub's own exports do. */

@@ -135,6 +135,7 @@ export class HubContactFields extends HubElement {
         ><input
           type="checkbox"
           role="switch"
+          aria-checked=${isOn}
           aria-labelledby="field-${field.id}"
           .checked=${isOn}
           ?disabled=${!may('contact.edit')}

@@ -25,7 +25,7 @@ export class HubContactHistory extends HubElement {
   readonly #channels = createQueryController(this, () => ({ ...channelsQuery, enabled: may('channel.view') }), queryClient);
 
   protected override render() {
-    minuteTick.value; // "5m" has to become "6m"
+    void minuteTick.value; // "5m" has to become "6m"
     const { data, error, isPending, hasNextPage, isFetchingNextPage } = this.#pages();
     if (isPending) return html`<hub-skeleton rows="3"></hub-skeleton>`;
     if (!data)
