@@ -9,7 +9,6 @@ import { t } from '../../words/words.ts';
 import { isNarrow } from './columns.ts';
 import './composer/composer.ts';
 import './header/conversation-header.ts';
-import './header/conversation-header.ts';
 import './thread/thread.ts';
 import './conversation.css';
 

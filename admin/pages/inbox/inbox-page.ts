@@ -11,7 +11,6 @@ import './column-grip.ts';
 import './conversation.ts';
 import './list/conversation-list.ts';
 import './panel/contact-panel.ts';
-import './panel/contact-panel.ts';
 import './inbox-page.css';
 
 const hintedKeys = [
