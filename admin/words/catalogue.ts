@@ -10,6 +10,7 @@ import type settings from '../../hub/locales/en/admin/settings.json';
 import type channels from '../../hub/locales/en/admin/channels.json';
 import type console from '../../hub/locales/en/admin/console.json';
 import type profile from '../../hub/locales/en/admin/profile.json';
+import type team from '../../hub/locales/en/admin/team.json';
 
 /** Every area of words, one JSON file each per language in hub/locales/<language>/admin/. */
 interface Areas {
@@ -25,6 +26,7 @@ interface Areas {
   channels: typeof channels;
   console: typeof console;
   profile: typeof profile;
+  team: typeof team;
 }
 
 /** `files_one` and its forms are asked for as `files` with a count. */
