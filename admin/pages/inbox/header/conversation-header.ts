@@ -170,12 +170,12 @@ export class HubConversationHeader extends HubElement {
     return html`<button
       class="tags"
       data-anchor="tags"
-      aria-label="${t('panel:editTags')}${tags.length > 0 ? `: ${tags.join(', ')}` : ''}"
       aria-haspopup="listbox"
       aria-expanded="false"
       title="${tags.length > 0 ? tags.join(', ') : t('panel:editTags')} (L)"
       @click=${(event: Event) => showTags([id], buttonOf(event))}
     >
+      <span class="sr-only">${t('panel:editTags')}</span>
       ${tags.length > 0 ? shown : html`<span class="tag none">${icon(Tag, 12)}${t('panel:addTag')}</span>`}
       ${tags.length > 0 ? html`<span class="plus">${icon(Plus, 12)}</span>` : nothing}
     </button>`;
@@ -202,7 +202,7 @@ export class HubConversationHeader extends HubElement {
     const agent = agentById(assigneeId);
     const isMe = assigneeId !== null && assigneeId === session.value?.agent.id;
     const name = agent?.displayName ?? (assigneeId === null ? t('panel:nobodyHasIt') : '…');
-    const words = assigneeId === null ? name : t('panel:assignedTo', { name });
+    const words = assigneeId === null ? name : t('panel:assignedTo', { name: isMe ? t('common:me') : name });
     return html`<button
       class="button assignee"
       data-anchor="assign"

@@ -100,7 +100,7 @@ export class HubContactPanel extends HubElement {
     const isOpen = !isFolded(name) && !this.isArranging;
     const section = t(`panel:section.${name}`);
     const id = `panel-${name}`;
-    return html`<section class="part" aria-labelledby="${id}-title">
+    return html`<section class="part" role="group" aria-labelledby="${id}-title">
       <h3 id="${id}-title">
         <button class="fold" aria-expanded=${isOpen} aria-controls=${id} @click=${() => toggleFolded(name)}>
           <span>${section}</span><span class="arrow">${icon(ChevronDown, 14)}</span>

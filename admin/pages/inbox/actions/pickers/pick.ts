@@ -27,6 +27,13 @@ export function pick(
     onPick(event, picker);
   });
   document.addEventListener('hub-picker-close', restore, { signal: isOver.signal });
+  sayAsDialog(options.label);
+}
+
+/** Tells assistive technology that an open picker stands over the page: it lies outside of every landmark. */
+export function sayAsDialog(label: string): void {
+  const picker = pickerOnScreen(label);
+  if (picker) Object.assign(picker, { role: 'dialog', ariaLabel: label });
 }
 
 /** The picker that is open, for choices that come later; null when it was closed meanwhile. */

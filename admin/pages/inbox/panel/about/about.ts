@@ -11,6 +11,7 @@ import { queryClient } from '../../../../data/query-client.ts';
 import { may } from '../../../../data/session.ts';
 import { showError } from '../../../../app/feedback/toasts.ts';
 import { language, t } from '../../../../words/words.ts';
+import { sayAsDialog } from '../../actions/pickers/pick.ts';
 import { tagsQuery } from '../../actions/pickers/show-tags.ts';
 import { colorOfTag, tagDot } from '../../actions/pickers/tag-colors.ts';
 import '../fields/inline-field.ts';
@@ -25,6 +26,9 @@ export class HubContactAbout extends HubElement {
   @property({ attribute: false }) contact!: ContactDetails;
   /** A line for one more phone or e-mail is open. */
   @state() private adding: 'phones' | 'emails' | null = null;
+
+  /** While a list is being saved it stays as it was: what is typed has its line until the hub has it. */
+  @state() private held: ContactDetails | null = null;
 
   readonly #fields = createQueryController(this, () => customFieldsQuery, queryClient);
   readonly #tags = createQueryController(this, () => tagsQuery, queryClient);
@@ -56,7 +60,7 @@ export class HubContactAbout extends HubElement {
   }
 
   #renderMany(what: 'phones' | 'emails', label: string, isReadonly: boolean): TemplateResult {
-    const values = this.contact[what];
+    const values = (this.held ?? this.contact)[what];
     const kind = what === 'phones' ? 'tel' : 'email';
     const isAdding = values.length === 0 || this.adding === what;
     return html`${values.map(
@@ -95,8 +99,14 @@ export class HubContactAbout extends HubElement {
   }
 
   async #saveMany(what: 'phones' | 'emails', label: string, values: string[]): Promise<void> {
-    await saveContact(this.contact, label, { [what]: values }, { [what]: this.contact[what] });
-    this.adding = null;
+    const before = this.contact;
+    this.held = before;
+    try {
+      await saveContact(before, label, { [what]: values }, { [what]: before[what] });
+      this.adding = null;
+    } finally {
+      this.held = null;
+    }
   }
 
   #renderTags(isReadonly: boolean): TemplateResult {
@@ -156,5 +166,6 @@ export class HubContactAbout extends HubElement {
         });
       },
     );
+    sayAsDialog(t('panel:contactTags'));
   };
 }

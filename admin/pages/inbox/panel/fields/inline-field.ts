@@ -58,7 +58,7 @@ export class HubInlineField extends HubElement {
         : html`<button
             class="value ellipsis ${words ? '' : 'none'}"
             title=${words || nothing}
-            aria-label=${t('panel:editField', { label: this.label, value: words || t('common:none') })}
+            aria-label=${words ? t('panel:editField', { label: this.label, value: words }) : `${this.label}: ${shown}`}
             @click=${this.#begin}
           >
             ${shown}
@@ -165,10 +165,16 @@ export class HubInlineField extends HubElement {
       this.#end({ focusBack });
     } catch (error) {
       // What was typed stays, to be mended.
-      this.error = error instanceof InvalidValue ? error.message : (issuesOf(error)[0]?.message ?? wordsOf(error));
+      this.error = this.#wordsOf(error);
     } finally {
       this.isSaving = false;
     }
+  }
+
+  #wordsOf(error: unknown): string {
+    if (error instanceof InvalidValue) return error.message;
+    if (issuesOf(error).length === 0) return wordsOf(error);
+    return t(this.kind === 'email' || this.kind === 'tel' ? `panel:invalid.${this.kind}` : 'panel:invalid.text');
   }
 
   #end({ focusBack }: { focusBack: boolean }): void {
