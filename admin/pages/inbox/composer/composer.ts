@@ -35,7 +35,6 @@ import { minuteTick } from '../../../words/formats.ts';
 import { t } from '../../../words/words.ts';
 import { renderChips, renderNotices, renderOutcome } from './above/above.ts';
 import { findNotices, isWindowClosed } from './above/notices.ts';
-import './above/stale-reply.ts';
 import { renderBar } from './bars.ts';
 import { composerCommands } from './composer-commands.ts';
 import { DropZone } from './drop-zone.ts';
@@ -107,6 +106,7 @@ export class HubComposer extends HubElement {
     const draft = draftOf(id, mode).value;
     const { text, format } = editing ?? draft;
     const stale = staleOf(id);
+    if (stale) void import('./above/stale-reply.ts'); // seldom needed: no weight of every inbox
     const isNote = mode === 'note';
     const name = head?.contact.name ?? '';
     const channel = this.#channels().data?.find((each) => each.id === head?.channelId);

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { findSuggestions, type Suggestion } from './suggestions.ts';
+import type { Suggestion } from './suggestions.ts';
 import { findTrigger, type Trigger } from './trigger.ts';
 
 /** The list that finishes what is being typed: what it holds, which one is active, when it is there. */
@@ -40,7 +40,7 @@ export class Suggesting implements ReactiveController {
     this.trigger = trigger;
     const asked = (this.#asked += 1);
     // Offline: nothing to suggest, and what is typed stays.
-    const found = await findSuggestions(trigger, conversationId).catch(() => []);
+    const found = await find(trigger, conversationId).catch(() => []);
     if (asked !== this.#asked) return;
     this.found = found;
     this.active = 0;
@@ -73,4 +73,10 @@ export class Suggesting implements ReactiveController {
     this.isEmpty = false;
     this.#host.requestUpdate();
   }
+}
+
+/** Loaded with the first sign: an inbox is opened far more often than a list in its composer. */
+async function find(trigger: Trigger, conversationId: string): Promise<readonly Suggestion[]> {
+  const { findSuggestions } = await import('./suggestions.ts');
+  return findSuggestions(trigger, conversationId);
 }
