@@ -3,6 +3,10 @@ import { conversationView } from './customers/conversations.ts';
 import { id, moment } from './fields.ts';
 import { messageView } from './customers/messages.ts';
 
+/** What of a workspace's settings open screens show and read again when it changed; nouns of realtime's `changed`. */
+export const settingsNoun = z.enum(['departments', 'quick-replies', 'views', 'workspace', 'console']);
+export type SettingsNoun = z.infer<typeof settingsNoun>;
+
 const conversationData = z.object({ conversation: conversationView });
 const messageData = z.object({ conversation: conversationView, message: messageView });
 const contactData = z.object({ contactId: id });
@@ -38,6 +42,8 @@ export const factData = {
   'tag.changed': z.object({ tagId: id }),
   'channel.changed': z.object({ channelId: id, health: z.object({ state: z.string(), reason: z.string().optional() }) }),
   'agent.changed': z.object({ agentId: id }),
+  /** Something of the settings was made, changed or removed: one of the noun, or without an id any of it. */
+  'settings.changed': z.object({ noun: settingsNoun, id: id.optional() }),
 } as const;
 
 export type FactType = keyof typeof factData;

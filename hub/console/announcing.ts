@@ -50,8 +50,8 @@ export async function raiseWhenNobodyHears(
 ): Promise<void> {
   const { agents, group, isNobodyOnDuty } = await desk.conversations.recipients(conversationId);
   if (!isNobodyOnDuty) {
-    await settleAlert(workspaceId, 'nobody-on-duty');
-    return settleAlert(workspaceId, 'nobody-reachable');
+    await settleAlert(hub, workspaceId, 'nobody-on-duty');
+    return settleAlert(hub, workspaceId, 'nobody-reachable');
   }
   const isHeard = agents.length > 0 || group !== null;
   await raiseAlert(hub, workspaceId, { kind: isHeard ? 'nobody-on-duty' : 'nobody-reachable', detail: conversationId });

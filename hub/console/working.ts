@@ -3,7 +3,9 @@ import { GrammyError } from 'grammy';
 import type { Logger } from 'pino';
 import type { TelegramConsole } from '../../bots/console/console.ts';
 import { holdLease, type KeptLease } from '../database/lease.ts';
+import { systemActor } from '../core/actor.ts';
 import { raiseAlert } from '../domain/console/alerts.ts';
+import { announceSettings } from '../domain/workspace/announce-settings.ts';
 import { Console, type ConsoleRecord } from '../domain/console/model.ts';
 import type { DeskHub } from './desk/tools.ts';
 import type { Pump } from './sends/pump.ts';
@@ -106,6 +108,7 @@ export function startWorking({ hub, log, record, bot, holder, openPump, catchUp 
 
   async function setHealth(health: { state: ConsoleRecord['health']['state']; reason?: string }): Promise<void> {
     await Console.updateOne({ _id: record._id, version: record.version }, { $set: { health: { ...health, at: hub.now() } } });
+    await announceSettings(hub, systemActor(record.workspaceId), 'console');
   }
 }
 

@@ -9,7 +9,7 @@ const batch = 200;
 const batches = 25;
 
 /** Gives all that has a tag another one instead, or none; true when nothing is left. Bounded: at most 5,000 of each noun at a call. */
-export async function carryTag(hub: Pick<Hub, 'now'>, workspaceId: ObjectId, change: TagCarrying): Promise<boolean> {
+export async function carryTag(hub: Pick<Hub, 'facts' | 'now'>, workspaceId: ObjectId, change: TagCarrying): Promise<boolean> {
   const done = [
     await carryTagInConversations(hub, workspaceId, change),
     await carryTagInContacts(hub, workspaceId, change),

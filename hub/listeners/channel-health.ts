@@ -11,15 +11,15 @@ const atOnce = 50;
 const outOfOrder = ['failed', 'connecting'];
 
 /** Takes the team's alert off as soon as a channel is well again. Returns the listener's removal. */
-export function listenForChannelHealth(hub: Pick<Hub, 'facts'>): () => void {
+export function listenForChannelHealth(hub: Pick<Hub, 'facts' | 'now'>): () => void {
   return hub.facts.on('channel.changed', 'channel-health', ({ data }: FactOf<'channel.changed'>) => {
-    if (!outOfOrder.includes(data.health.state)) return settle({ _id: toObjectId(data.channelId), alertedAt: { $exists: true } });
+    if (!outOfOrder.includes(data.health.state)) return settle(hub, { _id: toObjectId(data.channelId), alertedAt: { $exists: true } });
     return undefined;
   });
 }
 
 /** Tells the team, once, of each channel that has been out of order for two minutes, and takes back what is over; for a sweep. */
-export async function alertOfChannels(hub: Pick<Hub, 'now'>): Promise<void> {
+export async function alertOfChannels(hub: Pick<Hub, 'facts' | 'now'>): Promise<void> {
   const since = new Date(hub.now().getTime() - patienceMs);
   const broken = await Channel.find({
     unwellSince: { $lte: since },
@@ -30,22 +30,22 @@ export async function alertOfChannels(hub: Pick<Hub, 'now'>): Promise<void> {
     .limit(atOnce)
     .lean<ChannelRecord[]>();
   for (const channel of broken) await raise(hub, channel);
-  await settle({
+  await settle(hub, {
     alertedAt: { $exists: true },
     $or: [{ unwellSince: { $exists: false } }, { isPaused: true }, { removedAt: { $exists: true } }],
   });
 }
 
-async function raise(hub: Pick<Hub, 'now'>, { _id, workspaceId, name, health }: ChannelRecord): Promise<void> {
+async function raise(hub: Pick<Hub, 'facts' | 'now'>, { _id, workspaceId, name, health }: ChannelRecord): Promise<void> {
   const detail = health.reason === undefined ? name : `${name}: ${health.reason}`;
   await raiseAlert(hub, workspaceId, { kind: 'channel-broken', subject: _id.toHexString(), detail: detail.slice(0, 300) });
   await Channel.updateOne({ _id }, { $set: { alertedAt: hub.now() } });
 }
 
-async function settle(filter: QueryFilter<ChannelRecord>): Promise<void> {
+async function settle(hub: Pick<Hub, 'facts' | 'now'>, filter: QueryFilter<ChannelRecord>): Promise<void> {
   const well = await Channel.find(filter).limit(atOnce).lean<ChannelRecord[]>();
   for (const { _id, workspaceId } of well) {
-    await settleAlert(workspaceId, 'channel-broken', _id.toHexString());
+    await settleAlert(hub, workspaceId, 'channel-broken', _id.toHexString());
     await Channel.updateOne({ _id }, { $unset: { alertedAt: 1 } });
   }
 }

@@ -38,6 +38,7 @@ export function listenForSockets(hub: SocketHub, realtime: Realtime): () => void
       realtime.tellChanged(workspaceId, 'channels', data.channelId),
     ),
     hub.facts.on('tag.changed', 'sockets-tags', ({ workspaceId, data }) => realtime.tellChanged(workspaceId, 'tags', data.tagId)),
+    hub.facts.on('settings.changed', 'sockets-settings', ({ workspaceId, data }) => realtime.tellChanged(workspaceId, data.noun, data.id)),
     hub.facts.on('agent.changed', 'sockets-agents', async ({ workspaceId, data }) => {
       realtime.tellChanged(workspaceId, 'agents', data.agentId);
       await realtime.recheckSeat(workspaceId, data.agentId);

@@ -39,7 +39,7 @@ export function createDeskAgents(tools: DeskTools): DeskAgents {
 
     async setDuty(agentId, isOnDuty) {
       const seat = await setDuty(hub, toActor(await getSeat(tools, agentId)), isOnDuty);
-      if (isOnDuty) await settleAlert(workspaceId, 'nobody-on-duty');
+      if (isOnDuty) await settleAlert(hub, workspaceId, 'nobody-on-duty');
       return present(seat);
     },
 
@@ -64,7 +64,7 @@ export function createDeskAgents(tools: DeskTools): DeskAgents {
     async setReachable(agentId, isReachable) {
       const seat = await getSeat(tools, agentId);
       const before = await changeSeat(workspaceId, seat._id, { isReachable });
-      if (isReachable) return settleAlert(workspaceId, 'agent-unreachable', agentId);
+      if (isReachable) return settleAlert(hub, workspaceId, 'agent-unreachable', agentId);
       if (before && !before.isReachable) return;
       await raiseAlert(hub, workspaceId, { kind: 'agent-unreachable', subject: agentId, detail: seat.displayName });
       await setDuty(hub, toActor(seat), false);

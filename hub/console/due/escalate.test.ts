@@ -96,7 +96,7 @@ test('when even that reaches nobody the admin reads it in the console', async ()
   await updateConsole(hub, systemActor(world.workspaceId), { escalateAfterMinutes: 30 });
   const conversationId = await keepWaiting(world, 0);
   await expect.poll(async () => (await world.record()).alerts.length, { timeout: 20_000 }).toBe(1);
-  await settleAlert(world.workspaceId, 'nobody-reachable');
+  await settleAlert(hub, world.workspaceId, 'nobody-reachable');
 
   await makeOlder(world, 31 * minutes);
 

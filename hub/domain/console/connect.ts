@@ -5,6 +5,7 @@ import type { Hub } from '../../core/parts/hub.ts';
 import { randomToken } from '../../core/ids.ts';
 import { insertOnce } from '../../database/insert-once.ts';
 import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { announceSettings } from '../workspace/announce-settings.ts';
 import { askWhoseToken } from './get-me.ts';
 import { getConsole } from './get-console.ts';
 import { Console, consoleIdOf, type ConsoleRecord } from './model.ts';
@@ -12,7 +13,7 @@ import { ConsoleSend } from './records/send.ts';
 import { tokenPlace, webhookSecretPlace } from './secrets.ts';
 import { ConsoleSeat } from './seat.ts';
 
-type ConnectTools = Pick<Hub, 'config' | 'now' | 'secrets' | 'wake'>;
+type ConnectTools = Pick<Hub, 'config' | 'facts' | 'now' | 'secrets' | 'wake'>;
 
 /** What a console is connected with. */
 export interface ConsoleInput {
@@ -50,6 +51,7 @@ export async function connectConsole(hub: ConnectTools, actor: Actor, input: Con
     after: { ...account, delivery: input.delivery },
     origin,
   });
+  await announceSettings(hub, actor, 'console');
   hub.wake.ring('console', { workspaceId: workspaceId.toHexString() });
   return getConsole(actor);
 }
@@ -78,6 +80,7 @@ export async function updateConsole(hub: ConnectTools, actor: Actor, change: Con
     after: set,
     origin,
   });
+  await announceSettings(hub, actor, 'console');
   if (isNewDelivery) hub.wake.ring('console', { workspaceId: actor.workspaceId.toHexString() });
   return getConsole(actor);
 }
@@ -90,6 +93,7 @@ export async function removeConsole(hub: ConnectTools, actor: Actor, origin?: Au
   await forgetBot(removed);
   const before = { botId: removed.botId, username: removed.username };
   await recordAudit(hub, actor, { action: 'console.removed', target: { type: 'console', id: removed._id }, before, origin });
+  await announceSettings(hub, actor, 'console');
   hub.wake.ring('console', { workspaceId: actor.workspaceId.toHexString() });
 }
 

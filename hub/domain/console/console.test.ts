@@ -177,7 +177,7 @@ test('an alert is counted, not repeated, goes with its cause, and can be dismiss
 
   const { alerts } = await asOwner.call(api.getConsole);
   expect(alerts).toMatchObject([{ kind: 'send-failed' }, { kind: 'agent-unreachable', detail: 'Ann', count: 3 }]);
-  await settleAlert(owner.workspaceId, 'agent-unreachable', 'a');
+  await settleAlert(hub, owner.workspaceId, 'agent-unreachable', 'a');
   await asOwner.call(api.dismissConsoleAlert, { params: { alertId: alerts[0]?.id ?? '' } });
   expect((await asOwner.call(api.getConsole)).alerts).toEqual([]);
   await expect(asOwner.call(api.dismissConsoleAlert, { params: { alertId: alerts[0]?.id ?? '' } })).rejects.toMatchObject({ status: 404 });

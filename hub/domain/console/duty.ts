@@ -17,7 +17,7 @@ export async function setAgentDuty(
 ): Promise<void> {
   authorize(actor, 'console.manage');
   const before = await getAgent(actor, agentId);
-  if (onDuty) await settleAlert(actor.workspaceId, 'nobody-on-duty');
+  if (onDuty) await settleAlert(hub, actor.workspaceId, 'nobody-on-duty');
   if (before.duty.onDuty === onDuty) return;
   await Agent.updateOne({ _id: agentId, workspaceId: actor.workspaceId }, { $set: { duty: { onDuty, since: hub.now() } } });
   await recordAudit(hub, actor, {

@@ -30,7 +30,7 @@ function settingsRoutes(hub: ConsoleTools): Route[] {
     ),
     route(api.removeConsole, ({ actor, request }) => removeConsole(hub, actor, auditOrigin(request))),
     route(api.replayConsoleUpdates, ({ actor }) => askReplay(hub, actor)),
-    route(api.dismissConsoleAlert, ({ actor, params }) => dismissAlert(actor, params.alertId)),
+    route(api.dismissConsoleAlert, ({ actor, params }) => dismissAlert(hub, actor, params.alertId)),
     route(api.updateConsoleGroup, async ({ actor, params, body, request }) => {
       await setGroupReplyOnly(hub, actor, { ...params, ...body }, auditOrigin(request));
       return presentConsole(hub, await getConsole(actor));

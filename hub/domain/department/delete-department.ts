@@ -3,6 +3,7 @@ import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { announceSettings } from '../workspace/announce-settings.ts';
 import { getDepartment } from './get-department.ts';
 import { setMembers } from './members.ts';
 import { Department } from './model.ts';
@@ -29,4 +30,5 @@ export async function deleteDepartment(
   if (deletedCount === 0) throw new HubError('department.unknown');
   const target = { type: 'department', id: departmentId };
   await recordAudit(hub, actor, { action: 'department.deleted', target, before, origin });
+  await announceSettings(hub, actor, 'departments', departmentId);
 }

@@ -5,6 +5,7 @@ import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { isDuplicateKey } from '../../database/insert-once.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { announceSettings } from '../workspace/announce-settings.ts';
 import { getDepartment } from './get-department.ts';
 import { requireAgents, setMembers } from './members.ts';
 import { Department, nameKeyOf } from './model.ts';
@@ -53,6 +54,7 @@ export async function createDepartment(
     after: { ...after },
     origin,
   });
+  await announceSettings(hub, actor, 'departments', department._id);
   return after;
 }
 
@@ -81,6 +83,7 @@ export async function updateDepartment(
     ...difference(before, after),
     origin,
   });
+  await announceSettings(hub, actor, 'departments', departmentId);
   if (handing) hub.wake.ring('handing', { workspaceId: actor.workspaceId.toHexString() });
   return after;
 }

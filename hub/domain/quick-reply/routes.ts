@@ -11,7 +11,7 @@ import { presentQuickReply } from './present.ts';
 import { createQuickReply, deleteQuickReply, updateQuickReply } from './save-quick-reply.ts';
 
 /** Routes of quick replies. */
-export function quickReplyRoutes(hub: Pick<Hub, 'now'>): Route[] {
+export function quickReplyRoutes(hub: Pick<Hub, 'facts' | 'now'>): Route[] {
   return [
     route(api.listQuickReplies, async ({ actor, query: { department, conversation, ...query } }) => {
       const values = conversation === undefined ? null : await placeholderValues(actor, conversation);

@@ -6,6 +6,7 @@ import { ObjectId } from '../../core/ids.ts';
 import { searchTerms } from '../../core/search.ts';
 import { isDuplicateKey } from '../../database/insert-once.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { announceSettings } from '../workspace/announce-settings.ts';
 import { getQuickReply } from './find-quick-replies.ts';
 import { QuickReply, type QuickReplyRecord } from './model.ts';
 import { presentFields } from './present.ts';
@@ -24,7 +25,7 @@ export type QuickReplyChange = { [Field in keyof QuickReplyFields]?: QuickReplyF
 
 /** Makes a quick reply. Throws quick-reply.shortcut-taken. */
 export async function createQuickReply(
-  hub: Pick<Hub, 'now'>,
+  hub: Pick<Hub, 'facts' | 'now'>,
   actor: Actor,
   fields: QuickReplyFields,
   origin?: AuditOrigin,
@@ -38,7 +39,7 @@ export async function createQuickReply(
 
 /** Changes a quick reply. Throws quick-reply.unknown, quick-reply.shortcut-taken. */
 export async function updateQuickReply(
-  hub: Pick<Hub, 'now'>,
+  hub: Pick<Hub, 'facts' | 'now'>,
   actor: Actor,
   quickReplyId: ObjectId,
   change: QuickReplyChange,
@@ -65,7 +66,12 @@ export async function updateQuickReply(
 }
 
 /** Removes a quick reply. Throws quick-reply.unknown. */
-export async function deleteQuickReply(hub: Pick<Hub, 'now'>, actor: Actor, quickReplyId: ObjectId, origin?: AuditOrigin): Promise<void> {
+export async function deleteQuickReply(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  actor: Actor,
+  quickReplyId: ObjectId,
+  origin?: AuditOrigin,
+): Promise<void> {
   const removed = await QuickReply.findOneAndDelete({ _id: quickReplyId, workspaceId: actor.workspaceId }).lean<QuickReplyRecord | null>();
   if (!removed) throw new HubError('quick-reply.unknown');
   await record(hub, actor, 'quick-reply.deleted', quickReplyId, { before: { ...presentFields(removed) } }, origin);
@@ -76,8 +82,16 @@ interface Changed {
   after?: Record<string, unknown>;
 }
 
-function record(hub: Pick<Hub, 'now'>, actor: Actor, action: string, id: ObjectId, changed: Changed, origin?: AuditOrigin): Promise<void> {
-  return recordAudit(hub, actor, { action, target: { type: 'quick-reply', id }, ...changed, origin });
+async function record(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  actor: Actor,
+  action: string,
+  id: ObjectId,
+  changed: Changed,
+  origin?: AuditOrigin,
+): Promise<void> {
+  await recordAudit(hub, actor, { action, target: { type: 'quick-reply', id }, ...changed, origin });
+  await announceSettings(hub, actor, 'quick-replies', id);
 }
 
 function derived({ shortcut, title, text }: QuickReplyFields) {

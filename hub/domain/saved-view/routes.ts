@@ -7,7 +7,7 @@ import { presentView } from './present.ts';
 import { createView, deleteView, updateView } from './save-view.ts';
 
 /** Routes of saved views. */
-export function savedViewRoutes(hub: Pick<Hub, 'now'>): Route[] {
+export function savedViewRoutes(hub: Pick<Hub, 'facts' | 'now'>): Route[] {
   return [
     route(api.listViews, async ({ actor, query }) => ({ items: (await listViews(actor, query.list)).map(presentView), nextCursor: null })),
     route(api.countViews, async ({ actor }) => ({
@@ -17,6 +17,6 @@ export function savedViewRoutes(hub: Pick<Hub, 'now'>): Route[] {
     route(api.updateView, async ({ actor, params, body }) =>
       presentView(await updateView(hub, actor, { ...body, viewId: toObjectId(params.viewId) })),
     ),
-    route(api.deleteView, ({ actor, params }) => deleteView(actor, toObjectId(params.viewId))),
+    route(api.deleteView, ({ actor, params }) => deleteView(hub, actor, toObjectId(params.viewId))),
   ];
 }

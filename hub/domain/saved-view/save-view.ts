@@ -1,8 +1,9 @@
 import type { ViewList } from '../../api/customers/saved-views.ts';
-import { authorize, type Actor } from '../../core/actor.ts';
+import { authorize, systemActor, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
+import { announceSettings } from '../workspace/announce-settings.ts';
 import { parseFilters, readFilters } from './filters.ts';
 import { getOwnView, mostViews } from './find-views.ts';
 import { SavedView, type SavedViewRecord } from './model.ts';
@@ -20,7 +21,7 @@ interface ViewChange {
 type NewView = ViewChange & { list: ViewList; name: string; filters: Record<string, unknown>; isShared: boolean };
 
 /** Saves a view, last in the order unless it says otherwise. Throws request.invalid, permission.missing, view.too-many. */
-export async function createView(hub: Pick<Hub, 'now'>, actor: Actor, view: NewView): Promise<SavedViewRecord> {
+export async function createView(hub: Pick<Hub, 'facts' | 'now'>, actor: Actor, view: NewView): Promise<SavedViewRecord> {
   if (actor.type !== 'agent') throw new HubError('permission.missing', { reason: 'only an agent has views' });
   if (view.isShared) authorize(actor, 'view.share');
   const { workspaceId, agentId: ownerId } = actor;
@@ -41,12 +42,13 @@ export async function createView(hub: Pick<Hub, 'now'>, actor: Actor, view: NewV
     createdAt: now,
     updatedAt: now,
   });
+  await announceSettings(hub, actor, 'views', created._id);
   return created.toObject();
 }
 
 /** Changes a view. One that is or becomes shared needs `view.share`. Throws view.unknown, request.invalid, permission.missing, view.too-many. */
 export async function updateView(
-  hub: Pick<Hub, 'now'>,
+  hub: Pick<Hub, 'facts' | 'now'>,
   actor: Actor,
   { viewId, ...change }: ViewChange & { viewId: ObjectId },
 ): Promise<SavedViewRecord> {
@@ -67,18 +69,20 @@ export async function updateView(
     { returnDocument: 'after' },
   ).lean<SavedViewRecord | null>();
   if (!after) throw new HubError('view.unknown', { viewId: viewId.toHexString() });
+  await announceSettings(hub, actor, 'views', viewId);
   return after;
 }
 
 /** Removes a view. Throws view.unknown, permission.missing. */
-export async function deleteView(actor: Actor, viewId: ObjectId): Promise<void> {
+export async function deleteView(hub: Pick<Hub, 'facts' | 'now'>, actor: Actor, viewId: ObjectId): Promise<void> {
   await getOwnView(actor, viewId);
   await SavedView.deleteOne({ _id: viewId, workspaceId: actor.workspaceId });
+  await announceSettings(hub, actor, 'views', viewId);
 }
 
 /** Views that ask for a tag ask for its new name. A removed tag's views stay as they are, and are empty. */
 export async function carryTagInViews(
-  hub: Pick<Hub, 'now'>,
+  hub: Pick<Hub, 'facts' | 'now'>,
   workspaceId: ObjectId,
   { from, to }: { from: string; to: string | null },
 ): Promise<boolean> {
@@ -88,6 +92,7 @@ export async function carryTagInViews(
     const read = readFilters(filters);
     if (read['tag'] !== from) continue;
     await SavedView.updateOne({ _id, filters }, { $set: { filters: JSON.stringify({ ...read, tag: to }), updatedAt: hub.now() } });
+    await announceSettings(hub, systemActor(workspaceId), 'views', _id);
   }
   return true;
 }

@@ -7,7 +7,7 @@ import { presentWorkspace } from './present.ts';
 import { updateWorkspace } from './update-workspace.ts';
 
 /** Routes of the caller's workspace. */
-export function workspaceRoutes(hub: Pick<Hub, 'now' | 'wake'>): Route[] {
+export function workspaceRoutes(hub: Pick<Hub, 'facts' | 'now' | 'wake'>): Route[] {
   return [
     route(api.getWorkspace, async ({ actor }) => presentWorkspace(await getWorkspace(actor.workspaceId))),
     route(api.updateWorkspace, async ({ actor, body, request }) =>

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { announceSettings } from './announce-settings.ts';
 import { getWorkspace } from './get-workspace.ts';
 import { Workspace, type WorkspaceRecord } from './model.ts';
 import { presentWorkspace } from './present.ts';
@@ -18,7 +19,7 @@ export interface WorkspaceChange {
 
 /** Changes the actor's workspace. */
 export async function updateWorkspace(
-  hub: Pick<Hub, 'now' | 'wake'>,
+  hub: Pick<Hub, 'facts' | 'now' | 'wake'>,
   actor: Actor,
   change: WorkspaceChange,
   origin?: AuditOrigin,
@@ -36,6 +37,7 @@ export async function updateWorkspace(
     ...difference(presentWorkspace(before), presentWorkspace(updated)),
     origin,
   });
+  await announceSettings(hub, actor, 'workspace');
   if (change.settings?.handing) hub.wake.ring('handing', { workspaceId: actor.workspaceId.toHexString() });
   return updated;
 }

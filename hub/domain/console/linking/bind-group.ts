@@ -1,8 +1,9 @@
-import { authorize, type Actor } from '../../../core/actor.ts';
+import { authorize, systemActor, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import type { ObjectId } from '../../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
+import { announceSettings } from '../../workspace/announce-settings.ts';
 import { getWorkspace } from '../../workspace/get-workspace.ts';
 import { raiseAlert, settleAlert } from '../alerts.ts';
 import { getConsole } from '../get-console.ts';
@@ -25,7 +26,7 @@ export async function createGroupLink(hub: Pick<Hub, 'now'>, actor: Actor): Prom
 
 /** Binds a group by a one-time code. Throws permission.missing, console.link-invalid. */
 export async function bindGroup(
-  hub: Pick<Hub, 'now'>,
+  hub: Pick<Hub, 'facts' | 'now'>,
   actor: Actor,
   code: string,
   { chatId, title }: { chatId: string; title: string },
@@ -41,6 +42,7 @@ export async function bindGroup(
   await Console.updateOne({ _id, mode: 'private' }, { $set: { mode: 'topics' } });
   if (matchedCount > 0)
     await recordAudit(hub, actor, { action: 'console.group-bound', target: { type: 'console', id: _id }, after: { chatId, title } });
+  await announceSettings(hub, actor, 'console');
   return (await findGroup(workspaceId, chatId)) ?? group;
 }
 
@@ -57,7 +59,7 @@ export async function findGroup(workspaceId: ObjectId, chatId: string): Promise<
 
 /** Records what stops a group from working, with an alert, or that it works. True when that is news. */
 export async function setGroupProblem(
-  hub: Pick<Hub, 'now'>,
+  hub: Pick<Hub, 'facts' | 'now'>,
   workspaceId: ObjectId,
   chatId: string,
   problem: string | null,
@@ -66,14 +68,15 @@ export async function setGroupProblem(
     { _id: consoleIdOf(workspaceId), groups: { $elemMatch: { chatId, problem: { $ne: problem } } } },
     { $set: { 'groups.$.problem': problem } },
   );
-  if (problem === null) await settleAlert(workspaceId, 'group-problem', chatId);
+  if (problem === null) await settleAlert(hub, workspaceId, 'group-problem', chatId);
   else if (modifiedCount > 0) await raiseAlert(hub, workspaceId, { kind: 'group-problem', subject: chatId, detail: problem });
+  if (modifiedCount > 0) await announceSettings(hub, systemActor(workspaceId), 'console');
   return modifiedCount > 0;
 }
 
 /** Lets only replies to the bot's messages reach customers from a group's topics, or everything agents write there. Throws console.unknown. */
 export async function setGroupReplyOnly(
-  hub: Pick<Hub, 'now'>,
+  hub: Pick<Hub, 'facts' | 'now'>,
   actor: Actor,
   { chatId, isReplyOnly }: { chatId: string; isReplyOnly: boolean },
   origin?: AuditOrigin,
@@ -90,14 +93,16 @@ export async function setGroupReplyOnly(
     { chatId, isReplyOnly },
   ];
   await recordAudit(hub, actor, { action: 'console.updated', target, before, after, origin });
+  await announceSettings(hub, actor, 'console');
 }
 
 /** Parts the console from a group. Throws console.unknown when it was not bound. */
-export async function removeGroup(hub: Pick<Hub, 'now'>, actor: Actor, chatId: string, origin?: AuditOrigin): Promise<void> {
+export async function removeGroup(hub: Pick<Hub, 'facts' | 'now'>, actor: Actor, chatId: string, origin?: AuditOrigin): Promise<void> {
   authorize(actor, 'console.manage');
   const _id = consoleIdOf(actor.workspaceId);
   const { modifiedCount } = await Console.updateOne({ _id, 'groups.chatId': chatId }, { $pull: { groups: { chatId } } });
   if (modifiedCount === 0) throw new HubError('console.unknown', { chatId });
-  await settleAlert(actor.workspaceId, 'group-problem', chatId);
+  await settleAlert(hub, actor.workspaceId, 'group-problem', chatId);
   await recordAudit(hub, actor, { action: 'console.group-removed', target: { type: 'console', id: _id }, before: { chatId }, origin });
+  await announceSettings(hub, actor, 'console');
 }
