@@ -1,0 +1,106 @@
+import { CircleAlert, KeyRound, Pause, Play, Stethoscope } from 'lucide';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { testChannel, updateChannel, type ChannelView } from '../../../../../hub/api/customers/channels.ts';
+import { showError, showToast } from '../../../../app/feedback/toasts.ts';
+import '../../../../components/copy-field.ts';
+import { HubElement } from '../../../../components/hub-element.ts';
+import { icon } from '../../../../components/icon.ts';
+import { api } from '../../../../data/api.ts';
+import { queryClient } from '../../../../data/query-client.ts';
+import { may } from '../../../../data/session.ts';
+import { shortDate } from '../../../../words/formats.ts';
+import { t } from '../../../../words/words.ts';
+import { agoOrNever, healthReason } from '../channel-marks.ts';
+import type { Provider } from '../channel-queries.ts';
+import { waitingText } from '../list/channel-card.ts';
+import { showCredentials } from './show-credentials.ts';
+
+/** How a channel does, and what can be done about it: check it, pause it, give it other credentials. */
+@customElement('hub-channel-state')
+export class HubChannelState extends HubElement {
+  @property({ attribute: false }) channel!: ChannelView;
+  @property({ attribute: false }) provider: Provider | null = null;
+  @state() private isTesting = false;
+
+  protected override render() {
+    const { health, lastInboundAt, lastOutboundAt, waitingConversations, webhookUrl, createdAt } = this.channel;
+    return html`<section class="section-part">
+      <h2>${t('channels:connection')}</h2>
+      ${
+        health.state === 'ok'
+          ? nothing
+          : html`<p class="callout reason ${health.state === 'failed' ? 'bad' : health.state === 'warning' ? 'warn' : ''}">
+              ${icon(health.state === 'paused' ? Pause : CircleAlert)}<span>${healthReason(this.channel)}</span>
+            </p>`
+      }
+      <dl class="facts">
+        <dt>${t('channels:lastIn')}</dt>
+        <dd>${agoOrNever(lastInboundAt)}</dd>
+        <dt>${t('channels:lastOut')}</dt>
+        <dd>${agoOrNever(lastOutboundAt)}</dd>
+        <dt>${t('channels:waiting')}</dt>
+        <dd>${waitingText(waitingConversations)}</dd>
+        <dt>${t('channels:connectedAt')}</dt>
+        <dd><time datetime=${createdAt}>${shortDate(createdAt)}</time></dd>
+      </dl>
+      ${
+        // Only a public https address is one that a provider pushes to.
+        webhookUrl.startsWith('https://')
+          ? html`<hub-copy-field label=${t('channels:webhook')} value=${webhookUrl}></hub-copy-field>
+              <p class="hint">${t('channels:webhookHint')}</p>`
+          : nothing
+      }
+      ${may('channel.manage') ? this.#renderActions() : nothing}
+    </section>`;
+  }
+
+  #renderActions(): TemplateResult {
+    const isPaused = this.channel.health.state === 'paused';
+    const { provider } = this;
+    return html`<div class="row actions">
+      <button class="button" ?disabled=${this.isTesting} @click=${this.#test}>
+        ${icon(Stethoscope)} ${this.isTesting ? t('channels:checking') : t('channels:test')}
+      </button>
+      <button class="button" @click=${() => this.#pause(!isPaused)}>
+        ${icon(isPaused ? Play : Pause)} ${isPaused ? t('channels:resume') : t('channels:pause')}
+      </button>
+      ${
+        provider
+          ? html`<button class="button" @click=${() => showCredentials(this.channel, provider)}>
+              ${icon(KeyRound)} ${t('channels:replaceCredentials')}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #test = async (): Promise<void> => {
+    this.isTesting = true;
+    try {
+      const { health } = await api.call(testChannel, { params: { channelId: this.channel.id } });
+      if (health.state === 'ok') showToast({ text: t('channels:testGood'), kind: 'good' });
+      else if (health.state === 'paused') showToast({ text: t('channels:testPaused') });
+      else showToast({ text: health.reason ?? t('channels:noReason'), kind: 'bad', stayMs: 10_000 });
+    } catch (error) {
+      showError(error, () => void this.#test());
+    } finally {
+      this.isTesting = false;
+    }
+    await queryClient.invalidateQueries({ queryKey: ['channels'] });
+  };
+
+  async #pause(isPaused: boolean): Promise<void> {
+    try {
+      await api.call(updateChannel, { params: { channelId: this.channel.id }, body: { isPaused } });
+      showToast({
+        text: isPaused ? t('channels:pausedToast') : t('channels:resumedToast'),
+        kind: 'good',
+        ...(isPaused && { actions: [{ label: t('common:undo'), run: () => void this.#pause(false) }], stayMs: 6000 }),
+      });
+    } catch (error) {
+      showError(error);
+    }
+    await queryClient.invalidateQueries({ queryKey: ['channels'] });
+  }
+}
