@@ -11,6 +11,15 @@ narrow.addEventListener('change', ({ matches }) => {
   isNarrow.value = matches;
 });
 
+const middling = matchMedia('(900px <= width < 1200px)');
+
+/** Where there is no room for three columns the panel lies over the conversation, and is shut until somebody asks for it. */
+const isDrawer = signal(middling.matches);
+middling.addEventListener('change', ({ matches }) => {
+  isDrawer.value = matches;
+});
+const drawerIsOpen = signal(false);
+
 const listIsOpen = signal(localStorage.getItem(listKey) !== 'closed');
 const panelIsOpen = signal(localStorage.getItem(panelKey) !== 'closed');
 
@@ -21,7 +30,8 @@ export function isListShown(): boolean {
 
 /** Whether the contact's panel is on screen. */
 export function isPanelShown(): boolean {
-  return isNarrow.value ? place.value.query.has('panel') : panelIsOpen.value;
+  if (isNarrow.value) return place.value.query.has('panel');
+  return isDrawer.value ? drawerIsOpen.value : panelIsOpen.value;
 }
 
 /** Shows or hides the list, kept for the next visit of this browser. */
@@ -35,6 +45,10 @@ export function togglePanel(): void {
   if (isNarrow.peek()) {
     const isShown = place.peek().query.has('panel');
     setQuery({ panel: isShown ? null : '1' }, { replace: isShown });
+    return;
+  }
+  if (isDrawer.peek()) {
+    drawerIsOpen.value = !drawerIsOpen.peek();
     return;
   }
   panelIsOpen.value = !panelIsOpen.peek();
