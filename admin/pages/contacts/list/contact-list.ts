@@ -114,7 +114,12 @@ export class HubContactListPart extends HubElement {
           ${this.#renderJobs()}
           ${
             may('contact.edit')
-              ? html`<button class="button primary new" title="${t('contacts:newContact')} (C)" @click=${() => this.create()}>
+              ? html`<button
+                  class="button primary new"
+                  aria-label=${t('contacts:newContact')}
+                  title="${t('contacts:newContact')} (C)"
+                  @click=${() => this.create()}
+                >
                   ${icon(Plus)}<span class="words">${t('contacts:newContact')}</span>
                 </button>`
               : nothing
@@ -135,13 +140,23 @@ export class HubContactListPart extends HubElement {
   #renderJobs() {
     return html`${
       may('contact.import')
-        ? html`<button class="button plain" @click=${() => this.openJobs('import')}>
+        ? html`<button
+            class="button plain"
+            aria-label=${t('contacts:importShort')}
+            title=${t('contacts:import')}
+            @click=${() => this.openJobs('import')}
+          >
             ${icon(Upload)}<span class="words">${t('contacts:importShort')}</span>
           </button>`
         : nothing
     }${
       may('data.export')
-        ? html`<button class="button plain" @click=${() => this.openJobs('export')}>
+        ? html`<button
+            class="button plain"
+            aria-label=${t('contacts:exportShort')}
+            title=${t('contacts:export')}
+            @click=${() => this.openJobs('export')}
+          >
             ${icon(Download)}<span class="words">${t('contacts:exportShort')}</span>
           </button>`
         : nothing

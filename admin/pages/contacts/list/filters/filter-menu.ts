@@ -46,7 +46,12 @@ export class HubContactFilterMenu extends HubElement {
   }
 
   protected override render() {
-    return html`<button class="button" popovertarget="contact-filters" title="${t('contacts:addFilter')} (F)">
+    return html`<button
+        class="button"
+        popovertarget="contact-filters"
+        aria-label=${t('contacts:filter')}
+        title="${t('contacts:addFilter')} (F)"
+      >
         ${icon(ListFilter)}<span class="words">${t('contacts:filter')}</span>
       </button>
       <div

@@ -126,7 +126,7 @@ function renderTags(tags: readonly string[]): TemplateResult | string {
 }
 
 function renderTime(at: string | null, isAgo: boolean): TemplateResult {
-  if (at === null) return html`<span class="faint">${t('contacts:never')}</span>`;
+  if (at === null) return html`<span class="quiet">${t('contacts:never')}</span>`;
   if (isAgo) void minuteTick.value; // "5m" has to become "6m"
   return html`<time datetime=${at} title=${fullTime(at)}>${isAgo ? agoShort(at) : shortDate(at)}</time>`;
 }

@@ -212,7 +212,7 @@ export class HubContactTable extends HubElement {
                 >`
               : nothing
           }${this.isCards ? html`<span class="about quiet ellipsis">${aboutOf(contact)}</span>` : nothing}</span
-        >${this.isCards && contact.lastMessageAt ? html`<time class="faint" datetime=${contact.lastMessageAt} title=${fullTime(contact.lastMessageAt)}>${agoShort(contact.lastMessageAt)}</time>` : nothing}</span
+        >${this.isCards && contact.lastMessageAt ? html`<time class="quiet" datetime=${contact.lastMessageAt} title=${fullTime(contact.lastMessageAt)}>${agoShort(contact.lastMessageAt)}</time>` : nothing}</span
       >
       ${this.isCards ? nothing : this.columns.map((column) => html`<span class="cell ellipsis" role="gridcell">${renderCell(column, contact, custom)}</span>`)}
     </div>`;

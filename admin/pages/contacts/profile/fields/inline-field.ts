@@ -63,7 +63,8 @@ export class HubInlineField extends HubElement {
     return html`<button
       type="button"
       class="read"
-      aria-label="${this.label}: ${this.value === '' ? this.placeholder : this.value}"
+      id="${this.#id}-value"
+      aria-labelledby="${this.#id}-label ${this.#id}-value"
       title=${t('contacts:clickToEdit')}
       @click=${() => this.edit()}
     >
