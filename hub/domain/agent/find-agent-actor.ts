@@ -1,23 +1,34 @@
 import type { AgentActor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
-import type { ObjectId } from '../../core/ids.ts';
+import type { Hub } from '../../core/parts/hub.ts';
+import { hashToken, type ObjectId } from '../../core/ids.ts';
+import { Session, type SessionRecord } from '../user/model.ts';
+import { useSession } from '../user/session.ts';
 import { getWorkspace } from '../workspace/get-workspace.ts';
 import { Agent, type AgentRecord } from './model.ts';
 import { effectivePermissions } from './permissions.ts';
 
 /**
- * The signed-in user as an agent of a workspace: the named one, or the only one there is; one database call. Throws
- * workspace.required when there are several and none is named, workspace.unknown when there is no open seat.
+ * The seat behind a session's token: of the named workspace, or the user's only one; and the session it stands on. One database call,
+ * one more each minute. Throws session.expired, workspace.required when there are several and none is named, workspace.unknown when
+ * there is no open seat.
  */
-export async function getAgentActor(userId: ObjectId, workspaceId: ObjectId | null): Promise<AgentActor> {
-  const seats = await Agent.find({ userId, isActive: true, ...(workspaceId ? { workspaceId } : {}) })
-    .sort({ createdAt: 1 })
-    .limit(2)
-    .lean<AgentRecord[]>();
-  const [seat, another] = seats;
+export async function getSeatActor(
+  hub: Pick<Hub, 'now'>,
+  token: string,
+  workspaceId: ObjectId | null,
+): Promise<{ actor: AgentActor; sessionId: ObjectId }> {
+  const [found] = await Session.aggregate<SessionRecord & { seats: AgentRecord[] }>([
+    { $match: { tokenHash: hashToken(token) } },
+    // Plain, and narrowed here: a user has few seats, and DocumentDB takes twice as long for a pipeline inside.
+    { $lookup: { from: Agent.collection.collectionName, localField: 'userId', foreignField: 'userId', as: 'seats' } },
+  ]);
+  const { sessionId } = await useSession(hub, found ?? null);
+  const isAsked = (seat: AgentRecord) => seat.isActive && (workspaceId === null || seat.workspaceId.equals(workspaceId));
+  const [seat, another] = (found?.seats ?? []).filter(isAsked);
   if (!seat) throw new HubError('workspace.unknown');
   if (another) throw new HubError('workspace.required');
-  return toActor(seat);
+  return { actor: toActor(seat), sessionId };
 }
 
 /** A seat as the one who does something: for the edges that know the agent by other means than a session. */

@@ -35,7 +35,11 @@ export async function startSession(
 
 /** Whose session a token is: one database call, one more each minute. Throws session.expired. */
 export async function getSession(hub: Pick<Hub, 'now'>, token: string): Promise<SignedIn> {
-  const session = await Session.findOne({ tokenHash: hashToken(token) }).lean<SessionRecord | null>();
+  return useSession(hub, await Session.findOne({ tokenHash: hashToken(token) }).lean<SessionRecord | null>());
+}
+
+/** The same of a session that was found by its token's hash already. Throws session.expired. */
+export async function useSession(hub: Pick<Hub, 'now'>, session: SessionRecord | null): Promise<SignedIn> {
   const now = hub.now();
   if (!session || hasEnded(session, now)) throw new HubError('session.expired');
   if (now.getTime() - session.lastUsedAt.getTime() >= lastUsedStepMs) {

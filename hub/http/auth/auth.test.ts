@@ -111,13 +111,13 @@ describe('a session', () => {
     expect((await send('/user', 'GET', headers)).status).toBe(401);
   });
 
-  test('costs two database calls a request', async () => {
+  test('costs one database call a request', async () => {
     const { user } = await buildAgent(hub);
     const client = http.client({ headers: await signIn(hub, user._id) });
 
     const { commands } = await countCommands(mongoose.connection, () => client.call(getWorkspace));
 
-    expect(commands).toEqual(['find sessions', 'find agents', 'find workspaces']);
+    expect(commands).toEqual(['aggregate sessions', 'find workspaces']);
   });
 });
 

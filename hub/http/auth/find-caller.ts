@@ -7,7 +7,7 @@ import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../core/ids.ts';
 import type { SignedIn } from '../../core/route.ts';
 import { getTokenActor } from '../../domain/access-token/token-actor.ts';
-import { getAgentActor } from '../../domain/agent/find-agent-actor.ts';
+import { getSeatActor } from '../../domain/agent/find-agent-actor.ts';
 import { refuseForeignOrigin } from '../../domain/user/foreign-origin.ts';
 import { readSessionCookie } from '../../domain/user/session-cookie.ts';
 import { getSession } from '../../domain/user/session.ts';
@@ -29,7 +29,7 @@ export async function findCaller(hub: AuthHub, request: Request, access: Access)
 export async function getActor(hub: AuthHub, request: Request): Promise<Actor> {
   const workspaceId = namedWorkspace(request);
   const token = readBearer(request);
-  if (token === null) return getAgentActor((await getSignedIn(hub, request)).userId, workspaceId);
+  if (token === null) return (await getSeatActor(hub, readSession(hub, request), workspaceId)).actor;
 
   const actor = await getTokenActor(hub, token);
   if (workspaceId && !workspaceId.equals(actor.workspaceId)) throw new HubError('workspace.unknown');
@@ -43,10 +43,14 @@ export async function getSignedIn(hub: AuthHub, request: Request): Promise<Signe
     await getTokenActor(hub, bearer);
     throw new HubError('permission.missing', { permission: 'user' });
   }
+  return getSession(hub, readSession(hub, request));
+}
+
+function readSession(hub: AuthHub, request: Request): string {
   const token = readSessionCookie(hub.config, request);
   if (token === null) throw new HubError('session.missing');
   if (!readingMethods.has(request.method)) refuseForeignOrigin(hub.config, request);
-  return getSession(hub, token);
+  return token;
 }
 
 function readBearer(request: Request): string | null {

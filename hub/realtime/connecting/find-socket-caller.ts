@@ -5,9 +5,8 @@ import { HubError } from '../../core/error.ts';
 import { toObjectId } from '../../core/ids.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { getTokenActor } from '../../domain/access-token/token-actor.ts';
-import { getAgentActor } from '../../domain/agent/find-agent-actor.ts';
+import { getSeatActor } from '../../domain/agent/find-agent-actor.ts';
 import { readSessionCookie } from '../../domain/user/session-cookie.ts';
-import { getSession } from '../../domain/user/session.ts';
 import type { Credential } from '../agent-socket.ts';
 import type { SocketActor } from '../rooms.ts';
 
@@ -32,6 +31,6 @@ async function byToken(hub: Pick<Hub, 'now'>, token: string, workspaceId: string
 async function bySession(hub: Pick<Hub, 'config' | 'now'>, request: Request, workspaceId: string) {
   const cookie = readSessionCookie(hub.config, request);
   if (cookie === null) throw new HubError('session.missing');
-  const { userId, sessionId } = await getSession(hub, cookie);
-  return { actor: await getAgentActor(userId, toObjectId(workspaceId)), credential: { session: sessionId } };
+  const { actor, sessionId } = await getSeatActor(hub, cookie, toObjectId(workspaceId));
+  return { actor, credential: { session: sessionId } };
 }
