@@ -5,7 +5,7 @@ import { guideOf } from './guides.ts';
 export function guide(provider: string): TemplateResult | typeof nothing {
   const steps = guideOf(provider);
   if (steps.length === 0) return nothing;
-  return html`<ol class="guide">
+  return html`<ol class="provider-guide">
     ${steps.map(
       ({ text, link }) =>
         html`<li>${link ? html`<a href=${link.url} target="_blank" rel="noopener noreferrer">${link.words}</a>: ` : nothing}${text}</li>`,

@@ -34,7 +34,7 @@ export class HubChannelState extends HubElement {
               ${icon(health.state === 'paused' ? Pause : CircleAlert)}<span>${healthReason(this.channel)}</span>
             </p>`
       }
-      <dl class="facts">
+      <dl class="state-facts">
         <dt>${t('channels:lastIn')}</dt>
         <dd>${agoOrNever(lastInboundAt)}</dd>
         <dt>${t('channels:lastOut')}</dt>
