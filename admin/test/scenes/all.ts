@@ -2,7 +2,8 @@ import { accountScenes } from './account.ts';
 import { contactScenes } from './contacts.ts';
 import { panelScenes } from './panel.ts';
 import type { Scene } from './scene.ts';
+import { settingsScenes } from './settings.ts';
 import { shellScenes } from './shell.ts';
 
 /** Every scene; an area adds its own list here. */
-export const scenes: readonly Scene[] = [...accountScenes, ...shellScenes, ...panelScenes, ...contactScenes];
+export const scenes: readonly Scene[] = [...accountScenes, ...shellScenes, ...panelScenes, ...contactScenes, ...settingsScenes];

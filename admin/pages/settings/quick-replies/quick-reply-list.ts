@@ -98,23 +98,21 @@ export class HubQuickReplyList extends HubElement {
 
 function renderTable(replies: readonly QuickReplyView[], canManage: boolean): TemplateResult {
   return html`<section class="section-part wide">
-    <div class="table-scroll" tabindex="0" role="region" aria-label=${t('settings:quickReplies')}>
-      <table class="table quick-replies">
-        <thead>
-          <tr>
-            <th scope="col">${t('team:shortcut')}</th>
-            <th scope="col">${t('team:titleAndText')}</th>
-            <th scope="col">${t('team:for')}</th>
-            <th scope="col" class="number">${t('team:used')}</th>
-            <th scope="col">${t('team:lastUsed')}</th>
-            ${canManage ? html`<td><span class="sr-only">${t('common:more')}</span></td>` : nothing}
-          </tr>
-        </thead>
-        <tbody>
-          ${replies.map((reply) => renderRow(reply, canManage))}
-        </tbody>
-      </table>
-    </div>
+    <table class="table stacking quick-replies">
+      <thead>
+        <tr>
+          <th scope="col">${t('team:shortcut')}</th>
+          <th scope="col">${t('team:titleAndText')}</th>
+          <th scope="col">${t('team:for')}</th>
+          <th scope="col" class="number">${t('team:used')}</th>
+          <th scope="col">${t('team:lastUsed')}</th>
+          ${canManage ? html`<td><span class="sr-only">${t('common:more')}</span></td>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${replies.map((reply) => renderRow(reply, canManage))}
+      </tbody>
+    </table>
   </section>`;
 }
 
@@ -124,9 +122,9 @@ function renderRow(reply: QuickReplyView, canManage: boolean): TemplateResult {
   return html`<tr>
     <td><a class="shortcut" href=${href(`/settings/quick-replies/${id}`)}>/${shortcut}</a></td>
     <td class="words"><b class="ellipsis">${title}</b><span class="quiet ellipsis">${text}</span></td>
-    <td>${whom.length > 0 ? whom.join(', ') : html`<span class="faint">${t('team:everybody')}</span>`}</td>
-    <td class="number numbers">${number(usedCount)}</td>
-    <td>
+    <td data-label=${t('team:for')}>${whom.length > 0 ? whom.join(', ') : html`<span class="faint">${t('team:everybody')}</span>`}</td>
+    <td class="number numbers" data-label=${t('team:used')}>${number(usedCount)}</td>
+    <td data-label=${t('team:lastUsed')}>
       ${lastUsedAt ? html`<time datetime=${lastUsedAt} title=${fullTime(lastUsedAt)}>${agoShort(lastUsedAt)}</time>` : html`<span class="faint">–</span>`}
     </td>
     ${

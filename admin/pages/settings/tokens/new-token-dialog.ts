@@ -78,7 +78,7 @@ export class HubNewTokenDialog extends HubElement {
   }
 
   #renderMade({ token, expiresAt }: { token: string; expiresAt: string | null }): TemplateResult {
-    return html`<div class="stack" style="gap:14px">
+    return html`<div class="form-parts">
         <p class="callout warn">${t('team:tokenOnce')}</p>
         <hub-copy-field label=${t('team:token')} value=${token}></hub-copy-field>
         <p class="hint">${expiresAt ? t('team:tokenUntil', { time: fullTime(expiresAt) }) : t('team:tokenForever')}</p>

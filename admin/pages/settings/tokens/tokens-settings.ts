@@ -64,22 +64,20 @@ export class HubTokensSettings extends HubElement {
 
   #renderTable(tokens: readonly AccessTokenView[]): TemplateResult {
     return html`<section class="section-part wide">
-      <div class="table-scroll" tabindex="0" role="region" aria-label=${t('settings:tokens')}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">${t('team:name')}</th>
-              <th scope="col">${t('team:scopes')}</th>
-              <th scope="col">${t('team:lastUsed')}</th>
-              <th scope="col">${t('team:expires')}</th>
-              <td><span class="sr-only">${t('common:more')}</span></td>
-            </tr>
-          </thead>
-          <tbody>
-            ${tokens.map((token) => this.#renderRow(token))}
-          </tbody>
-        </table>
-      </div>
+      <table class="table stacking">
+        <thead>
+          <tr>
+            <th scope="col">${t('team:name')}</th>
+            <th scope="col">${t('team:scopes')}</th>
+            <th scope="col">${t('team:lastUsed')}</th>
+            <th scope="col">${t('team:expires')}</th>
+            <td><span class="sr-only">${t('common:more')}</span></td>
+          </tr>
+        </thead>
+        <tbody>
+          ${tokens.map((token) => this.#renderRow(token))}
+        </tbody>
+      </table>
     </section>`;
   }
 
@@ -87,8 +85,10 @@ export class HubTokensSettings extends HubElement {
     const { name, scopes, createdBy, createdAt, expiresAt, lastUsedAt } = token;
     const isOver = expiresAt !== null && new Date(expiresAt) <= new Date();
     return html`<tr>
-      <td><b>${name}</b><br /><span class="quiet">${t('team:createdBy', { name: createdBy, date: shortDate(createdAt) })}</span></td>
       <td>
+        <div><b>${name}</b><br /><span class="quiet">${t('team:createdBy', { name: createdBy, date: shortDate(createdAt) })}</span></div>
+      </td>
+      <td data-label=${t('team:scopes')}>
         ${
           scopes.length === permission.options.length
             ? t('team:allScopes')
@@ -100,10 +100,10 @@ export class HubTokensSettings extends HubElement {
               </details>`
         }
       </td>
-      <td>
+      <td data-label=${t('team:lastUsed')}>
         ${lastUsedAt ? html`<time datetime=${lastUsedAt} title=${fullTime(lastUsedAt)}>${agoShort(lastUsedAt)}</time>` : html`<span class="faint">${t('team:neverUsed')}</span>`}
       </td>
-      <td>
+      <td data-label=${t('team:expires')}>
         ${
           isOver
             ? html`<span class="chip bad">${t('team:expired')}</span>`

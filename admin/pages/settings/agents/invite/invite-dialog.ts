@@ -87,13 +87,13 @@ export class HubInviteDialog extends HubElement {
 
   #renderMade({ link, email, mailed, expiresAt, role }: MadeInvite): TemplateResult {
     const until = shortDate(expiresAt);
-    return html`<div class="stack" style="gap:14px">
+    return html`<div class="form-parts">
         <p class="callout ${mailed ? 'good' : ''}">
           ${mailed ? t('team:inviteMailed', { email: email ?? '' }) : email ? t('team:inviteNotMailed', { email }) : t('team:inviteHandOn')}
         </p>
         <div class="row" style="align-items:flex-start;gap:16px;flex-wrap:wrap">
           ${qr(link, t('team:inviteQr'), 148)}
-          <div class="stack" style="flex:1 1 240px">
+          <div class="form-parts" style="flex:1 1 240px;min-width:0">
             <hub-copy-field label=${t('team:inviteLink')} value=${link}></hub-copy-field>
             <p class="hint">${t('team:inviteOnce', { role: t(`team:role.${role}`), until })}</p>
           </div>

@@ -25,7 +25,7 @@ export class HubResetLinkDialog extends HubElement {
   protected override render() {
     const name = this.agent.displayName;
     return html`<wa-dialog label=${t('team:resetHeading', { name })} open>
-      <div class="stack" style="gap:14px">
+      <div class="form-parts">
         ${
           this.made
             ? html`<hub-copy-field label=${t('team:resetLink')} value=${this.made.link}></hub-copy-field>

@@ -76,7 +76,7 @@ export class HubAgentList extends HubElement {
       found.length === 0
         ? html`<p class="quiet" role="status">${t('common:nothingFound')}</p>`
         : html`<section class="section-part wide">
-            <table class="table agents-table">
+            <table class="table stacking agents-table">
               <thead>
                 <tr>
                   <th scope="col">${t('team:agent')}</th>
