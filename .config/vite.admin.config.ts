@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
+import { withoutJsonSchemas } from './admin/without-json-schemas.ts';
 
 const root = fileURLToPath(new URL('../admin', import.meta.url));
 const output = fileURLToPath(new URL('../.build/admin', import.meta.url));
@@ -34,7 +35,7 @@ const config: InlineConfig = {
   configFile: false,
   publicDir: 'public',
   logLevel: 'warn',
-  plugins: [emojiData()],
+  plugins: [emojiData(), withoutJsonSchemas()],
   resolve: { dedupe: ['lit', 'lit-html', '@lit/reactive-element', '@tanstack/query-core'] },
   build: {
     outDir: output,
@@ -48,10 +49,15 @@ const config: InlineConfig = {
       input: { main: `${root}/index.html` },
       output: {
         codeSplitting: {
-          // One request for all words of a language.
+          // One request for the words of the inbox, and one for those of the screens behind it.
           groups: [
-            { name: 'words-en', test: /hub\/locales\/en\/admin/ },
-            { name: 'words-ru', test: /hub\/locales\/ru\/admin/ },
+            ...['en', 'ru'].flatMap((language) => [
+              {
+                name: `words-${language}`,
+                test: new RegExp(`hub/locales/${language}/admin/(common|shell|account|inbox|thread|composer|panel)\\.json`),
+              },
+              { name: `further-words-${language}`, test: new RegExp(`hub/locales/${language}/admin/`) },
+            ]),
           ],
         },
       },
@@ -65,6 +71,7 @@ export const workerConfig: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
+  plugins: [withoutJsonSchemas()],
   build: {
     outDir: output,
     emptyOutDir: false,

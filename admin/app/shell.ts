@@ -1,18 +1,17 @@
 import { CircleHelp, Inbox, Search, Settings, Users } from 'lucide';
 import { html, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { HubElement } from '../components/hub-element.ts';
 import { icon } from '../components/icon.ts';
 import { may } from '../data/session.ts';
 import type { WordKey } from '../words/catalogue.ts';
 import { t } from '../words/words.ts';
-import type { HubPalette } from './commands/palette.ts';
+import { showPalette } from './commands/show-palette.ts';
 import { Commands } from './commands/commands.ts';
-import { showShortcutHelp } from './commands/shortcut-help.ts';
+import { showShortcutHelp } from './commands/show-shortcut-help.ts';
 import { navigate, href } from './routing/route.ts';
 import type { Screen } from './routing/routes.ts';
 import { toggleTheme } from './theme.ts';
-import './commands/palette.ts';
 import './offline-bar.ts';
 import './screen.ts';
 import './user-menu.ts';
@@ -20,15 +19,14 @@ import './shell.css';
 
 const entries: { area: NonNullable<Screen['area']>; to: string; title: WordKey; picture: typeof Inbox; key: string }[] = [
   { area: 'inbox', to: '/inbox/mine', title: 'inbox:title', picture: Inbox, key: 'KeyI' },
-  { area: 'contacts', to: '/contacts', title: 'contacts:title', picture: Users, key: 'KeyC' },
-  { area: 'settings', to: '/settings', title: 'settings:title', picture: Settings, key: 'KeyS' },
+  { area: 'contacts', to: '/contacts', title: 'shell:contacts', picture: Users, key: 'KeyC' },
+  { area: 'settings', to: '/settings', title: 'shell:settings', picture: Settings, key: 'KeyS' },
 ];
 
 /** The frame of every screen behind the login: navigation, palette, help, what is offline, who is signed in. */
 @customElement('hub-shell')
 export class HubShell extends HubElement {
   @property({ attribute: false }) found: { screen: Screen; params: Record<string, string> } | null = null;
-  @query('hub-palette') private palette!: HubPalette;
 
   constructor() {
     super();
@@ -40,7 +38,7 @@ export class HubShell extends HubElement {
         keys: '$mod+KeyK',
         inFields: true,
         isHidden: true,
-        run: () => this.palette.show(),
+        run: () => void showPalette(),
       },
       { id: 'help', title: t('shell:shortcuts'), group: t('shell:everywhere'), keys: 'Shift+?', run: () => void showShortcutHelp() },
       // On a Russian layout Shift+7 is the question mark.
@@ -69,7 +67,7 @@ export class HubShell extends HubElement {
       <div class="shell">
         <nav class="rail" aria-label=${t('shell:navigation')}>
           <div class="entries">${this.#shown().map((entry) => this.#renderEntry(entry))}</div>
-          <button class="entry tool" title=${t('shell:palette')} @click=${() => this.palette.show()}>
+          <button class="entry tool" title=${t('shell:palette')} @click=${() => showPalette()}>
             ${icon(Search, 18)}<span>${t('shell:search')}</span>
           </button>
           <button class="entry tool" title=${t('shell:shortcuts')} @click=${() => showShortcutHelp()}>
@@ -81,8 +79,7 @@ export class HubShell extends HubElement {
           <hub-offline-bar></hub-offline-bar>
           <main id="main" tabindex="-1"><hub-screen .found=${this.found}></hub-screen></main>
         </div>
-      </div>
-      <hub-palette></hub-palette>`;
+      </div>`;
   }
 
   #shown() {

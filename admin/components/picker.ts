@@ -1,4 +1,3 @@
-import { autoUpdate, computePosition, flip, offset, shift, size } from '@floating-ui/dom';
 import { Check } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -66,7 +65,10 @@ export class HubPicker extends HubElement {
     const { anchor, box } = this;
     box.popover = 'manual';
     box.showPopover();
-    this.#stopPlacing = autoUpdate(anchor, box, () => void place(anchor, box));
+    void keepPlaced(anchor, box).then((stop) => {
+      if (this.isConnected) this.#stopPlacing = stop;
+      else stop();
+    });
     this.field.focus();
     document.addEventListener('pointerdown', this.#closeOutside, true);
   }
@@ -192,7 +194,17 @@ export class HubPicker extends HubElement {
   };
 }
 
-async function place(anchor: HTMLElement, box: HTMLElement): Promise<void> {
+/** Keeps the list under its anchor; how to place is loaded with the first list that opens. */
+async function keepPlaced(anchor: HTMLElement, box: HTMLElement): Promise<() => void> {
+  const floating = await import('@floating-ui/dom');
+  return floating.autoUpdate(anchor, box, () => void place(floating, anchor, box));
+}
+
+async function place(
+  { computePosition, flip, offset, shift, size }: typeof import('@floating-ui/dom'),
+  anchor: HTMLElement,
+  box: HTMLElement,
+): Promise<void> {
   const { x, y } = await computePosition(anchor, box, {
     placement: 'bottom-start',
     strategy: 'fixed',

@@ -1,3 +1,5 @@
+// Its theme lies in a layer, so that ours (styles/theme.css) wins whichever comes first.
+import '@awesome.me/webawesome/dist/styles/themes/default.css';
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/divider/divider.js';
 import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';

@@ -9,6 +9,9 @@ type Values = Record<string, string | number> & { count?: number };
 const storageKey = 'hub.language';
 const files = import.meta.glob<Record<string, string>>('../../hub/locales/*/admin/*.json', { import: 'default' });
 const engine = i18next.createInstance();
+/** What the shell and the inbox say; the other areas come with their screens. */
+const firstAreas = new Set(['common', 'shell', 'account', 'inbox', 'thread', 'composer', 'panel']);
+let hasFurther = false;
 
 /** The language on screen: reading it while rendering renders again when it is switched. */
 export const language = signal<Language>(firstLanguage());
@@ -26,6 +29,12 @@ export async function startWords(): Promise<void> {
     keySeparator: false,
   });
   await setLanguage(language.value);
+}
+
+/** Loads the texts of the screens behind the inbox; they await it. */
+export async function loadFurtherWords(): Promise<void> {
+  hasFurther = true;
+  await load(language.peek());
 }
 
 /** Switches every text on screen; kept for the next visit of this browser. */
@@ -48,13 +57,11 @@ export function tMaybe(key: string, values: Values = {}, fallback = ''): string 
 }
 
 async function load(wanted: Language): Promise<void> {
-  const of = Object.entries(files).filter(([path]) => path.includes(`/locales/${wanted}/`));
-  await Promise.all(
-    of.map(async ([path, read]) => {
-      const area = /([^/]+)\.json$/.exec(path)?.[1] ?? '';
-      if (!engine.hasResourceBundle(wanted, area)) engine.addResourceBundle(wanted, area, await read());
-    }),
-  );
+  const of = Object.entries(files).flatMap(([path, read]) => {
+    const [, code, area = ''] = /locales\/(\w+)\/admin\/([^/]+)\.json$/.exec(path) ?? [];
+    return code === wanted && (hasFurther || firstAreas.has(area)) && !engine.hasResourceBundle(wanted, area) ? [{ area, read }] : [];
+  });
+  await Promise.all(of.map(async ({ area, read }) => engine.addResourceBundle(wanted, area, await read())));
 }
 
 function firstLanguage(): Language {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { HubElement } from '../../components/hub-element.ts';
 import { t } from '../../words/words.ts';
-import { commandsOnScreen, type Command } from './commands.ts';
+import type { Command } from './commands.ts';
 import { findElsewhere } from './palette-search.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import { keysInWords } from './shortcuts.ts';
@@ -18,10 +18,9 @@ export class HubPalette extends HubElement {
   #commands: readonly Command[] = [];
   #search: AbortController | null = null;
 
-  /** Opens over whatever is on screen. */
-  show(): void {
-    // What can be done is what could be done before the palette lay over it.
-    this.#commands = commandsOnScreen().filter(({ isHidden }) => !isHidden);
+  /** Opens over whatever is on screen, with what can be done there. */
+  show(commands: readonly Command[]): void {
+    this.#commands = commands;
     this.typed = '';
     this.found = [];
     this.active = 0;
@@ -139,4 +138,10 @@ function inGroups(commands: readonly Command[]): Command[] {
   const groups = new Map<string, Command[]>();
   for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
   return [...groups.values()].flat();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hub-palette': HubPalette;
+  }
 }

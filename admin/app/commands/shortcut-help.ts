@@ -2,16 +2,9 @@ import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { HubElement } from '../../components/hub-element.ts';
 import { t } from '../../words/words.ts';
-import { showDialog } from '../feedback/show-dialog.ts';
-import { commandsOnScreen, type Command } from './commands.ts';
+import type { Command } from './commands.ts';
 import { keysInWords, singleKeysAreOn } from './shortcuts.ts';
 import './shortcut-help.css';
-
-/** Lists the keys of this screen. */
-export async function showShortcutHelp(): Promise<void> {
-  const commands = commandsOnScreen().filter(({ keys }) => keys !== undefined);
-  await showDialog(new HubShortcutHelp(), { commands });
-}
 
 /** The dialog of `showShortcutHelp`. */
 @customElement('hub-shortcut-help')

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import UniversalRouter from 'universal-router/sync';
 import type { Permission } from '../../../hub/api/permissions.ts';
 import type { WordKey } from '../../words/catalogue.ts';
+import { loadFurtherWords } from '../../words/words.ts';
 
 /** One screen: where its code is and how it is put on the page. Pages read the rest (tab, filters, what is open) from `place` themselves. */
 export interface Screen {
@@ -54,15 +55,15 @@ const screens: Record<string, Screen> = {
   },
   '/contacts{/:contactId}': {
     area: 'contacts',
-    title: 'contacts:title',
+    title: 'shell:contacts',
     needs: 'contact.view',
-    load: () => import('../../pages/contacts/contacts-page.ts'),
+    load: () => Promise.all([import('../../pages/contacts/contacts-page.ts'), loadFurtherWords()]),
     render: ({ contactId }) => html`<hub-contacts-page .contactId=${contactId ?? null}></hub-contacts-page>`,
   },
   '/settings{/:section}{/:itemId}': {
     area: 'settings',
-    title: 'settings:title',
-    load: () => import('../../pages/settings/settings-page.ts'),
+    title: 'shell:settings',
+    load: () => Promise.all([import('../../pages/settings/settings-page.ts'), loadFurtherWords()]),
     render: ({ section, itemId }) => html`<hub-settings-page .section=${section ?? null} .itemId=${itemId ?? null}></hub-settings-page>`,
   },
 };

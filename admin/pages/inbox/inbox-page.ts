@@ -1,16 +1,18 @@
 import { html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { Commands } from '../../app/commands/commands.ts';
 import { keysInWords } from '../../app/commands/shortcuts.ts';
+import { showError } from '../../app/feedback/toasts.ts';
 import '../../components/boundary.ts';
 import '../../components/empty.ts';
 import { HubElement } from '../../components/hub-element.ts';
+import '../../components/skeleton.ts';
 import { t } from '../../words/words.ts';
+import { preparePickers } from './actions/pickers/pickers.ts';
 import { isListShown, isNarrow, isPanelShown, toggleList, togglePanel } from './columns.ts';
 import './column-grip.ts';
 import './conversation.ts';
 import './list/conversation-list.ts';
-import './panel/contact-panel.ts';
 import './inbox-page.css';
 
 const hintedKeys = [
@@ -27,6 +29,7 @@ const hintedKeys = [
 export class HubInboxPage extends HubElement {
   @property() tab = 'mine';
   @property({ attribute: false }) conversationId: string | null = null;
+  @state() private panelIsHere = false;
 
   constructor() {
     super();
@@ -49,6 +52,11 @@ export class HubInboxPage extends HubElement {
         isEnabled: () => this.conversationId !== null,
       },
     ]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#loadPanel();
   }
 
   protected override render() {
@@ -79,8 +87,20 @@ export class HubInboxPage extends HubElement {
   #renderPanel(id: string, isAlone: boolean) {
     return html`<aside class="panel" aria-label=${t('inbox:contact')}>
       ${isAlone ? html`<button class="button plain back" @click=${togglePanel}>← ${t('inbox:toConversation')}</button>` : nothing}
+      ${this.panelIsHere ? nothing : html`<hub-skeleton rows="6" shape="text"></hub-skeleton>`}
       <hub-boundary .subject=${id} .content=${() => html`<hub-contact-panel .conversationId=${id}></hub-contact-panel>`}></hub-boundary>
     </aside>`;
+  }
+
+  /** What is beside a conversation comes after it: the first paint is the conversation's. */
+  async #loadPanel(): Promise<void> {
+    try {
+      await import('./panel/contact-panel.ts');
+      this.panelIsHere = true;
+      await preparePickers();
+    } catch (error) {
+      showError(error, () => void this.#loadPanel());
+    }
   }
 
   #renderNothingOpen() {

@@ -7,12 +7,9 @@ import { assignConversations, takeConversations } from './assign.ts';
 import { blockContactOf, unblockContactOf } from './block.ts';
 import { copyLink } from './copy-link.ts';
 import { markSeen, markUnseen } from './marks.ts';
-import { showAssign } from './pickers/show-assign.ts';
-import { showPriority } from './pickers/show-priority.ts';
-import { showSnooze } from './pickers/show-snooze.ts';
-import { showTags } from './pickers/show-tags.ts';
 import { closeConversations, reopenConversations } from './status.ts';
 import { transferConversations } from './transfer/transfer.ts';
+import { showAssign, showPriority, showSnooze, showTags } from './pickers/pickers.ts';
 
 /** What keys and palette do to conversations: the open one, or several that were selected. What can't be done to them is not offered. */
 export function conversationCommands(target: string | readonly string[]): Command[] {

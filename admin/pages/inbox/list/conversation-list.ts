@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { Commands } from '../../../app/commands/commands.ts';
 import { wordsOf } from '../../../app/feedback/error-words.ts';
+import { showError } from '../../../app/feedback/toasts.ts';
 import { navigate, place, setQuery } from '../../../app/routing/route.ts';
 import '../../../components/empty.ts';
 import { HubElement } from '../../../components/hub-element.ts';
@@ -21,16 +22,13 @@ import { prefetch } from '../../../data/conversations/thread-store.ts';
 import { queryClient } from '../../../data/query-client.ts';
 import { may } from '../../../data/session.ts';
 import { t } from '../../../words/words.ts';
-import './bulk/bulk-bar.ts';
 import { clearSelection, keepSelected, selection } from './bulk/selection.ts';
 import { clearFilters, renderChips } from './head/chips.ts';
 import type { HubFilterMenu } from './head/filter-menu.ts';
-import './head/filter-menu.ts';
 import type { HubInboxSearch } from './head/search-field.ts';
 import './head/search-field.ts';
 import { showViewDialog } from './head/show-view-dialog.ts';
 import './head/tabs.ts';
-import './head/view-menu.ts';
 import { listCommands } from './list-commands.ts';
 import { OpenConversation, type HubConversationRows } from './rows/rows.ts';
 import './conversation-list.css';
@@ -61,6 +59,8 @@ export class HubConversationList extends HubElement {
   override connectedCallback(): void {
     super.connectedCallback();
     startLists();
+    // What stands above and below the rows comes right after them.
+    void import('./around-rows.ts').catch((error: unknown) => showError(error));
     this.#stops = [startCounts(() => (this.#views().data ?? []).length > 0), startDraftMarks(), startLiveMarks()];
   }
 

@@ -1,7 +1,6 @@
-import { listTags, type TagView } from '../../../../../hub/api/customers/tags.ts';
+import type { TagView } from '../../../../../hub/api/customers/tags.ts';
 import { showUndo } from '../../../../app/feedback/toasts.ts';
 import type { Choice } from '../../../../components/picker.ts';
-import { api } from '../../../../data/api.ts';
 import { headOf } from '../../../../data/conversations/heads.ts';
 import { queryClient } from '../../../../data/query-client.ts';
 import { t } from '../../../../words/words.ts';
@@ -9,9 +8,7 @@ import { addTag, removeTag } from '../marks.ts';
 import type { Run } from '../running/run.ts';
 import { pick, pickerOnScreen } from './pick.ts';
 import { tagDot } from './tag-colors.ts';
-
-/** Every tag of the workspace, as far as a picker makes sense: options for a query controller. */
-export const tagsQuery = { queryKey: ['tags', 'all'], queryFn: readTags, staleTime: 60_000 };
+import { tagsQuery } from './tags-query.ts';
 
 /** Lets put tags on conversations and take them off, several in a row; a new word becomes a tag. All of it is one undo. */
 export function showTags(ids: readonly string[], at?: HTMLElement): void {
@@ -62,20 +59,4 @@ function choices(tags: readonly TagView[], ids: readonly string[]): Choice[] {
 function tagsOfAll(ids: readonly string[]): string[] {
   const [first = [], ...rest] = ids.map((id) => headOf(id).peek()?.tags ?? []);
   return first.filter((tag) => rest.every((tags) => tags.includes(tag)));
-}
-
-const mostPages = 5;
-
-async function readTags(): Promise<TagView[]> {
-  const all: TagView[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
-    const { items, nextCursor }: { items: TagView[]; nextCursor: string | null } = await api.call(listTags, {
-      query: { limit: 200, ...(cursor !== null && { cursor }) },
-    });
-    all.push(...items);
-    cursor = nextCursor;
-    if (cursor === null) break;
-  }
-  return all;
 }

@@ -7,12 +7,9 @@ import { HubElement } from '../../../../components/hub-element.ts';
 import { icon } from '../../../../components/icon.ts';
 import { t } from '../../../../words/words.ts';
 import { conversationCommands } from '../../actions/conversation-commands.ts';
-import { showAssign } from '../../actions/pickers/show-assign.ts';
-import { showPriority } from '../../actions/pickers/show-priority.ts';
-import { showSnooze } from '../../actions/pickers/show-snooze.ts';
-import { showTags } from '../../actions/pickers/show-tags.ts';
 import { clearSelection, selection } from './selection.ts';
 import './bulk-bar.css';
+import { showAssign, showPriority, showSnooze, showTags } from '../../actions/pickers/pickers.ts';
 
 const inBar: readonly (readonly [id: string, picture: IconNode])[] = [
   ['conversation.toMe', UserRoundCheck],

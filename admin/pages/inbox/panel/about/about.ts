@@ -12,13 +12,13 @@ import { may } from '../../../../data/session.ts';
 import { showError } from '../../../../app/feedback/toasts.ts';
 import { language, t } from '../../../../words/words.ts';
 import { sayAsDialog } from '../../actions/pickers/pick.ts';
-import { tagsQuery } from '../../actions/pickers/show-tags.ts';
 import { colorOfTag, tagDot } from '../../actions/pickers/tag-colors.ts';
 import '../fields/inline-field.ts';
 import type { HubInlineField } from '../fields/inline-field.ts';
 import { saveContact } from '../fields/save-contact.ts';
 import { renderCustomField } from './custom-field.ts';
 import { languageChoices, languageName } from './languages.ts';
+import { tagsQuery } from '../../actions/pickers/tags-query.ts';
 
 /** What is known of a contact, each edited where it stands. */
 @customElement('hub-contact-about')

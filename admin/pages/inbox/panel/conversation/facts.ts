@@ -13,8 +13,9 @@ import { may } from '../../../../data/session.ts';
 import { agentById, departmentById } from '../../../../data/team.ts';
 import { clockTime, dayName, fullTime, minuteTick, spanShort } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
-import { showTags, tagsQuery } from '../../actions/pickers/show-tags.ts';
 import { colorOfTag, tagDot } from '../../actions/pickers/tag-colors.ts';
+import { showTags } from '../../actions/pickers/pickers.ts';
+import { tagsQuery } from '../../actions/pickers/tags-query.ts';
 
 /** So many messages from the beginning are looked through for the first answer: one call. */
 const lookedThrough = 100;

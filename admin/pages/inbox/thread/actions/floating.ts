@@ -1,4 +1,3 @@
-import { computePosition, flip, offset, shift } from '@floating-ui/dom';
 import { render, type TemplateResult } from 'lit';
 import './floating.css';
 
@@ -47,6 +46,7 @@ export async function showFloating(place: FloatingPlace, draw: (close: () => voi
 
 /** Puts it where it fits beside its place. */
 async function put(box: HTMLElement, at: DOMRect): Promise<void> {
+  const { computePosition, flip, offset, shift } = await import('@floating-ui/dom');
   const { x, y } = await computePosition({ getBoundingClientRect: () => at }, box, {
     strategy: 'fixed',
     placement: 'bottom-start',

@@ -1,12 +1,11 @@
 import { CircleAlert, Download, FileText, FileX2, Play } from 'lucide';
+import { showError } from '../../../../app/feedback/toasts.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageView } from '../../../../../hub/api/customers/messages.ts';
 import { icon } from '../../../../components/icon.ts';
 import { fileSize } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
 import type { Scene } from '../scene.ts';
-import './audio-player.ts';
-import './round-note.ts';
 import './attachments.css';
 
 export type Attachment = MessageView['attachments'][number];
@@ -81,16 +80,16 @@ function renderOne(message: MessageView, attachment: Attachment, { acts }: Scene
     return html`<img class="sticker" src=${url} alt=${t('thread:kind.sticker')} @error=${() => acts.refreshFiles(message)} />`;
   if (kind === 'sticker' && mimeType.startsWith('video/'))
     return html`<video class="sticker" src=${url} aria-label=${t('thread:kind.sticker')} muted loop autoplay playsinline></video>`;
-  if (kind === 'video' && variant === 'note')
-    return html`<hub-round-note .url=${url} .durationSeconds=${durationSeconds ?? null}></hub-round-note>`;
-  if (kind === 'voice' || kind === 'audio')
-    return html`<hub-audio-player
-      .url=${url}
-      .name=${kind === 'audio' ? name : ''}
-      .label=${t(`thread:kind.${kind}`)}
-      .durationSeconds=${durationSeconds ?? null}
-      @hub-audio-failed=${() => acts.refreshFiles(message)}
-    ></hub-audio-player>`;
+  if (kind === 'video' && variant === 'note') loadPlayers();
+  return html`<hub-round-note .url=${url} .durationSeconds=${durationSeconds ?? null}></hub-round-note>`;
+  if (kind === 'voice' || kind === 'audio') loadPlayers();
+  return html`<hub-audio-player
+    .url=${url}
+    .name=${kind === 'audio' ? name : ''}
+    .label=${t(`thread:kind.${kind}`)}
+    .durationSeconds=${durationSeconds ?? null}
+    @hub-audio-failed=${() => acts.refreshFiles(message)}
+  ></hub-audio-player>`;
   return renderDocument(attachment);
 }
 
@@ -116,4 +115,14 @@ function renderState({ state, name, kind, size }: Attachment): TemplateResult {
 
 function sizeOf(size: number): string {
   return size > 0 ? fileSize(size) : '';
+}
+
+let players: Promise<unknown> | null = null;
+
+/** The players come with the first thing to play; one that could not be loaded is tried again with the next. */
+function loadPlayers(): void {
+  players ??= Promise.all([import('./audio-player.ts'), import('./round-note.ts')]).catch((error: unknown) => {
+    players = null;
+    showError(error);
+  });
 }

@@ -34,7 +34,6 @@ export class HubConnectConsole extends HubElement {
               <li><a href="https://t.me/BotFather" target="_blank" rel="noopener noreferrer">@BotFather</a>: ${t('console:guide.1')}</li>
               <li>${t('console:guide.2')}</li>
               <li>${t('console:guide.3')}</li>
-              <li>${t('console:guide.4')}</li>
             </ol>`
       }
       <form class="form-parts" novalidate @submit=${this.#submit}>

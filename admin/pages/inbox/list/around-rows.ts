@@ -1,0 +1,3 @@
+import './bulk/bulk-bar.ts';
+import './head/filter-menu.ts';
+import './head/view-menu.ts';
