@@ -1,6 +1,7 @@
 import type { Hub } from '../core/parts/hub.ts';
 import type { Route } from '../core/route.ts';
 import { accessTokenRoutes } from '../domain/access-token/routes.ts';
+import { auditUser } from '../domain/agent/audit-user.ts';
 import { renameSeats } from '../domain/agent/create-agent.ts';
 import type { Reassign } from '../domain/agent/deactivate-agent.ts';
 import { agentRoutes } from '../domain/agent/routes.ts';
@@ -43,7 +44,7 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
   const { throttle = createLoginThrottle(), reassign, releaseDepartment } = parts;
   return [
     ...workspaceRoutes(hub),
-    ...userRoutes(hub, { throttle, renameSeats }),
+    ...userRoutes(hub, { throttle, renameSeats, auditUser: (userId, change) => auditUser(hub, userId, change) }),
     ...agentRoutes(hub, { throttle, reassign, requireDepartments, countOpen: countOpenOf }),
     ...agentPreferencesRoutes(),
     ...departmentRoutes(hub, releaseDepartment),

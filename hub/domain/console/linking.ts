@@ -37,7 +37,8 @@ export async function createAgentLink(
     agentId: seat._id,
     createdBy: actor.name,
   });
-  await recordAudit(hub, actor, { action: 'console.link-created', target: { type: 'agent', id: seat._id }, origin });
+  const after = { agentId: seat._id.toHexString(), name: seat.displayName, expiresAt: expiresAt.toISOString() };
+  await recordAudit(hub, actor, { action: 'console.link-created', target: { type: 'agent', id: seat._id }, after, origin });
   return { url: `https://t.me/${username}?start=${code}`, code, expiresAt };
 }
 

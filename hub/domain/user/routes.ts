@@ -4,8 +4,10 @@ import * as users from '../../api/team/users.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { toObjectId, type ObjectId } from '../../core/ids.ts';
 import { publicRoute, userRoute, type Route } from '../../core/route.ts';
+import { auditOrigin } from '../audit/record-audit.ts';
 import { logIn } from './log-in.ts';
-import { countingGuess, type LoginThrottle } from './login-throttle.ts';
+import { countingGuess } from './login-throttle.ts';
+import type { UserPorts } from './ports.ts';
 import { presentSession, presentUser } from './present.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 import { endSession, endSessions, listSessions, startSession } from './session.ts';
@@ -18,22 +20,24 @@ export async function signIn(hub: Pick<Hub, 'config' | 'now'>, userId: ObjectId,
   setSessionCookie(hub.config, request, response, session);
 }
 
-/** What users need of nouns above them. */
-export interface UserPorts {
-  throttle: LoginThrottle;
-  /** Carries a new e-mail to the user's seats. */
-  renameSeats(userId: ObjectId, email: string): Promise<void>;
-}
-
 /** Routes of the signed-in user, of sessions and of the second factor. */
-export function userRoutes(hub: Pick<Hub, 'config' | 'mail' | 'now' | 'secrets'>, { throttle, renameSeats }: UserPorts): Route[] {
+export function userRoutes(
+  hub: Pick<Hub, 'config' | 'mail' | 'now' | 'secrets'>,
+  { throttle, renameSeats, auditUser }: UserPorts,
+): Route[] {
   return [
     userRoute(users.getUser, async ({ actor }) => presentUser(await getUser(actor.userId))),
     userRoute(users.updateUser, async ({ actor, body, request }) => {
       const guess = { ip: request.ip ?? '', userId: actor.userId.toHexString() };
       const update = () => updateUser(actor.userId, body);
-      const user = await (body.email === undefined ? update() : countingGuess(throttle, guess, update));
-      if (body.email !== undefined) await renameSeats(user._id, user.email);
+      if (body.email === undefined) return presentUser(await update());
+      const before = await getUser(actor.userId);
+      const user = await countingGuess(throttle, guess, update);
+      await renameSeats(user._id, user.email);
+      if (user.email !== before.email) {
+        const change = { before: { email: before.email }, after: { email: user.email } };
+        await auditUser(user._id, { action: 'user.email-changed', ...change, origin: auditOrigin(request) });
+      }
       return presentUser(user);
     }),
     userRoute(users.changePassword, async ({ actor, body, request }) => {
@@ -57,6 +61,6 @@ export function userRoutes(hub: Pick<Hub, 'config' | 'mail' | 'now' | 'secrets'>
     }),
     userRoute(sessions.endSession, ({ actor, params }) => endSession(actor.userId, toObjectId(params.sessionId))),
     userRoute(sessions.endOtherSessions, ({ actor }) => endSessions(actor.userId, actor.sessionId)),
-    ...twoFactorRoutes(hub, throttle),
+    ...twoFactorRoutes(hub, { throttle, auditUser }),
   ];
 }

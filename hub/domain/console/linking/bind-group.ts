@@ -37,11 +37,22 @@ export async function bindGroup(
   const { language } = await getWorkspace(workspaceId);
   const group: ConsoleGroupRecord = { chatId, title, language, isReplyOnly: false, problem: null };
   const _id = consoleIdOf(workspaceId);
+  const before = await getConsole(actor);
   const { matchedCount } = await Console.updateOne({ _id, 'groups.chatId': { $ne: chatId } }, { $push: { groups: group } });
   // The first group is bound to be used: topics take over from private chats.
   await Console.updateOne({ _id, mode: 'private' }, { $set: { mode: 'topics' } });
-  if (matchedCount > 0)
-    await recordAudit(hub, actor, { action: 'console.group-bound', target: { type: 'console', id: _id }, after: { chatId, title } });
+  if (matchedCount > 0) {
+    await recordAudit(hub, actor, {
+      action: 'console.group-bound',
+      target: { type: 'console', id: _id },
+      before: { mode: before.mode, groups: before.groups.map((each) => each.title) },
+      after: {
+        mode: before.mode === 'private' ? 'topics' : before.mode,
+        groups: [...before.groups.map((each) => each.title), title],
+        chatId,
+      },
+    });
+  }
   await announceSettings(hub, actor, 'console');
   return (await findGroup(workspaceId, chatId)) ?? group;
 }

@@ -3,11 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { acceptInvite, acceptInviteSignedIn, inviteAgent } from '../../../api/team/agents.ts';
 import { logIn } from '../../../api/team/sessions.ts';
 import * as api from '../../../api/team/two-factor.ts';
-import { getUser } from '../../../api/team/users.ts';
+import { getUser, updateUser } from '../../../api/team/users.ts';
 import type { Client } from '../../../api/client.ts';
 import { useDatabase } from '../../../test/database.ts';
 import { buildAgent, signIn, testPassword, type BuiltAgent } from '../../../test/factories.ts';
 import { createTestHub, startHttp, testRoutes, type TestHttp } from '../../../test/start-http.ts';
+import { AuditEntry } from '../../audit/model.ts';
 import { Session, User } from '../model.ts';
 
 useDatabase();
@@ -192,4 +193,19 @@ describe('two-factor that is on', () => {
     await expect(logInWith({ code: recoveryCodes[0] ?? '' })).rejects.toMatchObject({ code: 'login.code-refused' });
     await logInWith({ code: renewed[0] ?? '' });
   });
+});
+
+test('switching it on and off, and a new e-mail, are kept in the audit log of every workspace of the user', async () => {
+  const { user, workspaceId } = owner;
+  const elsewhere = await buildAgent(hub, { user });
+  const { secret } = await switchOn();
+  client = http.client({ headers: await signIn(hub, user._id) });
+  await client.call(api.endTwoFactor, { body: { currentPassword: testPassword, code: codeOf(secret) } });
+  await client.call(updateUser, { body: { email: 'new@example.com', currentPassword: testPassword } });
+
+  for (const id of [workspaceId, elsewhere.workspaceId]) {
+    const entries = await AuditEntry.find({ workspaceId: id, action: /^user/ }).sort({ at: 1, _id: 1 }).lean();
+    expect(entries.map(({ action }) => action)).toEqual(['user.two-factor-on', 'user.two-factor-off', 'user.email-changed']);
+    expect(entries.at(-1)).toMatchObject({ before: { email: user.email }, after: { email: 'new@example.com' }, ip: expect.any(String) });
+  }
 });
