@@ -7,6 +7,7 @@ import { loadSecrets } from './core/load-secrets.ts';
 import { createLog } from './core/log.ts';
 import { prepareDatabase } from './database/prepare-database.ts';
 import { createLoginThrottle } from './domain/user/login-throttle.ts';
+import { leaveDepartment } from './domain/channel/leave-department.ts';
 import { releaseDepartment, reassignConversations } from './domain/conversation/handing/hand-over.ts';
 import { startHanding } from './automation/handing/start-handing.ts';
 import { startFetcher } from './files/fetcher.ts';
@@ -85,7 +86,10 @@ export async function startHub(
   const routes = allRoutes(hub, {
     throttle,
     reassign: (actor, from, to) => reassignConversations(hub, actor, from, to),
-    releaseDepartment: (actor, departmentId) => releaseDepartment(hub, actor, departmentId),
+    releaseDepartment: async (actor, departmentId) => {
+      await leaveDepartment(hub, actor, departmentId);
+      await releaseDepartment(hub, actor, departmentId);
+    },
   });
   const app = createHttpApp(hub, {
     routes,

@@ -37,6 +37,8 @@ export const channelView = automaticMessages.extend({
   account: z.object({ externalId: z.string(), name: z.string(), username: z.string().optional(), url: z.string().optional() }).nullable(),
   health: channelHealth,
   newAfterClosedHours: z.number().nullable(),
+  /** The department in whose queue its conversations begin. */
+  departmentId: id.nullable(),
   lastInboundAt: moment.nullable(),
   lastOutboundAt: moment.nullable(),
   /** Conversations with something left to send, counted up to 1,000; only where channels are read. */
@@ -88,6 +90,7 @@ export const addChannel = endpoint({
     name: name.optional(),
     settings,
     newAfterClosedHours: newAfterClosedHours.optional(),
+    departmentId: id.nullable().optional(),
   }),
   view: channelView,
   status: 201,
@@ -105,7 +108,7 @@ export const getChannel = endpoint({
 export const updateChannel = endpoint({
   method: 'patch',
   path: '/channels/:channelId',
-  summary: 'Change name, settings, pause, the rule for closed conversations or what customers are told; new settings are checked first',
+  summary: 'Change name, settings, pause, department, the rule for closed conversations or what customers are told; new settings are checked first',
   access: 'channel.manage',
   params,
   body: z
@@ -114,6 +117,7 @@ export const updateChannel = endpoint({
       settings: settings.optional(),
       isPaused: z.boolean().optional(),
       newAfterClosedHours: newAfterClosedHours.optional(),
+      departmentId: id.nullable().optional(),
       ...automaticMessages.partial().shape,
     })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'needs something to change'),

@@ -10,6 +10,8 @@ export interface ConnectedChannel {
   name: string;
   /** Hours after closing from which a customer's message opens a new conversation; null: never. */
   newAfterClosedHours: number | null;
+  /** Whose queue its conversations begin in; null: nobody's. */
+  departmentId: ObjectId | null;
   isPaused: boolean;
   /** What it says to customers by itself. */
   automatic: AutomaticMessages;

@@ -4,7 +4,8 @@ import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
-import { recordAudit } from '../audit/record-audit.ts';
+import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { requireDepartments } from '../department/get-department.ts';
 import { makeConnection } from './connections.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { parseSettings, sealSettings } from './settings.ts';
@@ -15,7 +16,7 @@ const retryMs = 30_000;
 
 /**
  * Connects an account: the credentials are checked with the provider and its side is set up before anything is stored. Throws
- * provider.unknown, channel.settings-invalid, channel.public-url-needed, channel.refused with the provider's words. A provider
+ * provider.unknown, department.unknown, channel.settings-invalid, channel.public-url-needed, channel.refused with the provider's words. A provider
  * out of reach leaves the channel `connecting`; it is tried again until it answers.
  */
 export async function addChannel(
@@ -26,13 +27,16 @@ export async function addChannel(
     name?: string | undefined;
     settings: Record<string, unknown>;
     newAfterClosedHours?: number | null | undefined;
+    departmentId?: string | null | undefined;
   },
+  origin?: AuditOrigin,
 ): Promise<ChannelRecord> {
   authorize(actor, 'channel.manage');
   const kind = await hub.findProvider(input.provider);
   if (!kind) throw new HubError('provider.unknown', { provider: input.provider });
   const settings = parseSettings(kind, input.settings);
   requirePublicUrl(hub, settings);
+  const departmentId = await readDepartment(actor, input.departmentId);
 
   const _id = new ObjectId();
   const connection = makeConnection(hub, kind, _id, settings);
@@ -45,14 +49,23 @@ export async function addChannel(
     name: input.name ?? found?.account.name ?? kind.title,
     sealedSettings: sealSettings(hub, { workspaceId: actor.workspaceId, channelId: _id }, settings),
     newAfterClosedHours: input.newAfterClosedHours ?? null,
+    departmentId: departmentId ?? null,
     createdAt: at,
     ...asRecorded(found, at),
     ...(!found && { unwellSince: at }),
   });
   const channel = created.toObject();
-  await recordAudit(hub, actor, { action: 'channel.added', target: { type: 'channel', id: _id }, before: null, after: auditable(channel) });
+  const target = { type: 'channel', id: _id };
+  await recordAudit(hub, actor, { action: 'channel.added', target, before: null, after: auditable(channel), origin });
   hub.wake.ring('channel', { channelId: _id.toHexString() });
   return channel;
+}
+
+/** The department that a channel's conversations begin in; undefined: not spoken of. Throws department.unknown. */
+export async function readDepartment(actor: Actor, departmentId: string | null | undefined): Promise<ObjectId | null | undefined> {
+  if (departmentId === undefined || departmentId === null) return departmentId;
+  const [found] = await requireDepartments(actor, [departmentId]);
+  return found;
 }
 
 /** What an adapter's webhook mode needs, whatever the adapter. */
@@ -85,6 +98,6 @@ export function asRecorded(found: SetUpResult | null, at: Date): Partial<Channel
 
 /** What the audit log may say of a channel: nothing that is sealed. */
 export function auditable(channel: ChannelRecord): Record<string, unknown> {
-  const { name, provider, isPaused, newAfterClosedHours } = channel;
-  return { name, provider, isPaused, newAfterClosedHours, ...automaticOf(channel) };
+  const { name, provider, isPaused, newAfterClosedHours, departmentId } = channel;
+  return { name, provider, isPaused, newAfterClosedHours, departmentId: departmentId?.toHexString() ?? null, ...automaticOf(channel) };
 }

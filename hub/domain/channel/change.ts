@@ -4,8 +4,8 @@ import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { pageBy, type Page } from '../../database/keyset.ts';
-import { difference, recordAudit } from '../audit/record-audit.ts';
-import { asRecorded, auditable, requirePublicUrl, setUp, type ChannelTools } from './add.ts';
+import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
+import { asRecorded, auditable, readDepartment, requirePublicUrl, setUp, type ChannelTools } from './add.ts';
 import { makeConnection } from './connections.ts';
 import { announceHealth, healthChange } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
@@ -47,17 +47,26 @@ interface ChannelChange extends Absent<AutomaticMessages> {
   settings?: Record<string, unknown> | undefined;
   isPaused?: boolean | undefined;
   newAfterClosedHours?: number | null | undefined;
+  departmentId?: string | null | undefined;
 }
 
 /** Changes a channel; new settings are checked with the provider before they replace the old ones. Throws as addChannel does. */
-export async function updateChannel(hub: ChannelTools, actor: Actor, channelId: string, change: ChannelChange): Promise<ChannelRecord> {
+export async function updateChannel(
+  hub: ChannelTools,
+  actor: Actor,
+  channelId: string,
+  change: ChannelChange,
+  origin?: AuditOrigin,
+): Promise<ChannelRecord> {
   authorize(actor, 'channel.manage');
   const before = await getChannel(actor, channelId);
   const { name, isPaused, newAfterClosedHours } = change;
+  const departmentId = await readDepartment(actor, change.departmentId);
   const set: Partial<ChannelRecord> = {
     ...(name !== undefined && { name }),
     ...(isPaused !== undefined && { isPaused }),
     ...(newAfterClosedHours !== undefined && { newAfterClosedHours }),
+    ...(departmentId !== undefined && { departmentId }),
     ...newAutomatic(before, change),
     ...(change.settings && (await newSettings(hub, before, change.settings))),
   };
@@ -71,6 +80,7 @@ export async function updateChannel(hub: ChannelTools, actor: Actor, channelId: 
     target: { type: 'channel', id: before._id },
     ...changed,
     ...(change.settings && { after: { ...changed.after, settings: Object.keys(change.settings) } }),
+    origin,
   });
   await letGo(hub, channelId);
   if (after.health.state !== before.health.state || after.isPaused !== before.isPaused) await announceHealth(hub, after);
@@ -125,7 +135,7 @@ export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Pr
 }
 
 /** Disconnects an account. Its conversations stay readable; its credentials are forgotten. */
-export async function removeChannel(hub: ChannelTools, actor: Actor, channelId: string): Promise<void> {
+export async function removeChannel(hub: ChannelTools, actor: Actor, channelId: string, origin?: AuditOrigin): Promise<void> {
   authorize(actor, 'channel.manage');
   const channel = await getChannel(actor, channelId);
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
@@ -138,6 +148,7 @@ export async function removeChannel(hub: ChannelTools, actor: Actor, channelId: 
     target: { type: 'channel', id: channel._id },
     before: auditable(channel),
     after: null,
+    origin,
   });
   await letGo(hub, channelId);
 }

@@ -73,7 +73,14 @@ function readRecord(channelId: string): Promise<ChannelRecord | null> {
 }
 
 function fingerprintOf(record: ChannelRecord | null): string {
-  return JSON.stringify([record?.sealedSettings, record?.isPaused, record?.newAfterClosedHours, record?.name, record?.automatic]);
+  return JSON.stringify([
+    record?.sealedSettings,
+    record?.isPaused,
+    record?.newAfterClosedHours,
+    record?.name,
+    record?.automatic,
+    record?.departmentId,
+  ]);
 }
 
 async function connect(hub: ConnectTools, record: ChannelRecord): Promise<ConnectedChannel> {
@@ -87,6 +94,7 @@ async function connect(hub: ConnectTools, record: ChannelRecord): Promise<Connec
     provider,
     name,
     newAfterClosedHours,
+    departmentId: record.departmentId ?? null,
     isPaused,
     automatic: automaticOf(record),
     kind,

@@ -13,6 +13,8 @@ export interface ChannelRecord {
   health: { state: 'ok' | 'connecting' | 'warning' | 'failed'; reason?: string; at: Date };
   isPaused: boolean;
   newAfterClosedHours: number | null;
+  /** Whose queue its conversations begin in; absent: nobody's. */
+  departmentId?: ObjectId | null;
   /** What it says to customers by itself; absent: nothing. */
   automatic?: AutomaticMessages;
   /** Since when it has been failed or connecting; absent while it is well. */
@@ -42,6 +44,7 @@ const channelSchema = new Schema<ChannelRecord>(
     health: { type: new Schema({ state: String, reason: String, at: Date }, { _id: false }), required: true },
     isPaused: { type: Boolean, default: false },
     newAfterClosedHours: { type: Number, default: null },
+    departmentId: { type: id, default: null },
     automatic: {
       type: new Schema({ greeting: spoken, closedNotice: spoken, commands: Boolean, privacy: spoken }, { _id: false }),
       default: undefined,

@@ -20,6 +20,7 @@ export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord
     health: shownHealth(channel),
     ...automaticOf(channel),
     newAfterClosedHours: channel.newAfterClosedHours,
+    departmentId: channel.departmentId?.toHexString() ?? null,
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
     lastOutboundAt: channel.lastOutboundAt?.toISOString() ?? null,
     ...(waitingConversations !== undefined && { waitingConversations }),

@@ -5,6 +5,7 @@ import type { Hub } from '../../core/parts/hub.ts';
 import type { Route } from '../../core/route.ts';
 import { route } from '../../core/route.ts';
 import type { AnyChannel } from '../../../bots/contract/channel.ts';
+import { auditOrigin } from '../audit/record-audit.ts';
 import { addChannel, type ChannelTools } from './add.ts';
 import { getChannel, listChannels, removeChannel, testChannel, updateChannel } from './change.ts';
 import { presentChannel } from './present.ts';
@@ -21,17 +22,19 @@ export function channelRoutes(hub: ChannelTools & Pick<Hub, 'listProviders'>, co
       const waiting = await countWaiting(items.map(({ _id }) => _id));
       return { items: items.map((channel) => presentChannel(hub, channel, waiting.get(channel._id.toHexString()) ?? 0)), nextCursor };
     }),
-    route(api.addChannel, async ({ actor, body }) => presentChannel(hub, await addChannel(hub, actor, body))),
+    route(api.addChannel, async ({ actor, body, request }) =>
+      presentChannel(hub, await addChannel(hub, actor, body, auditOrigin(request))),
+    ),
     route(api.getChannel, async ({ actor, params }) => {
       const channel = await getChannel(actor, params.channelId);
       const waiting = await countWaiting([channel._id]);
       return presentChannel(hub, channel, waiting.get(params.channelId) ?? 0);
     }),
-    route(api.updateChannel, async ({ actor, params, body }) =>
-      presentChannel(hub, await updateChannel(hub, actor, params.channelId, body)),
+    route(api.updateChannel, async ({ actor, params, body, request }) =>
+      presentChannel(hub, await updateChannel(hub, actor, params.channelId, body, auditOrigin(request))),
     ),
     route(api.testChannel, async ({ actor, params }) => presentChannel(hub, await testChannel(hub, actor, params.channelId))),
-    route(api.removeChannel, async ({ actor, params }) => removeChannel(hub, actor, params.channelId)),
+    route(api.removeChannel, async ({ actor, params, request }) => removeChannel(hub, actor, params.channelId, auditOrigin(request))),
   ];
 }
 

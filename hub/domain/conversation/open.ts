@@ -8,6 +8,7 @@ import { insertOnce } from '../../database/insert-once.ts';
 import { naturalId } from '../../database/natural-id.ts';
 import { conversationCounter } from '../workspace/create-workspace.ts';
 import type { ContactRecord, IdentityRecord } from '../contact/model.ts';
+import { Department } from '../department/model.ts';
 import { newFact } from './recording/announcer.ts';
 import { Conversation, type ConversationRecord } from './model.ts';
 import { ConversationSlot, slotIdOf } from './slot.ts';
@@ -16,7 +17,7 @@ import { tellRecorded } from './recording/tell.ts';
 export type OpenTools = Pick<Hub, 'now' | 'announcer' | 'secrets' | 'baseUrl' | 'step'>;
 
 interface Opening {
-  channel: Pick<ConnectedChannel, 'id' | 'workspaceId' | 'provider'>;
+  channel: Pick<ConnectedChannel, 'id' | 'workspaceId' | 'provider'> & { departmentId?: ObjectId | null };
   chatId: string;
   contact: ContactRecord;
   identity: IdentityRecord;
@@ -75,6 +76,7 @@ async function insertConversation(
     },
     unreachable: identity.unreachableSince !== null,
     status: 'open',
+    departmentId: await departmentOf(channel),
     lastMessageAt: at,
     seq: 0,
     rev: 1,
@@ -87,6 +89,12 @@ async function insertConversation(
   const conversation = doc.toObject();
   if (created) tellRecorded(hub, conversation, fact);
   return conversation;
+}
+
+/** The channel's own department, unless it was removed a moment ago. */
+async function departmentOf({ workspaceId, departmentId }: Opening['channel']): Promise<ObjectId | null> {
+  if (!departmentId) return null;
+  return (await Department.exists({ _id: departmentId, workspaceId })) ? departmentId : null;
 }
 
 /** Ends a closed conversation's turn in its chat, so that the next message opens a new one. False when it was opened again meanwhile. */
