@@ -37,7 +37,8 @@ export const factData = {
   'contact.changed': contactData,
   /** A contact was merged into another: `contactId` stays, `fromId` is gone. */
   'contact.merged': contactData.extend({ fromId: id, mergeId: id }),
-  'contact.erased': contactData,
+  /** With the conversations that went with it. */
+  'contact.erased': contactData.extend({ conversationIds: z.array(id) }),
   /** A tag was made, changed or removed: read the tags again. */
   'tag.changed': z.object({ tagId: id }),
   'channel.changed': z.object({ channelId: id, health: z.object({ state: z.string(), reason: z.string().optional() }) }),

@@ -86,7 +86,8 @@ function tellNotices(realtime: Realtime, fact: HeadFact | MessageFact): void {
 async function showContact(hub: SocketHub, realtime: Realtime, { workspaceId, type, data }: ContactFact): Promise<void> {
   if (!realtime.hasAudience(workspaceId)) return;
   realtime.tellChanged(workspaceId, 'contacts', data.contactId);
-  if (type === 'contact.created' || type === 'contact.erased') return;
+  if (type === 'contact.created') return;
+  if (type === 'contact.erased') return data.conversationIds.forEach((id) => realtime.endHead(workspaceId, id));
   const conversations = await Conversation.find({ workspaceId: toObjectId(workspaceId), contactId: toObjectId(data.contactId) })
     .sort({ lastMessageAt: -1 })
     .limit(mostHeads)

@@ -32,6 +32,10 @@ export function createFanOut(
       putOut(workspaceId, conversation);
       showHead(workspaceId, conversation);
     },
+    endHead(workspaceId, conversationId) {
+      namespace.to(rooms.workspace(workspaceId)).emit('conversation.gone', { conversationId });
+      for (const watch of watches.ofConversation(conversationId)) void endWatch({ watches, viewers, typing }, watch);
+    },
     showMessage(message) {
       const { conversationId, author } = message;
       // Whoever sent it has stopped typing it.

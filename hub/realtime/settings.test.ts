@@ -7,10 +7,12 @@ import type { ChangedNoun } from '../api/realtime.ts';
 import { connectConsole, removeConsole, updateConsole } from '../api/team/consoles.ts';
 import { updateWorkspace } from '../api/team/workspaces.ts';
 import { signIn } from '../test/factories.ts';
+import { eraseContact } from '../api/customers/contacts.ts';
 import { useHub } from '../test/start-hub.ts';
 import { openWindow } from './connect.fixture.ts';
+import { startTalk } from './talk.fixture.ts';
 
-const hub = useHub();
+const hub = useHub({ PUBLIC_URL: 'https://hub.example.com' });
 
 test("whatever one browser changes in the settings, a colleague's browser hears to read it again", async () => {
   const [owner, colleague] = [await hub().addAgent({ role: 'owner' }), await hub().addAgent({ role: 'agent' })];
@@ -48,4 +50,14 @@ test("whatever one browser changes in the settings, a colleague's browser hears 
   await hears('console', call(connectConsole, { body: { botToken: bot.token, delivery: 'polling' } }));
   await hears('console', call(updateConsole, { body: { escalateAfterMinutes: 30 } }));
   await hears('console', call(removeConsole, {}));
+});
+
+test("an erased customer's conversation leaves every list and every screen", async () => {
+  const { conversation } = await startTalk(hub());
+  const window = await openWindow(hub(), await hub().addAgent({ role: 'agent' }));
+  await window.ask('conversation.watch', { conversationId: conversation.id, after: conversation.seq });
+
+  await hub().client.call(eraseContact, { params: { contactId: conversation.contact.id } });
+
+  expect(await window.hear('conversation.gone')).toEqual({ conversationId: conversation.id });
 });

@@ -14,6 +14,8 @@ export interface Realtime {
   showHead(workspaceId: string, conversation: ConversationView): void;
   /** The same after its assignee or department changed: who may see it no longer is told so, and put out of it. */
   moveHead(workspaceId: string, conversation: ConversationView): void;
+  /** A conversation that is no more, to everybody, and off every screen. */
+  endHead(workspaceId: string, conversationId: string): void;
   /** A new or changed message, to those who have its conversation on screen. */
   showMessage(message: MessageView): void;
   /** Something for one agent, or (null) for all agents who may see the conversation. */

@@ -11,14 +11,24 @@ function factBase(hub: Pick<Hub, 'now'>, actor: Actor) {
   };
 }
 
-/** Tells that a contact was created, changed or erased. A listener that fails is logged by the bus. */
+/** Tells that a contact was created or changed. A listener that fails is logged by the bus. */
 export async function announceContact(
   hub: Pick<Hub, 'facts' | 'now'>,
   actor: Actor,
-  type: 'contact.created' | 'contact.changed' | 'contact.erased',
+  type: 'contact.created' | 'contact.changed',
   contactId: ObjectId,
 ): Promise<void> {
   await hub.facts.announce({ ...factBase(hub, actor), type, data: { contactId: contactId.toHexString() } });
+}
+
+/** Tells that a contact was erased, and which conversations went with it. */
+export async function announceErasure(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  actor: Actor,
+  { contactId, conversationIds }: { contactId: ObjectId; conversationIds: readonly ObjectId[] },
+): Promise<void> {
+  const data = { contactId: contactId.toHexString(), conversationIds: conversationIds.map((id) => id.toHexString()) };
+  await hub.facts.announce({ ...factBase(hub, actor), type: 'contact.erased', data });
 }
 
 /** Tells that a contact was merged into another. */

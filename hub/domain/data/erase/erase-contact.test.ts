@@ -110,7 +110,9 @@ test('leaves nothing of a person anywhere, and everything of the others', async 
     },
     sharedFiles: 1,
   });
-  expect(told.map(({ data }) => data)).toEqual([{ contactId: ann.contact._id.toHexString() }]);
+  expect(told.map(({ data }) => data)).toEqual([
+    { contactId: ann.contact._id.toHexString(), conversationIds: [ann.conversation._id.toHexString()] },
+  ]);
 });
 
 test('goes on where a crash stopped it, whichever file it stopped at', async () => {

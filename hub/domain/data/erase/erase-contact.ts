@@ -2,10 +2,10 @@ import type { ErasureReport } from '../../../api/customers/contacts.ts';
 import { authorize, systemActor, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
-import { toObjectId } from '../../../core/ids.ts';
+import { toObjectId, type ObjectId } from '../../../core/ids.ts';
 import { AuditEntry } from '../../audit/model.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
-import { announceContact } from '../../contact/announce.ts';
+import { announceErasure } from '../../contact/announce.ts';
 import { getContact } from '../../contact/get-contact.ts';
 import { Contact, type ContactRecord } from '../../contact/model.ts';
 import { Conversation } from '../../conversation/model.ts';
@@ -30,9 +30,12 @@ export async function eraseContact(hub: EraseTools, actor: Actor, contactId: str
   ).lean<ContactRecord | null>();
   if (!contact) throw await whyNot(actor, contactId);
 
+  const conversationIds: ObjectId[] = [];
   const report: ErasureReport = { contactId, collections: {}, files: [], sharedFiles: 0 };
   do {
-    await eraseScope(hub, await readScope(contact), contact, report);
+    const scope = await readScope(contact);
+    conversationIds.push(...scope.conversationIds);
+    await eraseScope(hub, scope, contact, report);
   } while (await Conversation.exists({ workspaceId: contact.workspaceId, contactId: contact._id }));
 
   // Files of imports and exports hold people too, and no row can be cut out of them: they can be made again.
@@ -46,7 +49,7 @@ export async function eraseContact(hub: EraseTools, actor: Actor, contactId: str
     origin,
   });
   // Before the last document goes: a crash in between tells it once more, never not at all.
-  await announceContact(hub, actor, 'contact.erased', contact._id);
+  await announceErasure(hub, actor, { contactId: contact._id, conversationIds });
   await Contact.deleteOne({ _id: contact._id });
   return report;
 }
