@@ -122,6 +122,7 @@ test('a flood limit pauses its own chat: nothing else is tried there, others go 
   });
 
   await expect.poll(() => delivered.map(({ chatId }) => chatId)).toEqual(['8']);
+  await expect.poll(() => tried).toContain('-100');
   await pump.sweep();
   expect(tried.filter((chatId) => chatId === '-100')).toHaveLength(1);
 
@@ -165,6 +166,7 @@ test('what can never work is given up and kept with the reason; the next one goe
 
   await expect.poll(() => failed).toEqual(['Telegram said no']);
   await expect.poll(() => delivered.map(({ data }) => data['n'])).toEqual([2]);
+  await expect.poll(left).toBe(1);
   expect(await ConsoleSend.find({ workspaceId }).lean()).toMatchObject([{ state: 'failed', reason: 'Telegram said no' }]);
 });
 

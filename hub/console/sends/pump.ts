@@ -53,6 +53,8 @@ export function startPump(parts: PumpParts): Pump {
   const { owner, now, log } = parts;
   const budgets = createBudgets(now);
   const lanes = new Map<string, Promise<void>>();
+  /** Chats for which something came while their lane was at work: it may have looked for the last time just before. */
+  const comeAgain = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let timerAt = Number.POSITIVE_INFINITY;
   let looking: Promise<void> | null = null;
@@ -112,13 +114,20 @@ export function startPump(parts: PumpParts): Pump {
   }
 
   function enter(chatId: string): void {
-    if (lanes.has(chatId) || isStopped) return;
+    if (isStopped) return;
+    if (lanes.has(chatId)) {
+      comeAgain.add(chatId);
+      return;
+    }
     const lane = work(chatId)
       .catch((error: unknown) => {
         log.warn({ err: error, chatId }, "a chat's sends stopped; trying again");
         wakeIn(1000);
       })
-      .finally(() => lanes.delete(chatId));
+      .finally(() => {
+        lanes.delete(chatId);
+        if (comeAgain.delete(chatId)) enter(chatId);
+      });
     lanes.set(chatId, lane);
   }
 
