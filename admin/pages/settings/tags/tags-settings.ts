@@ -14,6 +14,7 @@ import { queryClient } from '../../../data/query-client.ts';
 import { may } from '../../../data/session.ts';
 import { t } from '../../../words/words.ts';
 import { tagDot } from '../../inbox/actions/pickers/tag-colors.ts';
+import '../form/fields.css';
 import { loadFailed } from '../form/load-failed.ts';
 import { readAll } from '../form/read-all.ts';
 import { deleteTagWithQuestion } from './delete-tag.ts';

@@ -15,6 +15,7 @@ import { queryClient } from '../../../data/query-client.ts';
 import { confirm } from '../../../dialogs/confirm.ts';
 import { agoShort, fullTime, shortDate } from '../../../words/formats.ts';
 import { t } from '../../../words/words.ts';
+import '../form/fields.css';
 import { loadFailed } from '../form/load-failed.ts';
 import { readAll } from '../form/read-all.ts';
 import { showNewToken } from './show-new-token.ts';

@@ -60,7 +60,8 @@ export class HubAgentPage extends HubElement {
       conversationLimit: agent.conversationLimit,
     });
     const me = signedIn().agent;
-    const isLast = isLastOwner(agent, this.#all().data ?? [agent]);
+    const all = this.#all().data;
+    const isLast = all !== undefined && isLastOwner(agent, all);
     // An owner's seat is changed by owners only, and whoever may do more than oneself can be given no other rights.
     const isAbove = agent.role === 'owner' && me.role !== 'owner';
     const canEdit = may('agent.manage') && !isAbove && agent.isActive;
