@@ -1,6 +1,7 @@
 import { systemActor } from '../../core/actor.ts';
 import { isHubError } from '../../core/error.ts';
 import { TimedBlock, type TimedBlockRecord } from '../../domain/console/records/block.ts';
+import { editContact } from '../../domain/contact/edit-contact.ts';
 import { blockContact } from '../../domain/data/contact/block-contact.ts';
 import type { DeskTools } from '../desk/tools.ts';
 
@@ -13,7 +14,9 @@ export async function endBlocks({ hub, workspaceId }: Pick<DeskTools, 'hub' | 'w
     try {
       await blockContact(hub, systemActor(workspaceId), _id, false);
     } catch (error) {
-      if (!isHubError(error, 'contact.unknown')) throw error; // erased meanwhile
+      if (!isHubError(error, 'contact.unknown')) throw error;
+      // Erased meanwhile, or merged away: an undo must not bring it back blocked for good.
+      await editContact(hub, { workspaceId, contactId: _id, isGoneToo: true }, () => ({ blocked: false }));
     }
     await TimedBlock.deleteOne({ _id, until });
   }

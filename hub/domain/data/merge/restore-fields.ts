@@ -18,7 +18,7 @@ export function restoreFields(
 ): Restoration {
   const conflicts: UndoConflict[] = [];
   const back = <Value>(field: string, now: Value, was: Value, merged: Value): Value => {
-    if (isSame(now, merged)) return was;
+    if (isSame(now, merged) || isSame(now, was)) return was;
     if (!isSame(was, merged)) conflicts.push({ field, reason: 'changed-since' });
     return now;
   };

@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import * as api from '../../../api/customers/contact-merges.ts';
 import { systemActor } from '../../../core/actor.ts';
+import { endBlocks } from '../../../console/due/unblock.ts';
+import { TimedBlock } from '../../console/records/block.ts';
 import { Contact } from '../../contact/model.ts';
 import { recogniseContact } from '../../contact/recognise.ts';
 import { Conversation } from '../../conversation/model.ts';
 import { openConversation } from '../../conversation/open.ts';
+import { blockContact } from '../contact/block-contact.ts';
 import { updateContact } from '../contact/update-contact.ts';
 import { buildTalk } from '../talk.fixture.ts';
 import { mergeContacts } from './merge-contacts.ts';
@@ -98,5 +101,40 @@ describe('undoing a merge', () => {
     expect(await Promise.all([m.ann, m.anna, bob].map(({ contact }) => Conversation.countDocuments({ contactId: contact._id })))).toEqual([
       1, 1, 1,
     ]);
+  });
+});
+
+describe('a block for a time of the contact that ended', () => {
+  const minute = 60_000;
+  const isBlocked = async () =>
+    Promise.all([m.ann, m.anna].map(async ({ contact }) => (await Contact.findById(contact._id).orFail()).blocked));
+  const timed = async () => (await TimedBlock.find({}).lean()).map(({ _id }) => _id);
+
+  beforeEach(async () => {
+    const { _id } = m.anna.contact;
+    await blockContact(m.hub, systemActor(m.workspaceId), _id, true);
+    await TimedBlock.create({ _id, workspaceId: m.workspaceId, until: new Date(m.now.getTime() + minute) });
+  });
+
+  test('is its own again after an undo, and the other is not blocked', async () => {
+    const { mergeId } = await m.merge();
+    expect(await isBlocked()).toEqual([true, true]);
+
+    await undoMerge(m.hub, systemActor(m.workspaceId), mergeId.toHexString());
+
+    expect(await isBlocked()).toEqual([false, true]);
+    expect(await timed()).toEqual([m.anna.contact._id]);
+  });
+
+  test('that is over before the undo is over for both', async () => {
+    const { mergeId } = await m.merge();
+    m.now = new Date(m.now.getTime() + 2 * minute);
+    await endBlocks({ hub: m.hub, workspaceId: m.workspaceId });
+
+    const { conflicts } = await undoMerge(m.hub, systemActor(m.workspaceId), mergeId.toHexString());
+
+    expect(conflicts).toEqual([]);
+    expect(await isBlocked()).toEqual([false, false]);
+    expect(await timed()).toEqual([]);
   });
 });
