@@ -52,6 +52,22 @@ test('taken by ten agents at once belongs to one, and nine are told who has it',
   }
 });
 
+test('goes only to who got the conversation before the others had heard of it', async () => {
+  const { ann, annAgent, hub, telegram, join, seen, shown, quiet } = desk;
+  const bob = telegram.createUser({ firstName: 'Bob' });
+  join(bob);
+  const { conversationId } = await hub.customerWrites('Zoe', 'Hi');
+  const conversation = hub.conversations.get(conversationId);
+  if (!conversation) throw new Error('the conversation is not there');
+  Object.assign(conversation, { assigneeId: annAgent.id, assigneeName: 'Ann' });
+  await hub.announce('conversation.assigned', { conversation, fromAgentId: null, toAgentId: annAgent.id, departmentId: null });
+
+  await shown(ann, 'Hi');
+  await quiet();
+
+  expect(seen(bob).filter(({ text }) => text?.includes('Hi'))).toEqual([]);
+});
+
 test('snoozes by preset, closes with undo, and hands over to a colleague', async () => {
   const { ann, seen, shown, quiet } = desk;
   desk.hub.addAgent({ name: 'Bob' });

@@ -75,11 +75,19 @@ async function deliverCard(delivery: Delivery, send: Send, conversation: DeskCon
   // Somebody was faster than the reminder.
   if (cause === 'waiting' && !isWaitingForSomebody(conversation)) return old ? refreshCard(delivery, old, conversation) : undefined;
   if (old && !cause) return refreshCard(delivery, old, conversation);
+  if (!cause && !(await concerns(delivery, send, conversation))) return;
   await seedPlace(delivery, { chatId: send.chatId, threadId: undefined }, conversation, { cause });
   if (!old) return;
   await delivery.api.editMessageReplyMarkup(old.chatId, old.messageId).catch((error: unknown) => {
     delivery.parts.log.info({ err: error, chatId: old.chatId }, 'buttons of the old card not removed'); // they are checked on press anyway
   });
+}
+
+/** False for who was to hear of a conversation that somebody else got before: handed out by turns, it is no noise for all the others. */
+async function concerns({ parts }: Delivery, { chatId, inTopic }: Send, { id, assigneeId }: DeskConversation): Promise<boolean> {
+  if (inTopic || assigneeId === null) return true;
+  const { agents } = await parts.desk.conversations.recipients(id);
+  return agents.some((agent) => agent.chatId === chatId);
 }
 
 async function deliverInPlace(delivery: Delivery, send: Send, conversation: DeskConversation, spot: Spot): Promise<void> {
@@ -90,6 +98,7 @@ async function deliverInPlace(delivery: Delivery, send: Send, conversation: Desk
   if (send.kind === 'relay-edit') return relayChange(delivery, spot, conversation, message);
 
   let card = await records.cards.find(spot.chatId, conversation.id);
+  if (!card && !(await concerns(delivery, send, conversation))) return;
   if (!card) {
     await seedPlace(delivery, spot, conversation, { isPinned: send.inTopic });
     card = await records.cards.find(spot.chatId, conversation.id);
