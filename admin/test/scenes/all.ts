@@ -1,4 +1,5 @@
 import { accountScenes } from './account.ts';
+import { channelScenes } from './channels.ts';
 import { contactScenes } from './contacts.ts';
 import { panelScenes } from './panel.ts';
 import type { Scene } from './scene.ts';
@@ -6,4 +7,11 @@ import { settingsScenes } from './settings.ts';
 import { shellScenes } from './shell.ts';
 
 /** Every scene; an area adds its own list here. */
-export const scenes: readonly Scene[] = [...accountScenes, ...shellScenes, ...panelScenes, ...contactScenes, ...settingsScenes];
+export const scenes: readonly Scene[] = [
+  ...accountScenes,
+  ...shellScenes,
+  ...panelScenes,
+  ...contactScenes,
+  ...settingsScenes,
+  ...channelScenes,
+];

@@ -7,9 +7,10 @@ import { HubElement } from '../../../../components/hub-element.ts';
 import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
 import { may } from '../../../../data/session.ts';
+import { departments } from '../../../../data/team.ts';
 import { t } from '../../../../words/words.ts';
 import { Draft } from '../../form/draft.ts';
-import { areaField, numberField, switchField } from '../../form/fields.ts';
+import { areaField, numberField, selectField, switchField } from '../../form/fields.ts';
 import { noProblems, problemsOf, type Problems } from '../../form/problems.ts';
 import '../../form/save-bar.ts';
 import { channelQuery } from '../channel-queries.ts';
@@ -23,6 +24,7 @@ interface Spoken {
 interface Rules {
   name: string;
   newAfterClosedHours: number | null;
+  departmentId: string | null;
   greeting: Spoken;
   closedNotice: Spoken;
   commands: boolean;
@@ -39,10 +41,11 @@ export class HubChannelRules extends HubElement {
   readonly #draft = new Draft<Rules>(this);
 
   protected override render() {
-    const { name, newAfterClosedHours, commands, greeting, closedNotice, privacy } = this.channel;
+    const { name, newAfterClosedHours, departmentId, commands, greeting, closedNotice, privacy } = this.channel;
     this.#draft.take({
       name,
       newAfterClosedHours,
+      departmentId,
       commands,
       greeting: spoken(greeting),
       closedNotice: spoken(closedNotice),
@@ -79,6 +82,16 @@ export class HubChannelRules extends HubElement {
           isRequired: true,
           isDisabled,
           onInput: (value) => this.#draft.set('name', value),
+        })}
+        ${selectField({
+          id: 'channel-department',
+          label: t('channels:department'),
+          hint: t('channels:departmentHint'),
+          value: values.departmentId ?? '',
+          options: { '': t('channels:noDepartment'), ...Object.fromEntries(departments.value.map((each) => [each.id, each.name])) },
+          error: this.problems.fields['departmentId'],
+          isDisabled,
+          onChange: (value) => this.#draft.set('departmentId', value === '' ? null : value),
         })}
         ${numberField({
           id: 'channel-new-after',
@@ -168,6 +181,7 @@ export class HubChannelRules extends HubElement {
       this.problems = problemsOf(error, {
         name: t('channels:nameRange'),
         newAfterClosedHours: t('channels:newAfterRange'),
+        departmentId: t('channels:departmentGone'),
         ...Object.fromEntries(texts.map((path) => [path, tooLong])),
       });
     } finally {

@@ -29,7 +29,7 @@ export class HubBindGroupDialog extends HubElement {
       ${
         bound
           ? html`<p class="callout good" role="status">${icon(CircleCheck)} <b>${t('console:bound', { title: bound.title })}</b></p>`
-          : html`<div class="stack" style="gap:14px">
+          : html`<div class="link-dialog">
               <ol class="link-steps">
                 <li>${t('console:bindStep.1')}</li>
                 <li>${t('console:bindStep.2')}</li>

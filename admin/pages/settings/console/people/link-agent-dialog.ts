@@ -27,7 +27,7 @@ export class HubLinkAgentDialog extends HubElement {
           ? html`<p class="callout good" role="status">
               ${icon(CircleCheck)} <b>${t('console:linked', { name: linked.username ? `@${linked.username}` : linked.name })}</b>
             </p>`
-          : html`<div class="stack" style="gap:14px">
+          : html`<div class="link-dialog">
               <p>${isOwn ? t('console:linkOwnLead') : t('console:linkLead', { name })}</p>
               ${linkCard(this.link, t('console:linkQr', { name }))}
               <p class="callout" role="status"><i class="waiting-dot" aria-hidden="true"></i><span>${t('console:waitingForLink')}</span></p>
