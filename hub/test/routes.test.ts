@@ -186,7 +186,7 @@ async function dump(): Promise<Record<string, unknown[]>> {
   const collections = (await mongoose.connection.db?.listCollections({}, { nameOnly: true }).toArray()) ?? [];
   const entries = collections.map(async ({ name }): Promise<[string, unknown[]]> => {
     const documents = await mongoose.connection.collection(name).find({}).sort({ _id: 1 }).toArray();
-    return [name, documents.map(({ lastUsedAt: _moves, ...rest }) => rest)];
+    return [name, documents.map(({ lastUsedAt: _used, idleUntil: _moves, ...rest }) => rest)];
   });
   return Object.fromEntries(await Promise.all(entries));
 }
