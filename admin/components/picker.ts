@@ -254,7 +254,7 @@ export function openPicker(
   picker.addEventListener('hub-picker-close', close);
   open = { picker, close };
   anchor.setAttribute('aria-expanded', 'true');
-  // Inside an open dialog only what is inside it can be reached.
-  (anchor.closest('wa-dialog, dialog') ?? document.body).append(picker);
+  // Inside an open dialog only what is inside it can be reached; elsewhere it stays within the page's landmarks.
+  (anchor.closest('wa-dialog, dialog') ?? anchor.closest('main') ?? document.querySelector('main') ?? document.body).append(picker);
   return close;
 }

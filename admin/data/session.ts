@@ -7,7 +7,7 @@ import { getUser, type UserView } from '../../hub/api/team/users.ts';
 import { getWorkspace, type WorkspaceView } from '../../hub/api/team/workspaces.ts';
 import type { Permission } from '../../hub/api/permissions.ts';
 import { timeZone } from '../words/formats.ts';
-import { api, isSignedOut, plainApi } from './api.ts';
+import { api, isSignedOut, isUnreachable, plainApi } from './api.ts';
 import { chooseWorkspace, workspaceId } from './workspace-id.ts';
 import { queryClient } from './query-client.ts';
 
@@ -52,6 +52,25 @@ export async function loadSession(): Promise<Session | null> {
     session.value = null;
   }
   return session.value ?? null;
+}
+
+/** Reads again who is signed in, for a page that is on screen: a session that ended meanwhile is asked for over it, nothing typed is lost. */
+export async function refreshSession(): Promise<void> {
+  const before = session.peek();
+  if (!before) return;
+  try {
+    const [user, { items: seats }, agent, workspace] = await Promise.all([
+      api.call(getUser),
+      api.call(listSeats),
+      api.call(getOwnAgent),
+      api.call(getWorkspace),
+    ]);
+    session.value = { user, seats, agent, workspace };
+  } catch (error) {
+    if (isUnreachable(error)) return; // the next connect brings it
+    // The seat is closed, or the person rather left: what may be seen is found out anew.
+    location.reload();
+  }
 }
 
 /** Signed in, but every seat was closed. */

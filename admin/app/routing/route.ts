@@ -62,7 +62,11 @@ function readPlace(): Place {
 /** Follows the browser's back and forward, and every plain click on a link of ours. */
 export function startRouting(): void {
   window.addEventListener('popstate', () => {
-    place.value = readPlace();
+    const { path, query } = place.peek();
+    const next = readPlace();
+    if (leaveIsAllowed(next.path)) place.value = next;
+    // The browser has gone already: the page that may not be left yet gets its address back.
+    else history.pushState(null, '', `${base}${path}${query.size > 0 ? `?${query.toString()}` : ''}`);
   });
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

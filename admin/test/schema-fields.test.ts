@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { telegramSettings } from '../../../../../bots/telegram/settings.ts';
-import { parseSettingFields } from './schema-fields.ts';
-import { settingsFrom } from './settings-from.ts';
+import { telegramSettings } from '../../bots/telegram/settings.ts';
+import { parseSettingFields } from '../pages/settings/channels/form/schema-fields.ts';
+import { settingsFrom } from '../pages/settings/channels/form/settings-from.ts';
 
 const telegram = parseSettingFields(z.toJSONSchema(telegramSettings, { io: 'input' }), ['botToken', 'webhookSecret']);
 
