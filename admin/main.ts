@@ -6,4 +6,7 @@ import './app/app.ts';
 
 // Nothing of the first paint needs menus and dialogs, and they weigh as much as the rest.
 const whenIdle = typeof requestIdleCallback === 'function' ? requestIdleCallback : (run: () => void) => setTimeout(run, 200);
-whenIdle(() => void import('./components/web-awesome.ts'));
+whenIdle(() => {
+  void import('./components/web-awesome.ts');
+  void import('./app/commands/palette.ts');
+});

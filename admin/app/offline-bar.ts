@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { HubElement } from '../components/hub-element.ts';
 import { icon } from '../components/icon.ts';
 import { connection } from '../data/connection-state.ts';
+import { waitingCount } from '../data/conversations/outbox.ts';
 import { clockTime } from '../words/formats.ts';
 import { t } from '../words/words.ts';
 import './offline-bar.css';
@@ -15,6 +16,7 @@ export class HubOfflineBar extends HubElement {
     if (connection.isOnline.value) return nothing;
     return html`<div class="offline-bar" role="status">
       ${icon(CloudOff)} ${t('shell:offline', { time: clockTime(new Date(connection.lastHeardAt.value)) })}
+      ${waitingCount.value > 0 ? t('shell:waitingMessages', { count: waitingCount.value }) : nothing}
     </div>`;
   }
 }

@@ -1,3 +1,4 @@
+import type * as FloatingUi from '@floating-ui/dom';
 import { Check } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -201,7 +202,7 @@ async function keepPlaced(anchor: HTMLElement, box: HTMLElement): Promise<() => 
 }
 
 async function place(
-  { computePosition, flip, offset, shift, size }: typeof import('@floating-ui/dom'),
+  { computePosition, flip, offset, shift, size }: typeof FloatingUi,
   anchor: HTMLElement,
   box: HTMLElement,
 ): Promise<void> {

@@ -62,8 +62,15 @@ export function emitNow<Event extends ClientEvent>(event: Event, input: ClientIn
   emit(event, input).catch(() => undefined);
 }
 
+/** Connects at once where the browser knows that it may be possible again, rather than after Socket.IO's pause. */
+function connectNow(): void {
+  if (socket && !socket.connected && document.visibilityState === 'visible') socket.disconnect().connect();
+}
+
 /** Connects while somebody is signed in, and again whenever it was cut, the workspace changed or the rights did. */
 export function startRealtime(): void {
+  window.addEventListener('online', connectNow);
+  document.addEventListener('visibilitychange', connectNow);
   effect(() => {
     const workspace = workspaceId.value;
     if (session.value && workspace) connect(workspace);

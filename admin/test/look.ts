@@ -23,7 +23,7 @@ for (const look of looks.split(',')) {
   page.on('pageerror', (error) => console.log(`[page error] ${error.stack ?? error.message}`));
   for (const path of paths.split(',')) {
     await page.goto(`${base}/admin${path}`, { waitUntil: 'load' });
-    await page.waitForTimeout(Number(process.env["LOOK_WAIT"] ?? 2500));
+    await page.waitForTimeout(Number(process.env['LOOK_WAIT'] ?? 2500));
     const file = `.build/look/${path.replaceAll(/\W+/g, '-').replace(/^-/, '')}-${look}-${language}.png`;
     await page.screenshot({ path: file });
     console.log(file);

@@ -97,7 +97,7 @@ export class ThreadStretch {
   }
 
   /** Reads further back; nothing when all is there or it is being read. Never throws: `older` tells. */
-  async loadOlder(limit = pageSize): Promise<void> {
+  async loadOlder(limit = 2 * pageSize): Promise<void> {
     const first = this.messages.peek()[0]?.seq;
     if (!this.hasBefore.peek() || first === undefined || this.older.peek() === 'loading') return;
     this.older.value = 'loading';

@@ -2,7 +2,7 @@ import type { ContactKind } from '../../../hub/api/customers/contact-filters.ts'
 import type { MergedField } from '../../../hub/api/customers/contact-merges.ts';
 import type { CustomFieldView, FieldValue } from '../../../hub/api/customers/custom-fields.ts';
 import { language } from '../../words/words.ts';
-import { number, shortDate, fullTime } from '../../words/formats.ts';
+import { number, shortDate } from '../../words/formats.ts';
 import { t, tMaybe } from '../../words/words.ts';
 
 /** A field of a contact in words: `name`, or `field:plan` for a custom one. */
@@ -54,9 +54,4 @@ export function wordsOfValue(field: string, value: MergedField['result'], custom
     value,
     customFields.find(({ key }) => field === `field:${key}`),
   );
-}
-
-/** A moment's title. */
-export function titleOfMoment(at: string | null): string {
-  return at === null ? '' : fullTime(at);
 }

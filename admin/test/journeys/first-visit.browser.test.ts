@@ -18,20 +18,10 @@ test('from the printed link to the first answered message, by one person in one 
 
   const bot = hub.telegram.createBot({ username: 'hearth_bot', name: 'Hearth' });
   const carl = hub.telegram.createUser({ firstName: 'Carl' });
-  await page
-    .getByRole('button', { name: /Connect/ })
-    .first()
-    .click();
-  await page
-    .getByRole('button', { name: /Telegram/ })
-    .first()
-    .click();
-  await page.getByLabel(/token/i).fill(bot.token);
-  await page
-    .getByRole('button', { name: /Connect/ })
-    .last()
-    .click();
-  await page.getByText('hearth_bot').first().waitFor();
+  await page.getByRole('link', { name: 'Connect Telegram' }).first().click();
+  await page.getByRole('textbox', { name: 'Bot token' }).fill(bot.token);
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByText('Connected: Hearth').waitFor();
 
   carl.sendText(bot, 'Is anybody there?');
   await page.goto(`${url}/admin/inbox/unassigned`);

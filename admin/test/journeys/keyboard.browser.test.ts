@@ -16,6 +16,7 @@ test('a morning in the inbox without a mouse: find, take, answer, note, tag, han
 
   // Find it by the palette.
   await keys('ControlOrMeta+KeyK');
+  await page.getByRole('combobox').first().waitFor();
   await page.keyboard.type('Marcus');
   await page
     .getByRole('option', { name: /Marcus Lee #/ })

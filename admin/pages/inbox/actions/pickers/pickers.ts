@@ -30,5 +30,5 @@ export const showTags = show('tags');
 
 /** Loads all of them, so that what is typed right after a key finds its picker. */
 export async function preparePickers(): Promise<void> {
-  await Promise.all(Object.values(load).map((each) => each()));
+  await Promise.all([...Object.values(load).map((each) => each()), import('@floating-ui/dom')]);
 }

@@ -19,9 +19,6 @@ const queue = signal<readonly Waiting[]>([]);
 let isStarted = false;
 let isFlushing = false;
 
-/** What waits for the connection, in the order it was done. */
-export const waiting = queue;
-
 /** Puts it behind what waits already; returns how to take it out again, false where it is on its way. */
 export function waitForHub(one: Waiting): () => boolean {
   start();
