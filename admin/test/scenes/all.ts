@@ -1,6 +1,7 @@
 import { accountScenes } from './account.ts';
 import { channelScenes } from './channels.ts';
 import { contactScenes } from './contacts.ts';
+import { inboxScenes } from './inbox.ts';
 import { panelScenes } from './panel.ts';
 import type { Scene } from './scene.ts';
 import { settingsScenes } from './settings.ts';
@@ -10,6 +11,7 @@ import { shellScenes } from './shell.ts';
 export const scenes: readonly Scene[] = [
   ...accountScenes,
   ...shellScenes,
+  ...inboxScenes,
   ...panelScenes,
   ...contactScenes,
   ...settingsScenes,
