@@ -35,11 +35,12 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function openPage(options: { width: number; height: number; colorScheme: 'light' | 'dark' }): Promise<Page> {
-  const { width, height, colorScheme } = options;
+async function openPage(options: { width: number; height: number; colorScheme: 'light' | 'dark'; onlyPhones?: boolean }): Promise<Page> {
+  const { width, height, colorScheme, onlyPhones = true } = options;
   const page = await browser.newPage({ viewport: { width, height }, colorScheme, locale: 'en-GB' });
   page.setDefaultTimeout(patienceMs);
   page.on('pageerror', (error) => expect.soft(error, 'an error on the page').toBeUndefined());
+  if (onlyPhones) await page.addInitScript("localStorage.setItem('hubbub-playground', JSON.stringify({ view: 'phones' }))");
   await page.goto(playground.url);
   await phoneOf(page, 'Ann').waitFor();
   return page;
@@ -144,4 +145,20 @@ test('a narrow screen shows one phone at a time, and words that look like HTML s
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
   await page.screenshot({ path: `${screenshots}/playground-narrow.png` });
   await page.close();
+});
+
+test('what a customer writes is answered in the web admin beside the phones, without logging in', { timeout: 120_000 }, async () => {
+  const page = await openPage({ width: 1600, height: 900, colorScheme: 'light', onlyPhones: false });
+  const ann = phoneOf(page, 'Ann');
+  const admin = page.frameLocator('iframe.admin');
+
+  await ann.getByRole('textbox').fill('Do you sell cups, too?');
+  await ann.getByRole('textbox').press('Enter');
+  await admin.getByRole('link', { name: /^All/ }).click();
+  await admin.locator('hub-conversation-rows .row', { hasText: 'Do you sell cups, too?' }).click();
+  await admin.locator('hub-composer textarea').fill('We do, blue and green ones.');
+  await admin.locator('hub-composer').getByRole('button', { name: 'Send', exact: true }).click();
+
+  await ann.getByText('We do, blue and green ones.').waitFor();
+  await page.screenshot({ path: `${screenshots}/playground-with-admin.png` });
 });
