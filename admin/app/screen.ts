@@ -27,15 +27,18 @@ export class HubScreen extends HubElement {
 
   protected override render() {
     if (!this.found)
-      return html`<hub-empty
-        heading=${t('shell:notFound')}
-        text=${t('shell:notFoundHint')}
-        action=${t('shell:toInbox')}
-        to="/inbox/mine"
-      ></hub-empty>`;
+      return html`<h1 class="sr-only">${t('shell:notFound')}</h1>
+        <hub-empty
+          heading=${t('shell:notFound')}
+          text=${t('shell:notFoundHint')}
+          action=${t('shell:toInbox')}
+          to="/inbox/mine"
+        ></hub-empty>`;
     const { screen, params } = this.found;
     document.title = `${t(screen.title)} · ${session.value?.workspace.name ?? 'Hubbub'}`;
-    if (screen.needs && !may(screen.needs)) return html`<hub-empty heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
+    if (screen.needs && !may(screen.needs))
+      return html`<h1 class="sr-only">${t(screen.title)}</h1>
+        <hub-empty heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
     if (this.failure) {
       return html`<hub-empty
         heading=${t('shell:screenFailed')}

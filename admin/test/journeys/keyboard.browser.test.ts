@@ -49,16 +49,19 @@ test('a morning in the inbox without a mouse: find, take, answer, note, tag, han
 
   // Tag, priority, department and colleague.
   await page.locator('body').press('KeyL');
+  await page.locator('hub-picker input:focus').waitFor();
   await page.keyboard.type('login');
   await keys('Enter', 'Escape');
   await expect.poll(async () => (await conversation()).tags).toContain('login');
   await page.locator('body').press('KeyA');
+  await page.locator('hub-picker input:focus').waitFor();
   await page.keyboard.type('Boris');
   await keys('Enter');
   await expect.poll(async () => (await conversation()).assigneeId).toBe(world.boris.agent._id.toHexString());
 
   // Aside until tomorrow, and back by undoing is a click's matter; closed and reopened is one of keys.
   await page.locator('body').press('KeyZ');
+  await page.locator('hub-picker input:focus').waitFor();
   await page.getByText('Tomorrow morning').first().waitFor();
   await page.keyboard.type('tomorrow');
   await keys('Enter');

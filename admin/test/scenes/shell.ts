@@ -17,6 +17,7 @@ export const shellScenes: readonly Scene[] = [
     waitFor: '.rail',
     prepare: async (page) => {
       await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').first().waitFor();
       await page.keyboard.type('petrova');
       await page
         .getByRole('option', { name: /Petrova/ })

@@ -41,7 +41,7 @@ export class HubConversationList extends HubElement {
   @property({ attribute: false }) conversationId: string | null = null;
   @query('hub-conversation-rows') rows!: HubConversationRows | null;
   @query('hub-inbox-search') search!: HubInboxSearch;
-  @query('hub-filter-menu') filterMenu!: HubFilterMenu;
+  @query('hub-filter-menu') private filterMenu!: HubFilterMenu;
 
   readonly #views = createQueryController(this, viewsQuery, queryClient);
   readonly #channels = createQueryController(this, () => ({ ...channelsQuery, enabled: may('channel.view') }), queryClient);
@@ -69,6 +69,16 @@ export class HubConversationList extends HubElement {
     for (const stop of this.#stops) stop();
     clearSelection();
     if (shownList.peek() === this.#list) shownList.value = null;
+  }
+
+  /** Opens the menu of filters, which may still be on its way. */
+  async showFilters(): Promise<void> {
+    try {
+      await import('./around-rows.ts');
+      this.filterMenu.show();
+    } catch (error) {
+      showError(error);
+    }
   }
 
   /** Puts a conversation on screen beside (or over) the list. */

@@ -9,7 +9,7 @@ import type { HubConversationList } from './conversation-list.ts';
 
 /** What keys and palette do to the list. */
 export function listCommands(
-  list: Pick<HubConversationList, 'rows' | 'search' | 'filterMenu' | 'open' | 'conversationId' | 'contains'>,
+  list: Pick<HubConversationList, 'rows' | 'search' | 'showFilters' | 'open' | 'conversationId' | 'contains'>,
 ): Command[] {
   const group = t('inbox:list');
   const current = (): string | null => list.rows?.current ?? null;
@@ -36,7 +36,7 @@ export function listCommands(
       run: walk(-1),
     },
     { id: 'list.search', title: t('inbox:search'), group, keys: 'Slash', run: () => list.search.focus() },
-    { id: 'list.filter', title: t('inbox:addFilter'), group, keys: 'KeyF', run: () => list.filterMenu.show() },
+    { id: 'list.filter', title: t('inbox:addFilter'), group, keys: 'KeyF', run: () => void list.showFilters() },
     {
       id: 'list.select',
       title: t('inbox:select'),
