@@ -80,6 +80,7 @@ describe('the list', () => {
   test('is narrowed by keyboard; what narrows it stands in the address and can be taken away', async () => {
     const page = await openList('/inbox/all');
     await page.keyboard.press('KeyF');
+    await page.locator('hub-filter-menu input:focus').waitFor();
     await page.keyboard.type('tag');
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: 'billing' }).waitFor();

@@ -70,7 +70,7 @@ test('a morning in the inbox without a mouse: find, take, answer, note, tag, han
   await expect.poll(async () => (await conversation()).status).toBe('closed');
 
   // The keys of this screen are told.
-  await page.locator('body').press('Shift+?');
-  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Next conversation', { exact: true }).waitFor();
+  await keys('Escape', 'Escape', 'Shift+?');
+  await page.locator('hub-shortcut-help').getByText('Next conversation', { exact: true }).waitFor();
   await keys('Escape');
 }, 150_000);
