@@ -108,7 +108,8 @@ export const getChannel = endpoint({
 export const updateChannel = endpoint({
   method: 'patch',
   path: '/channels/:channelId',
-  summary: 'Change name, settings, pause, department, the rule for closed conversations or what customers are told; new settings are checked first',
+  summary:
+    'Change name, settings, pause, department, the rule for closed conversations or what customers are told; new settings are checked first',
   access: 'channel.manage',
   params,
   body: z
