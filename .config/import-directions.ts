@@ -98,7 +98,7 @@ const directions: Record<string, readonly string[]> = (() => {
     'admin/components': parts,
     'admin/dialogs': [...parts, 'admin/pages/account'],
     'admin/pages': parts,
-    'admin/app': [...parts, 'admin/pages', 'admin/app'],
+    'admin/app': [...parts, 'admin/pages', 'admin/app', 'admin/worker/messages.ts'],
     'admin/worker': ['hub/api'],
     'admin/test': ['hub', 'bots', 'admin', '.config'],
     widget: ['hub/api'],

@@ -3,6 +3,7 @@ import { onEvent } from '../data/realtime.ts';
 import { preferences } from '../data/preferences.ts';
 import { workspaceId } from '../data/workspace-id.ts';
 import { t } from '../words/words.ts';
+import { workerMessage } from '../worker/messages.ts';
 import { showToast } from './feedback/toasts.ts';
 import { playChime } from './chime.ts';
 import { navigate, place } from './routing/route.ts';
@@ -14,19 +15,22 @@ const preferenceOf = { mention: 'mention', assigned: 'assigned', reply: 'reply',
 /** Tells what concerns this agent while a page is open: a toast in the window one looks at, a sound in one window of all. */
 export function startNotices(): void {
   onEvent('inbox.notice', (notice) => void tell(notice));
-  navigator.serviceWorker?.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const data = event.data;
-    if (typeof data !== 'object' || data === null || !('url' in data) || typeof data.url !== 'string') return;
-    follow(new URL(data.url, location.origin));
+  navigator.serviceWorker?.addEventListener('message', ({ data, ports }: MessageEvent<unknown>) => {
+    const message = workerMessage.safeParse(data).data;
+    if (message?.type === 'open') follow(new URL(message.url, location.origin));
+    if (message?.type === 'is-on-screen') ports[0]?.postMessage(isLookedAt(message.conversationId));
   });
+}
+
+function isLookedAt(conversationId: string): boolean {
+  return place.peek().path.endsWith(conversationId) && document.hasFocus();
 }
 
 /** A click on a notification: here, or by a fresh page where it is of another workspace. */
 function follow(url: URL): void {
-  if (url.origin !== location.origin || !url.pathname.startsWith('/admin/')) return;
   const workspace = url.searchParams.get('workspace');
   if (workspace && workspace !== workspaceId.peek()) location.assign(url);
-  else navigate(url.pathname.slice('/admin'.length));
+  else navigate(url.pathname.slice('/admin'.length) || '/inbox/mine');
 }
 
 async function tell(notice: Notice): Promise<void> {
@@ -40,7 +44,7 @@ async function tell(notice: Notice): Promise<void> {
     });
   }
   const { sounds, notifications } = preferences.peek();
-  if (!sounds || !notifications[preferenceOf[kind]].sound || (isOpen && document.hasFocus())) return;
+  if (!sounds || !notifications[preferenceOf[kind]].sound || isLookedAt(conversation.id)) return;
   if (await isFirstWindow(notice.id)) playChime();
 }
 

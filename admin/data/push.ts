@@ -10,6 +10,9 @@ import { workspaceId } from './workspace-id.ts';
  */
 export const pushState = signal<'unsupported' | 'denied' | 'off' | 'on'>('off');
 
+/** The browser could not get an address for pushes from its own push service: that is out of reach, blocked, or left out of this browser. */
+export class NoPushService extends Error {}
+
 const isSupported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 const workerUrl = '/admin/worker.js';
 const wantedKey = () => `hub.push.${workspaceId.peek() ?? ''}`;
@@ -21,7 +24,7 @@ export function startPush(): void {
   });
 }
 
-/** Subscribes this browser; called on a person's action only, since the browser asks for its permission then. Throws what went wrong. */
+/** Subscribes this browser; called on a person's action only, since the browser asks for its permission then. Throws NoPushService, ApiError. */
 export async function turnPushOn(): Promise<void> {
   const permission = await Notification.requestPermission();
   if (permission !== 'granted') {
@@ -66,12 +69,19 @@ async function subscribe(): Promise<void> {
   const hasOurKey = existing && toBase64Url(existing.options.applicationServerKey) === publicKey;
   // A subscription for another key (the hub's data began anew) takes none of ours.
   if (existing && !hasOurKey) await existing.unsubscribe();
-  const subscription =
-    existing && hasOurKey ? existing : await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+  const subscription = existing && hasOurKey ? existing : await askPushService(registration, publicKey);
   const { endpoint = '', keys, expirationTime } = subscription.toJSON();
   await api.call(subscribeToPush, {
     body: { endpoint, keys: { p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '' }, expirationTime: expirationTime ?? null },
   });
+}
+
+async function askPushService({ pushManager }: ServiceWorkerRegistration, applicationServerKey: string): Promise<PushSubscription> {
+  try {
+    return await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+  } catch (error) {
+    throw new NoPushService('the browser got no push subscription', { cause: error });
+  }
 }
 
 function toBase64Url(bytes: ArrayBuffer | null): string {

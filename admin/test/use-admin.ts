@@ -24,11 +24,16 @@ export interface PageOptions {
   language?: 'en' | 'ru';
   /** What the page may complain of: a test of being offline makes noise. */
   expectedErrors?: RegExp;
+  /** What is done to the browser before the page is opened. */
+  prepare?: (context: BrowserContext) => Promise<unknown>;
 }
 
 /** Starts hub, world and browser once for a test file; ask for them inside tests only. */
-export function useAdmin({ isEmpty = false }: { isEmpty?: boolean } = {}): () => AdminUnderTest {
-  const hub = useHub();
+export function useAdmin({
+  isEmpty = false,
+  environment = {},
+}: { isEmpty?: boolean; environment?: Record<string, string> } = {}): () => AdminUnderTest {
+  const hub = useHub(environment);
   let under: AdminUnderTest | undefined;
   let stopSources: (() => Promise<void>) | undefined;
 
@@ -69,7 +74,7 @@ async function openPage(
   { browser, hub, url }: { browser: Browser; hub: TestHub; url: string },
   agent: BuiltAgent | null,
   path: string,
-  { width = 1440, height = 900, colorScheme = 'light', language = 'en', expectedErrors }: PageOptions = {},
+  { width = 1440, height = 900, colorScheme = 'light', language = 'en', expectedErrors, prepare }: PageOptions = {},
 ): Promise<Page> {
   const context: BrowserContext = await browser.newContext({
     viewport: { width, height },
@@ -82,6 +87,7 @@ async function openPage(
     const [name = '', value = ''] = cookie.split('=');
     await context.addCookies([{ name, value, url }]);
   }
+  await prepare?.(context);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));

@@ -1,16 +1,15 @@
 /// <reference lib="webworker" />
 import { config } from 'zod';
-import { pushPayload, type PushPayload } from '../../hub/api/team/push.ts';
+import { pushPayload } from '../../hub/api/team/push.ts';
+import type { WorkerMessage } from './messages.ts';
+import { addressOf, noticeBeside, noticeOf } from './notice.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 config({ jitless: true });
 
-/** What an open page of the admin is told when a notification is clicked. */
-interface OpenMessage {
-  type: 'open';
-  url: string;
-}
+/** How long a page may take to say what is on its screen, in milliseconds; one that is busy for longer shows nothing new either. */
+const answerMs = 2000;
 
 // A new worker takes over at once: it keeps no state that an old one could lose.
 self.addEventListener('install', () => void self.skipWaiting());
@@ -20,56 +19,57 @@ self.addEventListener('push', (event) => event.waitUntil(show(read(event))));
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  const data: unknown = event.notification.data;
-  const url = typeof data === 'object' && data !== null && 'url' in data && typeof data.url === 'string' ? data.url : '/admin/';
-  event.waitUntil(open(url));
+  event.waitUntil(open(addressOf(event.notification)));
 });
 
-/** A payload of another version, or none, still shows something: a browser punishes pushes that show nothing. */
-function read(event: PushEvent): PushPayload | null {
+function read(event: PushEvent): unknown {
   try {
-    return pushPayload.parse(event.data?.json());
+    return event.data?.json();
   } catch {
-    return null;
+    return null; // not even JSON: it is shown as a push of which nothing is known
   }
 }
 
-async function show(payload: PushPayload | null): Promise<void> {
-  if (!payload) {
-    await self.registration.showNotification('Hubbub', { tag: 'hubbub', data: { url: '/admin/' } });
-    return;
-  }
-  if (await isOnScreen(payload)) return;
-  const { title, body, tag, renotify, silent, url, at } = payload;
-  // `renotify` and `timestamp` are in the Notifications API but not yet in TypeScript's types.
-  const options: NotificationOptions & { renotify: boolean; timestamp: number } = {
-    body,
-    tag,
-    renotify,
-    silent,
-    timestamp: Date.parse(at),
-    icon: '/admin/icon.svg',
-    data: { url },
-  };
+async function show(content: unknown): Promise<void> {
+  const conversationId = pushPayload.safeParse(content).data?.conversationId;
+  if (conversationId && (await isOnScreen(conversationId))) return;
+  const notice = noticeOf(content);
+  const [shown] = await self.registration.getNotifications({ tag: notice.options.tag });
+  const { title, options } = noticeBeside(shown, notice);
   await self.registration.showNotification(title, options);
 }
 
 /** Somebody looks at this very conversation in a window that has the focus: the browser lets that be enough. */
-async function isOnScreen({ conversationId }: PushPayload): Promise<boolean> {
-  if (conversationId === null) return false;
-  const windows = await self.clients.matchAll({ type: 'window' });
-  return windows.some((each) => each.focused && each.url.includes(conversationId));
+async function isOnScreen(conversationId: string): Promise<boolean> {
+  const focused = (await windowsOfAdmin()).filter((each) => each.focused);
+  const answers = await Promise.all(focused.map((each) => ask(each, { type: 'is-on-screen', conversationId })));
+  return answers.includes(true);
 }
 
-/** Goes to the conversation in a window that is open already, else in a new one. */
+/** Asks the page, since a window's address is to a worker the one that it was opened with, wherever it went since. */
+function ask(page: WindowClient, question: WorkerMessage): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', ({ data }) => resolve(data === true));
+    port1.start();
+    page.postMessage(question, [port2]);
+    setTimeout(() => resolve(false), answerMs);
+  });
+}
+
+/** Goes to the conversation in the window that was used last, else in a new one. */
 async function open(url: string): Promise<void> {
-  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const admin = windows.find((each) => new URL(each.url).pathname.startsWith('/admin/'));
+  const [admin] = await windowsOfAdmin();
   if (!admin) {
     await self.clients.openWindow(url);
     return;
   }
-  const message: OpenMessage = { type: 'open', url };
-  admin.postMessage(message);
+  admin.postMessage({ type: 'open', url } satisfies WorkerMessage);
   await admin.focus();
+}
+
+/** The one used last comes first. */
+async function windowsOfAdmin(): Promise<WindowClient[]> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return windows.filter((each) => /^\/admin(\/|$)/.test(new URL(each.url).pathname));
 }

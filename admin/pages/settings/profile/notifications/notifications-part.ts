@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { notificationKind, type PreferencesChange } from '../../../../../hub/api/team/preferences.ts';
 import { testPush } from '../../../../../hub/api/team/push.ts';
 import { showError, showToast } from '../../../../app/feedback/toasts.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
 import { api } from '../../../../data/api.ts';
 import { changePreferences, preferences } from '../../../../data/preferences.ts';
-import { pushState, turnPushOff, turnPushOn } from '../../../../data/push.ts';
+import { NoPushService, pushState, turnPushOff, turnPushOn } from '../../../../data/push.ts';
 import { t } from '../../../../words/words.ts';
 import { playChime } from '../../../../app/chime.ts';
 import './push-devices.ts';
@@ -84,7 +85,7 @@ export class HubProfileNotifications extends HubElement {
             type="checkbox"
             role="switch"
             aria-checked=${state === 'on'}
-            .checked=${state === 'on'}
+            .checked=${live(state === 'on')}
             ?disabled=${this.isBusy || state === 'unsupported' || state === 'denied'}
             @change=${this.#toggle}
           />
@@ -100,10 +101,10 @@ export class HubProfileNotifications extends HubElement {
     try {
       await (pushState.peek() === 'on' ? turnPushOff() : turnPushOn());
     } catch (error) {
-      showError(error);
+      if (error instanceof NoPushService) showToast({ text: t('profile:push.noService'), kind: 'bad', stayMs: 10_000 });
+      else showError(error);
     } finally {
       this.isBusy = false;
-      this.requestUpdate();
     }
   };
 
