@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Permission } from './permissions.ts';
 
-/** Who may call a route: anybody, a signed-in user, or a seat or token of a workspace with the named permission. */
-export type Access = 'public' | 'user' | Permission;
+/** Who may call a route: anybody, a signed-in user, a visitor of a site by a widget session, or a seat or token of a workspace with the named permission. */
+export type Access = 'public' | 'user' | 'visitor' | Permission;
 
 /** One route: written once, validated by the hub, documented by OpenAPI, called by the typed client. */
 export interface Endpoint<

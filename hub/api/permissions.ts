@@ -28,6 +28,7 @@ export const permission = z.enum([
   'quick-reply.manage',
   'tag.manage',
   'view.share',
+  'visitor.view',
   'access-token.manage',
   'console.view',
   'console.manage',
@@ -60,6 +61,7 @@ const agentPermissions: readonly Permission[] = [
   'file.view',
   'file.upload',
   'quick-reply.view',
+  'visitor.view',
   'console.view',
 ];
 

@@ -20,6 +20,7 @@ type AuthHub = Pick<Hub, 'config' | 'now'>;
 export async function findCaller(hub: AuthHub, request: Request, access: Access): Promise<Actor | SignedIn | null> {
   if (access === 'public') return null;
   if (access === 'user') return getSignedIn(hub, request);
+  if (access === 'visitor') throw new HubError('session.missing');
   const actor = await getActor(hub, request);
   authorize(actor, access);
   return actor;

@@ -3,7 +3,7 @@ import { permission, type Permission } from '../../../../hub/api/permissions.ts'
 /** The headings permissions stand under, by the noun they begin with. */
 const headings = {
   conversations: ['conversation', 'view', 'tag', 'quick-reply', 'file'],
-  contacts: ['contact', 'contact-field', 'data'],
+  contacts: ['contact', 'contact-field', 'visitor', 'data'],
   team: ['agent', 'department', 'workspace', 'audit'],
   connections: ['channel', 'console', 'access-token'],
 } as const;
