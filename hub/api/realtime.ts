@@ -62,6 +62,8 @@ export const changedNoun = z.enum([
   'views',
   'workspace',
   'console',
+  'widget',
+  'schedules',
 ]);
 export type ChangedNoun = z.infer<typeof changedNoun>;
 

@@ -35,7 +35,10 @@ export const deliveryView = z.object({
   confirmedBy: z.object({ id: z.string().nullable(), name: z.string() }).optional(),
 });
 
-/** What happened on the timeline. `tagged` has `{added, removed}` (names), `prioritised` has `{before, after}`. */
+/**
+ * What happened on the timeline. `tagged` has `{added, removed}` (names), `prioritised` has `{before, after}`, `rated` (by the contact) has
+ * `{score, comment}`, of 1 to 5 and perhaps empty.
+ */
 export const timelineEventType = z.enum([
   'opened',
   'assigned',
@@ -48,6 +51,7 @@ export const timelineEventType = z.enum([
   'merged',
   'tagged',
   'prioritised',
+  'rated',
 ]);
 export type TimelineEventType = z.infer<typeof timelineEventType>;
 

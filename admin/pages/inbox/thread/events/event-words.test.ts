@@ -62,6 +62,11 @@ test('names tags, priorities and merged contacts', () => {
   expect(say('merged', { from: { name: 'Guest' }, to: { name: 'Anna' }, isUndone: false })).toBe('Ada merged Guest into Anna');
 });
 
+test('quotes what the customer thought of it', () => {
+  expect(say('rated', { score: 5, comment: '' }, anna)).toBe('The customer rated it 5 of 5');
+  expect(say('rated', { score: 4, comment: 'quick, thanks' }, anna)).toBe('The customer rated it 4 of 5: “quick, thanks”');
+});
+
 test('has words for every type in both languages', () => {
   for (const type of timelineEventType.options) expect(say(type, {}), type).not.toMatch(/no words/);
   expect(new Set(Object.keys(russian).map(stem))).toEqual(new Set(Object.keys(english).map(stem)));

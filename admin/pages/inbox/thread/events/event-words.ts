@@ -49,6 +49,13 @@ export function describeEvent({ event, author }: Pick<MessageView, 'event' | 'au
       return describeTagged(who, data);
     case 'prioritised':
       return { key: 'thread:event.prioritised', values: { ...who, priority: names.priority(String(data['after'])) } };
+    case 'rated': {
+      const comment = text(data['comment']) ?? '';
+      const score = String(data['score']);
+      return comment === ''
+        ? { key: 'thread:event.rated', values: { score } }
+        : { key: 'thread:event.ratedWithWords', values: { score, comment } };
+    }
     case undefined:
       return { key: 'thread:event.changed', values: who };
   }
