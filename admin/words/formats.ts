@@ -25,9 +25,9 @@ function format(at: string | Date, options: Intl.DateTimeFormatOptions): string 
   return formatter.format(new Date(at));
 }
 
-/** 14:05 */
+/** 14:05, and 2:05 PM in English. */
 export function clockTime(at: string | Date): string {
-  return format(at, { hour: '2-digit', minute: '2-digit' });
+  return format(at, { timeStyle: 'short' });
 }
 
 /** 3 March 2026, 14:05: what a time's title says. */

@@ -48,7 +48,8 @@ export class HubPalette extends HubElement {
       />
       <div id="palette-list" class="list scroll" role="listbox" aria-label=${t('shell:palette')}>${this.#renderGroups(results)}</div>
       <p class="foot quiet">
-        <kbd>↑</kbd> <kbd>↓</kbd> ${t('shell:paletteMove')} <kbd>↵</kbd> ${t('shell:paletteRun')} <kbd>Esc</kbd> ${t('shell:paletteClose')}
+        <span><kbd>↑</kbd> <kbd>↓</kbd> ${t('shell:paletteMove')}</span> <span><kbd>↵</kbd> ${t('shell:paletteRun')}</span>
+        <span><kbd>Esc</kbd> ${t('shell:paletteClose')}</span>
       </p>
     </dialog>`;
   }

@@ -1,7 +1,7 @@
 import type { Scene } from './scene.ts';
 
 export const accountScenes: readonly Scene[] = [
-  { name: 'login', path: '/login', as: null, waitFor: 'text=Forgot' },
+  { name: 'login', path: '/login', as: null, waitFor: 'form' },
   {
     name: 'login-refused',
     path: '/login',

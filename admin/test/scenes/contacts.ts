@@ -59,7 +59,7 @@ async function upload(page: Page): Promise<void> {
 }
 
 export const contactScenes: readonly Scene[] = [
-  { name: 'contacts', path: list, waitFor: row },
+  { name: 'contacts', path: list, waitFor: row, isWideToo: true },
   { name: 'contacts-filtered', path: '/contacts?kind=lead&blocked=false&createdAfter=2026-01-01T00:00:00.000Z', waitFor: row },
   { name: 'contacts-nobody', path: '/contacts?q=nobody-is-called-that', waitFor: 'text=Nobody matches' },
   {
@@ -80,7 +80,7 @@ export const contactScenes: readonly Scene[] = [
       await page.getByRole('option').first().waitFor();
     },
   },
-  { name: 'contact', path: profile, waitFor: 'hub-contact-fields' },
+  { name: 'contact', path: profile, waitFor: 'hub-contact-fields', isWideToo: true },
   { name: 'contact-gone', path: '/contacts/0123456789abcdef01234567', waitFor: 'text=This contact is gone' },
   {
     name: 'contact-merge',

@@ -5,8 +5,26 @@ const openOf = (name: string) => async (world: AdminWorld) => `/inbox/all/${(awa
 const field = 'hub-composer textarea';
 
 export const inboxScenes: readonly Scene[] = [
-  { name: 'inbox', path: '/inbox/mine', waitFor: 'hub-conversation-rows .row' },
+  { name: 'inbox', path: '/inbox/mine', waitFor: 'hub-conversation-rows .row', isWideToo: true },
   { name: 'inbox-nothing', path: '/inbox/mentions', waitFor: 'hub-conversation-list hub-empty' },
+  {
+    name: 'inbox-filter',
+    path: '/inbox/all',
+    waitFor: 'hub-conversation-rows .row',
+    prepare: async (page) => {
+      await page.locator('hub-filter-menu').getByRole('button').click();
+      await page.locator('hub-filter-menu .filter-panel').waitFor();
+    },
+  },
+  {
+    name: 'inbox-more-tabs',
+    path: '/inbox/all',
+    waitFor: 'hub-conversation-rows .row',
+    prepare: async (page) => {
+      await page.locator('hub-inbox-tabs').getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
   {
     name: 'inbox-selected',
     path: '/inbox/all',

@@ -18,7 +18,7 @@ function press(key: string, role: 'combobox' | 'menuitem' = 'combobox') {
 }
 
 export const panelScenes: readonly Scene[] = [
-  { name: 'panel', path: openOf('Anna Petrova'), waitFor: 'hub-conversation-files .thumb' },
+  { name: 'panel', path: openOf('Anna Petrova'), waitFor: 'hub-conversation-files .thumb', isWideToo: true },
   { name: 'panel-snoozed', path: openOf('Sara Cohen', 'snoozed'), waitFor: 'hub-conversation-header .chip' },
   { name: 'panel-closed', path: openOf('Priya Nair', 'closed'), waitFor: 'hub-conversation-header .chip' },
   { name: 'panel-unassigned', path: openOf('Lena Fischer'), waitFor: header },

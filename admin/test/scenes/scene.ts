@@ -13,7 +13,16 @@ export interface Scene {
   waitFor: string;
   /** Opens a dialog, types something... */
   prepare?: (page: Page, world: AdminWorld) => Promise<void>;
+  /** Has a picture at 2560 px too. */
+  isWideToo?: boolean;
 }
+
+/** Fonts change widths, and what slides in is not where it will be, also within a menu's own tree. */
+const settled = `document.fonts.ready
+  .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  .then(() => [document, ...[...document.querySelectorAll('*')].flatMap((each) => each.shadowRoot ?? [])])
+  .then((trees) => Promise.all(trees.flatMap((tree) => tree.getAnimations()).map((each) => each.finished.catch(() => undefined))))
+  .then(() => undefined)`;
 
 /** Brings a page into a scene. */
 export async function enterScene(page: Page, baseUrl: string, scene: Scene, world: AdminWorld): Promise<void> {
@@ -21,10 +30,5 @@ export async function enterScene(page: Page, baseUrl: string, scene: Scene, worl
   await page.goto(`${baseUrl}/admin${path}`);
   await page.locator(scene.waitFor).first().waitFor();
   await scene.prepare?.(page, world);
-  // Fonts change widths, and what slides in is not where it will be.
-  await page
-    .evaluate(
-      'document.fonts.ready.then(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))).then(() => undefined))',
-    )
-    .catch(() => undefined);
+  await page.evaluate(settled).catch(() => undefined);
 }

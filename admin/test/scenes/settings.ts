@@ -8,7 +8,8 @@ const press = (name: string | RegExp) => async (page: Page) => {
 
 /** The settings of the team and of its work, with their dialogs. */
 export const settingsScenes: readonly Scene[] = [
-  { name: 'settings-workspace', path: '/settings/workspace', waitFor: 'text=no mail server' },
+  { name: 'settings-profile', path: '/settings/profile', waitFor: 'hub-profile-sessions li' },
+  { name: 'settings-workspace', path: '/settings/workspace', waitFor: '#workspace-name', isWideToo: true },
   {
     name: 'settings-workspace-unsaved',
     path: '/settings/workspace',
@@ -30,7 +31,7 @@ export const settingsScenes: readonly Scene[] = [
     },
   },
   { name: 'settings-new-workspace', path: '/settings/workspace', waitFor: 'text=no mail server', prepare: press('New workspace') },
-  { name: 'settings-agents', path: '/settings/agents', waitFor: 'text=boris@example.com' },
+  { name: 'settings-agents', path: '/settings/agents', waitFor: '.agents-table', isWideToo: true },
   { name: 'settings-agents-as-agent', path: '/settings/agents', as: 'boris', waitFor: 'text=chen@example.com' },
   { name: 'settings-invite', path: '/settings/agents', waitFor: 'text=boris@example.com', prepare: press('Invite a colleague') },
   {
@@ -43,7 +44,7 @@ export const settingsScenes: readonly Scene[] = [
       await page.getByText('Invitation link', { exact: true }).waitFor();
     },
   },
-  { name: 'settings-agent', path: ({ boris }) => `/settings/agents/${boris.agent._id.toHexString()}`, waitFor: 'text=Answer customers' },
+  { name: 'settings-agent', path: ({ boris }) => `/settings/agents/${boris.agent._id.toHexString()}`, waitFor: '.permission' },
   {
     name: 'settings-agent-last-owner',
     path: ({ ada }) => `/settings/agents/${ada.agent._id.toHexString()}`,
@@ -74,8 +75,8 @@ export const settingsScenes: readonly Scene[] = [
     waitFor: 'text=Answer customers',
     prepare: press('Password link'),
   },
-  { name: 'settings-departments', path: '/settings/departments', waitFor: 'text=Everything that does not work' },
-  { name: 'settings-department', path: ({ departmentIds }) => `/settings/departments/${departmentIds.Sales}`, waitFor: 'text=Chen Admin' },
+  { name: 'settings-departments', path: '/settings/departments', waitFor: '.departments' },
+  { name: 'settings-department', path: ({ departmentIds }) => `/settings/departments/${departmentIds.Sales}`, waitFor: '.members' },
   {
     name: 'settings-department-members',
     path: ({ departmentIds }) => `/settings/departments/${departmentIds.Sales}`,
@@ -86,7 +87,7 @@ export const settingsScenes: readonly Scene[] = [
     },
   },
   { name: 'settings-department-new', path: '/settings/departments/new', waitFor: 'text=Create department' },
-  { name: 'settings-quick-replies', path: '/settings/quick-replies', waitFor: 'text=/refund' },
+  { name: 'settings-quick-replies', path: '/settings/quick-replies', waitFor: '.quick-replies' },
   { name: 'settings-quick-replies-none', path: '/settings/quick-replies?q=nothing-like-it', waitFor: 'text=Nothing found' },
   {
     name: 'settings-quick-reply',
@@ -97,7 +98,7 @@ export const settingsScenes: readonly Scene[] = [
       await page.locator('.preview-bubble mark').first().waitFor();
     },
   },
-  { name: 'settings-tags', path: '/settings/tags', waitFor: 'text=billing' },
+  { name: 'settings-tags', path: '/settings/tags', waitFor: '.tag-list' },
   { name: 'settings-tag', path: '/settings/tags', waitFor: 'text=billing', prepare: press('Edit: billing') },
   { name: 'settings-tag-delete', path: '/settings/tags', waitFor: 'text=billing', prepare: press('Delete: billing') },
   { name: 'settings-tokens', path: '/settings/tokens', waitFor: '.table' },

@@ -5,7 +5,7 @@ export const shellScenes: readonly Scene[] = [
   {
     name: 'palette',
     path: '/inbox/all',
-    waitFor: '.rail',
+    waitFor: 'hub-conversation-rows .row',
     prepare: async (page) => {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox').first().waitFor();
@@ -28,7 +28,7 @@ export const shellScenes: readonly Scene[] = [
   {
     name: 'shortcuts',
     path: '/inbox/all',
-    waitFor: '.rail',
+    waitFor: 'hub-conversation-rows .row',
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Help' }).click();
       await page.getByRole('dialog').waitFor();

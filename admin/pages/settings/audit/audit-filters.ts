@@ -44,7 +44,10 @@ export function auditFilters({ from = '', to = '', actor = '', action = '', targ
     })}
     ${
       isFiltered
-        ? html`<button class="button" @click=${() => setQuery(Object.fromEntries(auditFilterNames.map((name) => [name, null])))}>
+        ? html`<button
+            class="button plain clear"
+            @click=${() => setQuery(Object.fromEntries(auditFilterNames.map((name) => [name, null])))}
+          >
             ${t('common:clearFilters')}
           </button>`
         : nothing

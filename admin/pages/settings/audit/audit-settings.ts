@@ -49,7 +49,7 @@ export class HubAuditSettings extends HubElement {
 
   #renderTable(entries: readonly AuditEntryView[]): TemplateResult {
     const { hasNextPage, isFetchingNextPage, error } = this.#log();
-    return html`<section class="section-part wide">
+    return html`<section class="section-part">
       <table class="table audit-table">
         <thead>
           <tr>

@@ -47,8 +47,8 @@ export class HubDepartmentList extends HubElement {
       }
       ${
         data && data.length > 0
-          ? html`<section class="section-part wide">
-              <ul class="departments">
+          ? html`<section class="section-part">
+              <ul class="plain-list departments">
                 ${data.map(renderDepartment)}
               </ul>
             </section>`

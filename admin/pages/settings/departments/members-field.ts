@@ -41,8 +41,8 @@ export function membersField({
   };
   return html`${
     value.length === 0
-      ? html`<p class="quiet">${t('team:noMembers')}</p>`
-      : html`<ul class="members">
+      ? html`<p class="quiet" style="margin-bottom:10px">${t('team:noMembers')}</p>`
+      : html`<ul class="plain-list members">
           ${value.map((id) => {
             const name = agentById(id)?.displayName ?? id;
             return html`<li>
@@ -67,7 +67,7 @@ export function membersField({
   ${
     isDisabled
       ? nothing
-      : html`<button type="button" class="button" style="margin-top:10px" aria-haspopup="listbox" aria-expanded="false" @click=${open}>
+      : html`<button type="button" class="button" aria-haspopup="listbox" aria-expanded="false" @click=${open}>
           ${icon(UserPlus)} ${t('team:addMembers')}
         </button>`
   }`;

@@ -34,7 +34,7 @@ export class HubFieldsSettings extends HubElement {
         </div>
         ${mayManage ? html`<button class="button primary" @click=${() => this.#edit(null)}>${icon(Plus)}${t('contacts:newField')}</button>` : nothing}
       </header>
-      <div class="section-part wide">${this.#renderList(mayManage)}</div>
+      <div class="section-part">${this.#renderList(mayManage)}</div>
       <span class="sr-only" role="status">${this.said}</span>`;
   }
 

@@ -97,7 +97,7 @@ export class HubQuickReplyList extends HubElement {
 }
 
 function renderTable(replies: readonly QuickReplyView[], canManage: boolean): TemplateResult {
-  return html`<section class="section-part wide">
+  return html`<section class="section-part">
     <table class="table stacking quick-replies">
       <thead>
         <tr>

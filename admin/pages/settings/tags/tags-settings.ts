@@ -88,7 +88,7 @@ export class HubTagsSettings extends HubElement {
             </div>`
           : nothing
       }
-      <section class="section-part wide">
+      <section class="section-part">
         ${found.length === 0 ? html`<p class="quiet" role="status">${t('common:nothingFound')}</p>` : nothing}
         <ul class="plain-list tag-list">
           ${found.map(renderTag)}

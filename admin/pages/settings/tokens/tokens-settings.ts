@@ -64,7 +64,7 @@ export class HubTokensSettings extends HubElement {
   }
 
   #renderTable(tokens: readonly AccessTokenView[]): TemplateResult {
-    return html`<section class="section-part wide">
+    return html`<section class="section-part">
       <table class="table stacking">
         <thead>
           <tr>

@@ -140,7 +140,7 @@ function renderViewers({ id }: ConversationView) {
   if (viewers.length === 0) return nothing;
   const names = viewers.map(({ name }) => name).join(', ');
   return html`<span class="viewers" title=${t('inbox:viewing', { names })}
-    >${viewers.slice(0, 3).map(({ name }) => avatar(name, { size: 16 }))}<span class="sr-only">${t('inbox:viewing', { names })}</span></span
+    >${viewers.slice(0, 3).map(({ name }) => avatar(name, { size: 18 }))}<span class="sr-only">${t('inbox:viewing', { names })}</span></span
   >`;
 }
 
@@ -149,7 +149,7 @@ function renderAssignee({ assigneeId }: ConversationView) {
   const agent = agentById(assigneeId);
   if (!agent) return nothing;
   const words = t('inbox:assignedTo', { name: agent.displayName });
-  return html`<span class="assignee" title=${words}>${avatar(agent.displayName, { size: 16 })}<span class="sr-only">${words}</span></span>`;
+  return html`<span class="assignee" title=${words}>${avatar(agent.displayName, { size: 18 })}<span class="sr-only">${words}</span></span>`;
 }
 
 function sign(picture: IconNode, words: string, colour: 'bad' | 'warn' | 'quiet'): TemplateResult {

@@ -21,7 +21,7 @@ export class HubInviteList extends HubElement {
     const { data, error } = this.#invites();
     if (error && !data) return loadFailed(error, () => this.#invites().refetch());
     if (!data || data.length === 0) return nothing;
-    return html`<section class="section-part wide">
+    return html`<section class="section-part">
       <h2>${t('team:invites')}</h2>
       <p>${t('team:invitesLead')}</p>
       <ul class="plain-list">

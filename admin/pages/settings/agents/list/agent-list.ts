@@ -75,7 +75,7 @@ export class HubAgentList extends HubElement {
     ${
       found.length === 0
         ? html`<p class="quiet" role="status">${t('common:nothingFound')}</p>`
-        : html`<section class="section-part wide">
+        : html`<section class="section-part">
             <table class="table stacking agents-table">
               <thead>
                 <tr>

@@ -57,7 +57,7 @@ export class HubConnectChannel extends HubElement {
     if (!data) return loadFailed(error, () => refetch());
     const provider = data.find((each) => each.provider === chosen);
     if (provider) return this.#renderForm(provider);
-    return html`<section class="section-part wide">
+    return html`<section class="section-part">
       <h2 class="sr-only">${t('channels:catalogue')}</h2>
       ${providerList(data, { canConnect: true })}
     </section>`;

@@ -73,7 +73,7 @@ export class HubChannelList extends HubElement {
   #renderCatalogue(): TemplateResult | typeof nothing {
     const { data } = this.#providers();
     if (!data) return nothing;
-    return html`<section class="section-part wide">
+    return html`<section class="section-part">
       <h2>${t('channels:catalogue')}</h2>
       <p>${t('channels:catalogueLead')}</p>
       ${providerList(data, { canConnect: may('channel.manage') })}
