@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { violationsOf } from './axe.ts';
 import { scenes } from './scenes/all.ts';
-import { enterScene } from './scenes/scene.ts';
+import { enterScene, settled } from './scenes/scene.ts';
 import { useAdmin } from './use-admin.ts';
 
 const admin = useAdmin();
 /** A key of the catalogue that has no text shows as itself. */
 const bareKey = /\b(common|shell|account|inbox|thread|composer|panel|contacts|settings|team|channels|console|profile):[a-z][\w.-]+/;
 const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-const settled = 'Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))).then(() => undefined)';
 
 // One visit for all of it: a scene takes longer to enter than to look at.
 test.each(scenes)('$name: axe objects to nothing in light and dark, every text is there, and 360 px are wide enough', async (scene) => {

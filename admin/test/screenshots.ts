@@ -4,19 +4,20 @@ import { openBrowser } from '../../hub/test/browser.ts';
 import { signIn } from '../../hub/test/factories.ts';
 import { buildAdmin } from '../../.config/admin/build-admin.ts';
 import { scenes } from './scenes/all.ts';
-import { enterScene, type Scene } from './scenes/scene.ts';
+import { enterScene, settled, type Scene } from './scenes/scene.ts';
 import { startWorld } from './world/start-world.ts';
 
 // Pictures of every screen: `npm run screenshots [-- part-of-a-name [light,dark,narrow,wide,russian]]` writes them to .build/screenshots/.
 const [only = '', wanted = 'light,dark,narrow,wide,russian'] = process.argv.slice(2);
 // What is typed and pressed on the way into a scene is English, and so are texts waited for.
 const isSpokenAnywhere = ({ prepare, waitFor }: Scene): boolean => prepare === undefined && !waitFor.startsWith('text=');
+const usual = { width: 1440, height: 900 };
 const looks: readonly { look: string; width: number; height: number; language?: string; shows?: (scene: Scene) => boolean }[] = [
-  { look: 'light', width: 1440, height: 900 },
-  { look: 'dark', width: 1440, height: 900 },
+  { look: 'light', ...usual },
+  { look: 'dark', ...usual },
   { look: 'narrow', width: 360, height: 740 },
   { look: 'wide', width: 2560, height: 1440, shows: ({ isWideToo = false }) => isWideToo },
-  { look: 'russian', width: 1440, height: 900, language: 'ru', shows: isSpokenAnywhere },
+  { look: 'russian', ...usual, language: 'ru', shows: isSpokenAnywhere },
   { look: 'russian-narrow', width: 360, height: 740, language: 'ru', shows: isSpokenAnywhere },
 ];
 const port = 4290;
@@ -38,7 +39,7 @@ process.exit(missed > 0 ? 1 : 0);
 
 async function shoot(from: Browser, scene: Scene, { look, width, height, language = 'en' }: (typeof looks)[number]): Promise<void> {
   const context = await from.newContext({
-    viewport: { width, height },
+    viewport: width < usual.width ? usual : { width, height },
     colorScheme: look === 'dark' ? 'dark' : 'light',
     locale: language,
   });
@@ -50,6 +51,11 @@ async function shoot(from: Browser, scene: Scene, { look, width, height, languag
   page.setDefaultTimeout(15_000);
   try {
     await enterScene(page, url, scene, world);
+    if (width < usual.width) {
+      await page.setViewportSize({ width, height });
+      await scene.whenNarrow?.(page);
+      await page.evaluate(settled);
+    }
   } catch (error) {
     missed += 1;
     process.stderr.write(`${scene.name} ${look}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);

@@ -7,7 +7,8 @@ import './column-grip.css';
 const storageKey = 'hub.inbox.listWidth';
 const narrowest = 280;
 const widest = 520;
-const usual = 344;
+// A wide screen has room for longer first lines.
+const usual = innerWidth < 1800 ? 344 : 400;
 const stepPx = 16;
 
 /** The line between the list and the conversation: dragged, or moved by the arrow keys; a double click puts it back. */

@@ -1,3 +1,4 @@
+import { ArrowLeft } from 'lucide';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Commands } from '../../app/commands/commands.ts';
@@ -6,6 +7,7 @@ import { showError } from '../../app/feedback/toasts.ts';
 import '../../components/boundary.ts';
 import '../../components/empty.ts';
 import { HubElement } from '../../components/hub-element.ts';
+import { icon } from '../../components/icon.ts';
 import '../../components/skeleton.ts';
 import { t } from '../../words/words.ts';
 import { preparePickers } from './actions/pickers/pickers.ts';
@@ -86,7 +88,7 @@ export class HubInboxPage extends HubElement {
 
   #renderPanel(id: string, isAlone: boolean) {
     return html`<aside class="panel" aria-label=${t('inbox:contact')}>
-      ${isAlone ? html`<button class="button plain back" @click=${togglePanel}>← ${t('inbox:toConversation')}</button>` : nothing}
+      ${isAlone ? html`<button class="button plain back" @click=${togglePanel}>${icon(ArrowLeft)} ${t('inbox:toConversation')}</button>` : nothing}
       ${this.panelIsHere ? nothing : html`<hub-skeleton rows="6" shape="text"></hub-skeleton>`}
       <hub-boundary .subject=${id} .content=${() => html`<hub-contact-panel .conversationId=${id}></hub-contact-panel>`}></hub-boundary>
     </aside>`;

@@ -17,8 +17,16 @@ function press(key: string, role: 'combobox' | 'menuitem' = 'combobox') {
   };
 }
 
+const openPanel = (page: Page): Promise<void> => page.locator('hub-conversation-header .acts > .icon-button').last().click();
+
 export const panelScenes: readonly Scene[] = [
-  { name: 'panel', path: openOf('Anna Petrova'), waitFor: 'hub-conversation-files .thumb', isWideToo: true },
+  {
+    name: 'panel',
+    path: openOf('Anna Petrova'),
+    waitFor: 'hub-conversation-files .thumb',
+    isWideToo: true,
+    whenNarrow: openPanel,
+  },
   { name: 'panel-snoozed', path: openOf('Sara Cohen', 'snoozed'), waitFor: 'hub-conversation-header .chip' },
   { name: 'panel-closed', path: openOf('Priya Nair', 'closed'), waitFor: 'hub-conversation-header .chip' },
   { name: 'panel-unassigned', path: openOf('Lena Fischer'), waitFor: header },
@@ -59,6 +67,7 @@ export const panelScenes: readonly Scene[] = [
     name: 'panel-editing',
     path: openOf('Diego Alvarez'),
     waitFor: 'hub-contact-about',
+    whenNarrow: openPanel,
     prepare: async (page) => {
       await page.getByRole('button', { name: /^Phone/ }).click();
       await page.getByRole('textbox', { name: 'Phone' }).fill('12');
@@ -70,6 +79,7 @@ export const panelScenes: readonly Scene[] = [
     name: 'panel-arrange',
     path: openOf('Diego Alvarez'),
     waitFor: 'hub-contact-about',
+    whenNarrow: openPanel,
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Arrange sections' }).click();
     },

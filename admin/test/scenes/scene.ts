@@ -13,12 +13,14 @@ export interface Scene {
   waitFor: string;
   /** Opens a dialog, types something... */
   prepare?: (page: Page, world: AdminWorld) => Promise<void>;
+  /** What more leads there on a narrow screen, once the scene has been entered on a usual one. */
+  whenNarrow?: (page: Page) => Promise<void>;
   /** Has a picture at 2560 px too. */
   isWideToo?: boolean;
 }
 
-/** Fonts change widths, and what slides in is not where it will be, also within a menu's own tree. */
-const settled = `document.fonts.ready
+/** Resolves to nothing: fonts change widths, and what slides in is not where it will be, also within a menu's own tree. */
+export const settled = `document.fonts.ready
   .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   .then(() => [document, ...[...document.querySelectorAll('*')].flatMap((each) => each.shadowRoot ?? [])])
   .then((trees) => Promise.all(trees.flatMap((tree) => tree.getAnimations()).map((each) => each.finished.catch(() => undefined))))

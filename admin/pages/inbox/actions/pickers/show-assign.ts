@@ -1,4 +1,4 @@
-import { Users, UserX } from 'lucide';
+import { StickyNote, Users, UserX } from 'lucide';
 import { html } from 'lit';
 import { listAgents } from '../../../../../hub/api/team/agents.ts';
 import { avatar } from '../../../../components/avatar.ts';
@@ -44,7 +44,9 @@ function choices(loads: ReadonlyMap<string, string>): Choice[] {
       mark: html`<span class="pick-mark">${icon(Users, 16)}</span>`,
       hint: t('panel:department'),
     })),
-    ...(departments.peek().length > 0 && may('conversation.note') ? [{ value: 'note', label: t('panel:transferWithNote') }] : []),
+    ...(departments.peek().length > 0 && may('conversation.note')
+      ? [{ value: 'note', label: t('panel:transferWithNote'), mark: html`<span class="pick-mark">${icon(StickyNote, 16)}</span>` }]
+      : []),
   ];
 }
 
