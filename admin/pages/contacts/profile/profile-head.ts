@@ -80,8 +80,12 @@ export class HubProfileHead extends HubElement {
     ];
     return html`${
       mayEdit
-        ? html`<button class="button small" @click=${this.#toggleBlocked}>${blocked ? t('contacts:unblock') : t('contacts:block')}</button>
-            <button class="button small" @click=${() => this.#merge()}>${icon(Merge, 14)}${t('contacts:mergeTwo')}</button>`
+        ? html`<button class="button small" @click=${this.#toggleBlocked}>
+              ${icon(Ban, 14)}<span class="label">${blocked ? t('contacts:unblock') : t('contacts:block')}</span>
+            </button>
+            <button class="button small" @click=${() => this.#merge()}>
+              ${icon(Merge, 14)}<span class="label">${t('contacts:mergeTwo')}</span>
+            </button>`
         : nothing
     }${
       items.some((item) => item !== nothing)
