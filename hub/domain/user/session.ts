@@ -35,18 +35,26 @@ export async function startSession(
 
 /** Whose session a token is: one database call, one more each minute. Throws session.expired. */
 export async function getSession(hub: Pick<Hub, 'now'>, token: string): Promise<SignedIn> {
-  return useSession(hub, await Session.findOne({ tokenHash: hashToken(token) }).lean<SessionRecord | null>());
+  const session = await Session.findOne({ tokenHash: hashToken(token) }).lean<SessionRecord | null>();
+  if (!session || !isLive(hub, session)) throw new HubError('session.expired');
+  await noteUse(hub, [session]);
+  return { userId: session.userId, sessionId: session._id };
 }
 
-/** The same of a session that was found by its token's hash already. Throws session.expired. */
-export async function useSession(hub: Pick<Hub, 'now'>, session: SessionRecord | null): Promise<SignedIn> {
+/** Is a session neither run out nor left unused for too long? */
+export function isLive(hub: Pick<Hub, 'now'>, session: SessionRecord): boolean {
+  return !hasEnded(session, hub.now());
+}
+
+/** Moves the end of these sessions on, where that was not done within the last minute: one database call for all that end alike. */
+export async function noteUse(hub: Pick<Hub, 'now'>, sessions: readonly SessionRecord[]): Promise<void> {
   const now = hub.now();
-  if (!session || hasEnded(session, now)) throw new HubError('session.expired');
-  if (now.getTime() - session.lastUsedAt.getTime() >= lastUsedStepMs) {
-    const idleUntil = session.idleMs === undefined ? {} : { idleUntil: new Date(now.getTime() + session.idleMs) };
-    await Session.updateOne({ _id: session._id }, { $max: { lastUsedAt: now, ...idleUntil } });
+  const due = sessions.filter(({ lastUsedAt }) => now.getTime() - lastUsedAt.getTime() >= lastUsedStepMs);
+  for (const idleMs of new Set(due.map((session) => session.idleMs))) {
+    const idleUntil = idleMs === undefined ? {} : { idleUntil: new Date(now.getTime() + idleMs) };
+    const alike = due.filter((session) => session.idleMs === idleMs).map(({ _id }) => _id);
+    await Session.updateMany({ _id: { $in: alike } }, { $max: { lastUsedAt: now, ...idleUntil } });
   }
-  return { userId: session.userId, sessionId: session._id };
 }
 
 function hasEnded({ expiresAt, idleUntil }: Pick<SessionRecord, 'expiresAt' | 'idleUntil'>, now: Date): boolean {

@@ -2,10 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
+import { findSeatActors, type SeatQuestion } from '../../domain/agent/find-agent-actor.ts';
 import { refuseForeignOrigin } from '../../domain/user/foreign-origin.ts';
 import type { AgentNamespace, AgentServer } from '../agent-socket.ts';
 import { tellError } from '../tell-error.ts';
 import { findSocketCaller } from './find-socket-caller.ts';
+import { gather } from './gather.ts';
+
+/** Handshakes whose sessions are looked up by one call. */
+const mostAtOnce = 200;
 
 /** Who gets in. */
 export interface Guard {
@@ -23,11 +28,12 @@ export function guardConnections(
   readRequest: (request: IncomingMessage) => Request,
 ): Guard {
   let isClosed = false;
+  const findSeat = gather((questions: readonly SeatQuestion[]) => findSeatActors(hub, questions), mostAtOnce);
 
   // The namespace that clients are in by default serves nobody.
   server.use((_socket, next) => next(refusal(hub, new HubError('route.unknown'))));
   namespace.use((socket, next) => {
-    findSocketCaller(hub, readRequest(socket.request), socket.handshake.auth).then(
+    findSocketCaller(hub, findSeat, readRequest(socket.request), socket.handshake.auth).then(
       ({ actor, credential }) => {
         // Kept for nothing by Socket.IO, as long as the socket lives.
         socket.handshake.auth = {};
