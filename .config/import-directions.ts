@@ -109,10 +109,10 @@ const directions: Record<string, readonly string[]> = (() => {
 /** The hub's nouns from the ground up: one may import the nouns above its line and those before it on its line, so no two can need each other. */
 const domainRanks: readonly (readonly string[])[] = [
   ['audit', 'workspace', 'user', 'agent', 'agent-preferences', 'department', 'access-token', 'schedule', 'file'],
-  ['channel', 'tag', 'custom-field', 'contact', 'visitor'],
+  ['channel', 'tag', 'custom-field', 'contact'],
   ['timeline'],
   ['conversation'],
-  ['quick-reply', 'saved-view', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form'],
+  ['visitor', 'quick-reply', 'saved-view', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form'],
   ['broadcast', 'workflow', 'access', 'webhook', 'report', 'console', 'push'],
   ['data-job', 'data'],
 ];

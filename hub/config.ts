@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const flag = z.stringbool();
@@ -37,6 +38,18 @@ const schema = z.object({
   VK_API_ROOT: address.default('https://api.vk.ru').describe('Root of the VK API'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much is logged'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('Number of reverse proxies in front of the hub'),
+  GEOIP_FILE: z
+    .string()
+    .refine(existsSync, 'names no file')
+    .optional()
+    .describe('A local GeoIP database (.mmdb) that tells where visitors are; without it their country and city stay unknown'),
+  PAGE_VISIT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('Days for which the pages that visitors looked at are kept'),
   FILE_LIMIT_MB: z.coerce.number().int().min(1).max(2000).default(100).describe('Largest uploaded or fetched file, in megabytes'),
   SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30).describe('Days until a login ends by itself'),
   SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(365).default(14).describe('Days without use until a login ends by itself'),

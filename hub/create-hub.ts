@@ -10,9 +10,12 @@ import type { Hub } from './core/parts/hub.ts';
 import { createKeyedQueue } from './core/parts/keyed-queue.ts';
 import { createPresence } from './core/parts/presence.ts';
 import { createSecretBox } from './core/secrets.ts';
+import { createVisitors } from './core/parts/visitors.ts';
 import { createWake } from './core/parts/wake.ts';
 import { createConnections } from './domain/channel/connections.ts';
 import { createAnnouncer } from './domain/conversation/recording/announcer.ts';
+import { createLocator } from './domain/visitor/locate.ts';
+import { readDevice } from './domain/visitor/read-device.ts';
 import { createDiskStore } from './files/disk-store.ts';
 import { createMailOutbox } from './mail/outbox.ts';
 
@@ -42,6 +45,7 @@ export function createHub({ config, log, secrets, now = () => new Date(), baseUr
     announcer: createAnnouncer(facts, log),
     timelines: createKeyedQueue(),
     presence: createPresence(now),
+    visitors: createVisitors({ now, readDevice, locate: createLocator(config, log) }),
     files: createDiskStore(join(config.HUB_DATA_DIR, 'files')),
     wake,
     mail: createMailOutbox({ config, now, secrets: secretBox, wake }),

@@ -9,6 +9,7 @@ import type { Presence } from './presence.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { FileStore } from './file-store.ts';
 import type { MailOutbox } from './mail-outbox.ts';
+import type { Visitors } from './visitors.ts';
 import type { Wake } from './wake.ts';
 import type { AnyChannel } from '../../../bots/contract/channel.ts';
 
@@ -27,6 +28,8 @@ export interface Hub {
   files: FileStore;
   /** Which agents are there. */
   presence: Presence;
+  /** Who is on the sites with a widget now. */
+  visitors: Visitors;
   /** Mails to the team; nothing is sent without a mail server. */
   mail: MailOutbox;
   /** Finds a kind of channel by its provider's name; null when there is none. */
