@@ -32,13 +32,14 @@ export interface PageOptions {
 export function useAdmin({
   isEmpty = false,
   environment = {},
-}: { isEmpty?: boolean; environment?: Record<string, string> } = {}): () => AdminUnderTest {
+  browser: wanted = 'any',
+}: { isEmpty?: boolean; environment?: Record<string, string>; browser?: 'any' | 'whole' } = {}): () => AdminUnderTest {
   const hub = useHub(environment);
   let under: AdminUnderTest | undefined;
   let stopSources: (() => Promise<void>) | undefined;
 
   beforeAll(async () => {
-    const browser = await openBrowser();
+    const browser = await openBrowser(wanted);
     const running = hub();
     const world = isEmpty ? undefined : await buildWorld(running);
     let url = running.url;

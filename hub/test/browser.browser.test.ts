@@ -32,6 +32,14 @@ test('a browser on the PATH is found by each of its usual names', async () => {
   expect(await findBrowser({ PATH: `/nowhere:${folder}` })).toBe(chrome);
 });
 
+test('the lighter browser without windows goes first, but not where a whole one is wanted', async () => {
+  const whole = await addProgram('chromium');
+  const light = await addProgram('chromium-headless-shell');
+
+  expect(await findBrowser({ PATH: folder })).toBe(light);
+  expect(await findBrowser({ PATH: folder }, 'whole')).toBe(whole);
+});
+
 test('a CHROME_PATH that cannot be run is an error that names it, not a reason to take another browser', async () => {
   await addProgram('chromium');
 

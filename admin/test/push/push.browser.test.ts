@@ -8,7 +8,7 @@ import { startPushService } from '../../../hub/test/push/service.ts';
 import { useAdmin } from '../use-admin.ts';
 import { clickNotification, shownBy, standInForPushService, startDelivering, timesAsked, workersOf } from './pushed-page.ts';
 
-const admin = useAdmin({ environment: { PUSH_ALLOW_PRIVATE: 'true' } });
+const admin = useAdmin({ browser: 'whole', environment: { PUSH_ALLOW_PRIVATE: 'true' } });
 
 const switchNames = { en: 'Push notifications in this browser', ru: 'Пуш-уведомления в этом браузере' };
 
