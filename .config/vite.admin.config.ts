@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
 import { withoutJsonSchemas } from './admin/without-json-schemas.ts';
+import { withoutUnused } from './admin/without-unused.ts';
 
 const root = fileURLToPath(new URL('../admin', import.meta.url));
 const output = fileURLToPath(new URL('../.build/admin', import.meta.url));
@@ -35,7 +36,7 @@ const config: InlineConfig = {
   configFile: false,
   publicDir: 'public',
   logLevel: 'warn',
-  plugins: [emojiData(), withoutJsonSchemas()],
+  plugins: [emojiData(), withoutJsonSchemas(), withoutUnused()],
   resolve: { dedupe: ['lit', 'lit-html', '@lit/reactive-element', '@tanstack/query-core'] },
   build: {
     outDir: output,
@@ -49,13 +50,14 @@ const config: InlineConfig = {
       input: { main: `${root}/index.html` },
       output: {
         codeSplitting: {
-          // One request for the words of the inbox, and one for those of the screens behind it.
+          // One request for the words of the inbox, one for those of the login, and one for those of the screens behind the inbox.
           groups: [
             ...['en', 'ru'].flatMap((language) => [
               {
                 name: `words-${language}`,
-                test: new RegExp(`hub/locales/${language}/admin/(common|shell|account|inbox|thread|composer|panel)\\.json`),
+                test: new RegExp(`hub/locales/${language}/admin/(common|shell|inbox|thread|composer|panel)\\.json`),
               },
+              { name: `account-words-${language}`, test: new RegExp(`hub/locales/${language}/admin/account\\.json`) },
               { name: `further-words-${language}`, test: new RegExp(`hub/locales/${language}/admin/`) },
             ]),
           ],
@@ -71,7 +73,7 @@ export const workerConfig: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [withoutJsonSchemas()],
+  plugins: [withoutJsonSchemas(), withoutUnused()],
   build: {
     outDir: output,
     emptyOutDir: false,

@@ -9,4 +9,5 @@ const whenIdle = typeof requestIdleCallback === 'function' ? requestIdleCallback
 whenIdle(() => {
   void import('./components/web-awesome.ts');
   void import('./app/commands/palette.ts');
+  void import('./data/push.ts').then(({ startPush }) => startPush());
 });

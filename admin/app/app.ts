@@ -5,7 +5,6 @@ import { HubElement } from '../components/hub-element.ts';
 import { setLoginAgain } from '../data/login-again.ts';
 import { startHeads } from '../data/conversations/heads.ts';
 import { preferences, startPreferences } from '../data/preferences.ts';
-import { startPush } from '../data/push.ts';
 import { startRealtime } from '../data/realtime.ts';
 import { startRefreshing } from '../data/refresh.ts';
 import { loadSession, NoSeat, session } from '../data/session.ts';
@@ -40,7 +39,6 @@ export class HubApp extends HubElement {
     startTeam();
     startHeads();
     startPreferences();
-    startPush();
     startNotices();
     effect(() => {
       singleKeysAreOn.value = preferences.value.shortcuts;

@@ -35,7 +35,9 @@ export class HubScreen extends HubElement {
           to="/inbox/mine"
         ></hub-empty>`;
     const { screen, params } = this.found;
-    document.title = `${t(screen.title)} · ${session.value?.workspace.name ?? 'Hubbub'}`;
+    // The words of the screens before the login come with them.
+    if (screen.area !== null || this.readyFor === screen)
+      document.title = `${t(screen.title)} · ${session.value?.workspace.name ?? 'Hubbub'}`;
     if (screen.needs && !may(screen.needs))
       return html`<h1 class="sr-only">${t(screen.title)}</h1>
         <hub-empty heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;

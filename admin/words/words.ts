@@ -9,8 +9,8 @@ type Values = Record<string, string | number> & { count?: number };
 const storageKey = 'hub.language';
 const files = import.meta.glob<Record<string, string>>('../../hub/locales/*/admin/*.json', { import: 'default' });
 const engine = i18next.createInstance();
-/** What the shell and the inbox say; the other areas come with their screens. */
-const firstAreas = new Set(['common', 'shell', 'account', 'inbox', 'thread', 'composer', 'panel']);
+/** What the shell and the inbox say, and what was asked for since; the other areas come with their screens. */
+const areas = new Set(['common', 'shell', 'inbox', 'thread', 'composer', 'panel']);
 let hasFurther = false;
 
 /** The language on screen: reading it while rendering renders again when it is switched. */
@@ -29,6 +29,12 @@ export async function startWords(): Promise<void> {
     keySeparator: false,
   });
   await setLanguage(language.value);
+}
+
+/** Loads the texts of logging in and what belongs to it; its screens and dialogs await it. */
+export async function loadAccountWords(): Promise<void> {
+  areas.add('account');
+  await load(language.peek());
 }
 
 /** Loads the texts of the screens behind the inbox; they await it. */
@@ -59,7 +65,7 @@ export function tMaybe(key: string, values: Values = {}, fallback = ''): string 
 async function load(wanted: Language): Promise<void> {
   const of = Object.entries(files).flatMap(([path, read]) => {
     const [, code, area = ''] = /locales\/(\w+)\/admin\/([^/]+)\.json$/.exec(path) ?? [];
-    return code === wanted && (hasFurther || firstAreas.has(area)) && !engine.hasResourceBundle(wanted, area) ? [{ area, read }] : [];
+    return code === wanted && (hasFurther || areas.has(area)) && !engine.hasResourceBundle(wanted, area) ? [{ area, read }] : [];
   });
   await Promise.all(of.map(async ({ area, read }) => engine.addResourceBundle(wanted, area, await read())));
 }

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import UniversalRouter from 'universal-router/sync';
 import type { Permission } from '../../../hub/api/permissions.ts';
 import type { WordKey } from '../../words/catalogue.ts';
-import { loadFurtherWords } from '../../words/words.ts';
+import { loadAccountWords, loadFurtherWords } from '../../words/words.ts';
 
 /** One screen: where its code is and how it is put on the page. Pages read the rest (tab, filters, what is open) from `place` themselves. */
 export interface Screen {
@@ -24,25 +24,25 @@ const screens: Record<string, Screen> = {
   '/login': {
     area: null,
     title: 'account:logIn',
-    load: () => import('../../pages/account/login-page.ts'),
+    load: () => Promise.all([import('../../pages/account/login-page.ts'), loadAccountWords()]),
     render: () => html`<hub-login-page></hub-login-page>`,
   },
   '/setup': {
     area: null,
     title: 'account:setUp',
-    load: () => import('../../pages/account/setup-page.ts'),
+    load: () => Promise.all([import('../../pages/account/setup-page.ts'), loadAccountWords()]),
     render: () => html`<hub-setup-page></hub-setup-page>`,
   },
   '/invite': {
     area: null,
     title: 'account:invite',
-    load: () => import('../../pages/account/invite-page.ts'),
+    load: () => Promise.all([import('../../pages/account/invite-page.ts'), loadAccountWords()]),
     render: () => html`<hub-invite-page></hub-invite-page>`,
   },
   '/reset': {
     area: null,
     title: 'account:resetPassword',
-    load: () => import('../../pages/account/reset-page.ts'),
+    load: () => Promise.all([import('../../pages/account/reset-page.ts'), loadAccountWords()]),
     render: () => html`<hub-reset-page></hub-reset-page>`,
   },
   '/inbox/:tab{/:conversationId}': {

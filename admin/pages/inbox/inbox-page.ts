@@ -12,6 +12,7 @@ import '../../components/skeleton.ts';
 import { t } from '../../words/words.ts';
 import { preparePickers } from './actions/pickers/pickers.ts';
 import { isListShown, isNarrow, isPanelShown, toggleList, togglePanel } from './columns.ts';
+import { prepareActs } from './thread/actions/acts.ts';
 import './column-grip.ts';
 import './conversation.ts';
 import './list/conversation-list.ts';
@@ -99,7 +100,7 @@ export class HubInboxPage extends HubElement {
     try {
       await import('./panel/contact-panel.ts');
       this.panelIsHere = true;
-      await preparePickers();
+      await Promise.all([preparePickers(), prepareActs()]);
     } catch (error) {
       showError(error, () => void this.#loadPanel());
     }

@@ -16,12 +16,18 @@ import { t } from '../../../../words/words.ts';
 import { isViewable } from '../files/attachments.ts';
 import { showViewer } from '../files/show-viewer.ts';
 import type { ThreadActs } from '../scene.ts';
-import { chooseReaction } from './choose-reaction.ts';
 import type { FloatingPlace } from './floating.ts';
-import { showHistory } from './history.ts';
-import { showMessageMenu } from './message-menu.ts';
 import { actionsOf, isAtCustomer } from './possible.ts';
 import type { ChannelAbilities } from '../abilities.ts';
+
+const loadReactions = () => import('./choose-reaction.ts');
+const loadMenu = () => import('./message-menu.ts');
+const loadHistory = () => import('./history.ts');
+
+/** Loads what opens over a thread, before it is asked for: it has to open without a line, too. */
+export async function prepareActs(): Promise<void> {
+  await Promise.all([loadReactions(), loadMenu(), loadHistory()]);
+}
 
 /** What of a thread its acts need: which conversation, what its channel can, whose reactions are the customer's. */
 export interface ActsOf {
@@ -54,10 +60,12 @@ export function actsOf({ store, abilities, contactId, goToQuoted, toggleEvents }
     const allowed = message.kind === 'note' ? null : abilities().reactionEmojis;
     // The button goes with the pointer; the message stays.
     const beside = anchor.closest('.message')?.querySelector('.bubble') ?? anchor;
+    const { chooseReaction } = await loadReactions();
     const emoji = await chooseReaction(beside, { allowed, own });
     if (emoji !== undefined) acts.react(message, emoji);
   };
   const menu = async (message: MessageView, place: FloatingPlace): Promise<void> => {
+    const { showMessageMenu } = await loadMenu();
     const action = await showMessageMenu(actionsOf(message, abilities()), place);
     const anchor = place instanceof Element ? place : (document.querySelector('hub-thread .item:focus-within .bubble') ?? document.body);
     const runs = {
@@ -82,7 +90,7 @@ export function actsOf({ store, abilities, contactId, goToQuoted, toggleEvents }
     copy: (text) => void copy(text),
     copyLink: ({ seq }) => void copy(`${location.origin}${href(`/inbox/all/${conversationId}`)}?message=${seq}`),
     showMenu: (message, place) => void menu(message, place),
-    showHistory: (message, anchor) => void showHistory(message, anchor),
+    showHistory: (message, anchor) => void loadHistory().then(({ showHistory }) => showHistory(message, anchor)),
     goToQuoted,
     openPicture: (message, attachmentId) => void showViewer(picturesOf(message), attachmentId),
     refreshFiles: (message) => {
