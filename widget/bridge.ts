@@ -1,3 +1,4 @@
+import type { WidgetConfig } from '../hub/api/widget/views.ts';
 import type { VisitorProfile } from './profile.ts';
 
 /** What the loader (on the site's page) tells the frame (of the hub's origin), by postMessage to the hub's exact origin. */
@@ -32,7 +33,9 @@ export type ToLoader =
   | { hub: 1; type: 'message'; message: { id: string; conversationId: string; text: string; author: string } }
   /** Focus goes back to what opened it. */
   | { hub: 1; type: 'closed' }
-  | { hub: 1; type: 'refused'; code: string };
+  | { hub: 1; type: 'refused'; code: string }
+  /** Only with `?preview=1`: tell me how to look. */
+  | { hub: 1; type: 'preview-ready' };
 
 /** What the site says of who its visitor is. */
 export interface IdentifyInput extends VisitorProfile {
@@ -41,4 +44,16 @@ export interface IdentifyInput extends VisitorProfile {
   userHash?: string;
   /** Instead of the two: a signed token. */
   userToken?: string;
+}
+
+/**
+ * What the admin's preview tells a frame that was opened with `?preview=1`; heard from the hub's own origin only. Such a frame begins no
+ * session, connects to nothing and keeps nothing: it shows an empty chat as this config has it, and begins by telling `preview-ready`.
+ */
+export interface ToPreview {
+  hub: 1;
+  type: 'preview';
+  config: WidgetConfig;
+  isOpen: boolean;
+  isPhone: boolean;
 }

@@ -6,7 +6,7 @@ import { useAdmin } from './use-admin.ts';
 
 const admin = useAdmin();
 /** A key of the catalogue that has no text shows as itself. */
-const bareKey = /\b(common|shell|account|inbox|thread|composer|panel|contacts|settings|team|channels|console|profile):[a-z][\w.-]+/;
+const bareKey = /\b(common|shell|account|inbox|thread|composer|panel|contacts|settings|team|channels|console|profile|widget):[a-z][\w.-]+/;
 const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 // One visit for all of it: a scene takes longer to enter than to look at.

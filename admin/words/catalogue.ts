@@ -10,6 +10,7 @@ import type settings from '../../hub/locales/en/admin/settings.json';
 import type channels from '../../hub/locales/en/admin/channels.json';
 import type console from '../../hub/locales/en/admin/console.json';
 import type profile from '../../hub/locales/en/admin/profile.json';
+import type widget from '../../hub/locales/en/admin/widget.json';
 import type team from '../../hub/locales/en/admin/team.json';
 
 /** Every area of words, one JSON file each per language in hub/locales/<language>/admin/. */
@@ -27,6 +28,7 @@ interface Areas {
   console: typeof console;
   profile: typeof profile;
   team: typeof team;
+  widget: typeof widget;
 }
 
 /** `files_one` and its forms are asked for as `files` with a count. */

@@ -58,6 +58,8 @@ function adminPolicy(frameAncestors: string[]) {
       mediaSrc: ["'self'", 'blob:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
+      // The preview of the widget.
+      frameSrc: ["'self'"],
       workerSrc: ["'self'"],
       manifestSrc: ["'self'"],
       formAction: ["'self'"],

@@ -39,19 +39,17 @@ export function href(to: string): string {
 }
 
 type Guard = (to: string) => boolean;
-let guard: Guard | null = null;
+const guards = new Set<Guard>();
 
 /** Asks before the page is left: for forms with unsaved changes. Returns its removal. A guard that says no shows its own question. */
 export function guardLeaving(ask: Guard): () => void {
-  guard = ask;
-  return () => {
-    if (guard === ask) guard = null;
-  };
+  guards.add(ask);
+  return () => guards.delete(ask);
 }
 
 function leaveIsAllowed(to: string): boolean {
   const samePage = to.split('?')[0] === place.peek().path;
-  return samePage || guard === null || guard(to);
+  return samePage || [...guards].every((ask) => ask(to));
 }
 
 function readPlace(): Place {

@@ -1,4 +1,17 @@
-import { Activity, BookUser, Building2, CircleUser, KeyRound, Network, RadioTower, Send, Tags, TextQuote, Users } from 'lucide';
+import {
+  Activity,
+  BookUser,
+  Building2,
+  CircleUser,
+  KeyRound,
+  MessageCircleMore,
+  Network,
+  RadioTower,
+  Send,
+  Tags,
+  TextQuote,
+  Users,
+} from 'lucide';
 import type { IconNode } from 'lucide';
 import { html, type TemplateResult } from 'lit';
 import type { Permission } from '../../../hub/api/permissions.ts';
@@ -75,6 +88,15 @@ export const sectionGroups: readonly { title: WordKey; sections: readonly Sectio
         needs: 'channel.view',
         load: () => import('./channels/channels-settings.ts'),
         render: (itemId) => html`<hub-channels-settings .channelId=${itemId}></hub-channels-settings>`,
+      },
+      {
+        name: 'widget',
+        title: 'widget:title',
+        words: 'settings:words.widget',
+        picture: MessageCircleMore,
+        needs: 'channel.view',
+        load: () => import('./widget/widget-settings.ts'),
+        render: (itemId) => html`<hub-widget-settings .page=${itemId}></hub-widget-settings>`,
       },
       {
         name: 'console',

@@ -11,7 +11,7 @@ export async function serveSources(hubUrl: string, port: number): Promise<{ url:
       strictPort: true,
       host: 'localhost',
       hmr: false,
-      proxy: { '/api': hubUrl, '/files': hubUrl, '/webhooks': hubUrl, '/socket.io': { target: hubUrl, ws: true } },
+      proxy: { '/api': hubUrl, '/files': hubUrl, '/webhooks': hubUrl, '/widget': hubUrl, '/socket.io': { target: hubUrl, ws: true } },
     },
   });
   await server.listen();

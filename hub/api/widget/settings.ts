@@ -48,7 +48,7 @@ export const widgetPlaces = z.strictObject({
 
 /** A field of the lead form: what is known of a contact by name, or one of the workspace's own (`field:<key>`). */
 export const leadField = z.strictObject({
-  key: z.union([z.enum(['name', 'email', 'phone']), z.string().regex(/^field:[a-z][a-z0-9_]{0,39}$/)]),
+  key: z.union([z.enum(['name', 'email', 'phone']), z.string().regex(/^field:[a-zA-Z][a-zA-Z0-9_-]{0,49}$/)]),
   /** What is asked; null: the field's own name in the visitor's language. */
   label: spokenText.nullable(),
   isRequired: z.boolean(),

@@ -5,16 +5,19 @@ import { t } from '../../../words/words.ts';
 
 /**
  * What a form holds: the values as they are kept, and what was changed of them and not saved yet. While there is something unsaved, leaving
- * the page asks first. Give it the kept values by `take` before each render.
+ * the page asks first. Give it the kept values by `take` before each render. `within` is the address of a form of several pages: going from
+ * one to another leaves nothing.
  */
 export class Draft<Values extends object> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #within: string | null;
   #kept: Values | null = null;
   #changes: Partial<Values> = {};
   #stopGuarding: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, { within = null }: { within?: string | null } = {}) {
     this.#host = host;
+    this.#within = within;
     host.addController(this);
   }
 
@@ -75,7 +78,8 @@ export class Draft<Values extends object> implements ReactiveController {
     }
   }
 
-  #askBefore(to: string): false {
+  #askBefore(to: string): boolean {
+    if (this.#within !== null && (to === this.#within || to.startsWith(`${this.#within}/`))) return true;
     void confirm({
       heading: t('team:leaveHeading'),
       text: t('team:leaveText'),

@@ -1,0 +1,131 @@
+import { Plus, X } from 'lucide';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ScheduleView } from '../../../../../hub/api/team/schedules.ts';
+import { HubElement } from '../../../../components/hub-element.ts';
+import { icon } from '../../../../components/icon.ts';
+import { language, t } from '../../../../words/words.ts';
+import { hoursFields } from './hours-fields.ts';
+import { nextHours, problemOf } from './week.ts';
+
+type Holidays = ScheduleView['holidays'];
+type Holiday = Holidays[number];
+
+/** Dates that are not as their day of the week: closed, or with hours of their own. */
+@customElement('hub-holidays-field')
+export class HubHolidaysField extends HubElement {
+  @property({ attribute: false }) holidays: Holidays = [];
+  @property({ type: Boolean, attribute: 'is-disabled' }) isDisabled = false;
+  @property({ attribute: false }) onChange: (holidays: Holidays) => void = () => undefined;
+  @state() private date = '';
+  @state() private problem = '';
+
+  protected override render() {
+    const sorted = this.holidays.toSorted((a, b) => a.date.localeCompare(b.date));
+    return html`<fieldset class="field holidays">
+      <legend>${t('widget:holidays')}</legend>
+      <span class="hint">${t('widget:holidaysHint')}</span>
+      ${
+        sorted.length > 0
+          ? html`<ul>
+              ${sorted.map((holiday) => this.#renderHoliday(holiday))}
+            </ul>`
+          : nothing
+      }
+      ${
+        this.isDisabled
+          ? nothing
+          : html`<div class="row">
+              <input
+                class="input short"
+                type="date"
+                aria-label=${t('widget:holidayDate')}
+                aria-invalid=${this.problem ? 'true' : nothing}
+                .value=${this.date}
+                @input=${(event: InputEvent) => {
+                  if (event.currentTarget instanceof HTMLInputElement) this.date = event.currentTarget.value;
+                  this.problem = '';
+                }}
+              />
+              <button type="button" class="button" @click=${this.#add}>${icon(Plus)} ${t('widget:holidayAdd')}</button>
+            </div>`
+      }
+      ${this.problem ? html`<span class="error" role="alert">${this.problem}</span>` : nothing}
+    </fieldset>`;
+  }
+
+  #renderHoliday({ date, hours }: Holiday): TemplateResult {
+    const set = (next: Holiday['hours']): void =>
+      this.onChange(this.holidays.map((each) => (each.date === date ? { date, hours: next } : each)));
+    const problem = problemOf(hours);
+    const words = dateWords(date);
+    const next = nextHours(hours);
+    return html`<li role="group" aria-label=${words}>
+      <span class="date">${words}</span>
+      <span class="intervals">
+        ${hours.length === 0 ? html`<span class="chip">${t('widget:closed')}</span>` : nothing}
+        ${hours.map((each, n) =>
+          hoursFields({
+            hours: each,
+            label: words,
+            isWrong: problem !== null,
+            isDisabled: this.isDisabled,
+            onChange: (changed) => set(hours.with(n, changed)),
+            tools: this.isDisabled
+              ? nothing
+              : html`<button
+                  type="button"
+                  class="icon-button"
+                  aria-label=${t('widget:hoursRemove', { day: words, hours: `${each.from}–${each.to}` })}
+                  @click=${() => set(hours.toSpliced(n, 1))}
+                >
+                  ${icon(X, 14)}
+                </button>`,
+          }),
+        )}
+        ${problem ? html`<span class="error" role="alert">${t(`widget:hoursProblem.${problem}`)}</span>` : nothing}
+      </span>
+      ${
+        this.isDisabled
+          ? nothing
+          : html`<span class="tools">
+              <button
+                type="button"
+                class="icon-button"
+                aria-label=${t('widget:hoursAdd', { day: words })}
+                title=${t('widget:hoursAddTitle')}
+                ?disabled=${next === null}
+                @click=${() => {
+                  if (next) set([...hours, next]);
+                }}
+              >
+                ${icon(Plus, 15)}
+              </button>
+              <button
+                type="button"
+                class="icon-button"
+                aria-label=${t('widget:removeItem', { item: words })}
+                title=${t('common:remove')}
+                @click=${() => this.onChange(this.holidays.filter((each) => each.date !== date))}
+              >
+                ${icon(X, 15)}
+              </button>
+            </span>`
+      }
+    </li>`;
+  }
+
+  #add = (): void => {
+    if (this.date === '') this.problem = t('widget:holidayEmpty');
+    else if (this.holidays.some(({ date }) => date === this.date)) this.problem = t('widget:holidayTaken');
+    else {
+      this.onChange([...this.holidays, { date: this.date, hours: [] }]);
+      this.date = '';
+    }
+  };
+}
+
+function dateWords(date: string): string {
+  const style = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(language.value, style).format(new Date(`${date}T00:00:00Z`));
+}
