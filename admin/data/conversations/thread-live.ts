@@ -166,20 +166,20 @@ export class ThreadStore {
   async #sync(): Promise<void> {
     await this.load();
     if (!this.isShown || this.state.peek() !== 'ready') return;
-    const { cursor, syncedAt } = this.stretch;
+    const { cursor, syncedAt, part } = this.stretch;
     try {
       const answer = await emit('conversation.watch', {
         conversationId: this.conversationId,
         after: cursor,
         ...(syncedAt && { changedSince: syncedAt }),
       });
-      // Another part came into memory meanwhile: what follows the old one would leave a gap.
-      if (this.stretch.cursor < cursor) return this.#syncLater();
-      if (this.isShown) this.#takeAnswer(answer);
+      // Another part came into memory meanwhile: among its messages, those that follow the old one would stand behind a gap.
+      if (this.stretch.part !== part) void this.#sync();
+      else if (this.isShown) this.#takeAnswer(answer);
     } catch (error) {
       if (error instanceof ApiError && error.code === 'conversation.unknown') this.#fail(error);
-      // Cut before the answer: the next connect asks again. Anything else may pass.
-      else if (!(error instanceof TypeError)) this.#syncLater();
+      // Cut before the answer, or a hub that is busy: it passes.
+      else this.#syncLater();
     }
   }
 

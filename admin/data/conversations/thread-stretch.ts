@@ -22,8 +22,11 @@ export class ThreadStretch {
   cursor = 0;
   /** The hub's clock at the last answer: the next `changedSince`. */
   syncedAt: string | null = null;
+  /** Another number is another part: an answer that was asked for the one before has no place in it. */
+  part = 0;
   readonly #conversationId: string;
   #newestTold = 0;
+  #readingOlder = Promise.resolve();
   #clockSkew = 0;
 
   constructor(conversationId: string) {
@@ -41,8 +44,7 @@ export class ThreadStretch {
       this.messages.value = page.items;
       this.hasBefore.value = page.hasBefore;
       this.hasAfter.value = page.hasAfter;
-      this.older.value = 'idle';
-      this.newer.value = 'idle';
+      this.#startPart();
     });
     this.synced(page.now);
     // Only a page that was read towards the newest knows of its holes itself.
@@ -92,25 +94,42 @@ export class ThreadStretch {
   trim(most: number): void {
     const messages = this.messages.peek();
     if (this.hasAfter.peek() || messages.length <= most) return;
-    this.messages.value = messages.slice(-most);
-    this.hasBefore.value = true;
+    batch(() => {
+      this.messages.value = messages.slice(-most);
+      this.hasBefore.value = true;
+      this.#startPart();
+    });
   }
 
-  /** Reads further back; nothing when all is there or it is being read. Never throws: `older` tells. */
-  async loadOlder(limit = 2 * pageSize): Promise<void> {
+  /** What is on its way for the part before is let go of. */
+  #startPart(): void {
+    this.part += 1;
+    this.older.value = 'idle';
+    this.newer.value = 'idle';
+  }
+
+  /** Reads further back; nothing when all is there, and what is being read already is waited for. Never throws: `older` tells. */
+  loadOlder(limit = 2 * pageSize): Promise<void> {
     const first = this.messages.peek()[0]?.seq;
-    if (!this.hasBefore.peek() || first === undefined || this.older.peek() === 'loading') return;
+    if (this.older.peek() === 'loading') return this.#readingOlder;
+    if (!this.hasBefore.peek() || first === undefined) return Promise.resolve();
     this.older.value = 'loading';
+    this.#readingOlder = this.#readOlder(first, limit);
+    return this.#readingOlder;
+  }
+
+  async #readOlder(first: number, limit: number): Promise<void> {
+    const { part } = this;
     try {
       const page = await this.readPage({ before: first, limit });
-      if (this.messages.peek()[0]?.seq !== first) return; // another part is in memory by now
+      if (this.part !== part) return;
       batch(() => {
         this.hasBefore.value = page.hasBefore;
         this.messages.value = mergeMessages(this.messages.peek(), page.items);
         this.older.value = 'idle';
       });
     } catch {
-      this.older.value = 'failed'; // shown at the top, with Retry
+      if (this.part === part) this.older.value = 'failed'; // shown at the top, with Retry
     }
   }
 
@@ -118,14 +137,14 @@ export class ThreadStretch {
   async loadNewer(): Promise<void> {
     if (!this.hasAfter.peek() || this.newer.peek() === 'loading') return;
     this.newer.value = 'loading';
-    const { cursor } = this;
+    const { cursor, part } = this;
     try {
       const page = await this.readPage({ after: cursor });
-      if (this.cursor !== cursor) return;
+      if (this.part !== part) return;
       this.append(page.items, page.cursor, !page.hasAfter);
       this.newer.value = 'idle';
     } catch {
-      this.newer.value = 'failed'; // shown at the bottom, with Retry
+      if (this.part === part) this.newer.value = 'failed'; // shown at the bottom, with Retry
     }
   }
 

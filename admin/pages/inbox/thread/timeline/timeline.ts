@@ -10,6 +10,7 @@ import type { Scene } from '../scene.ts';
 import { dayOf } from './day-of.ts';
 import { renderFloatingDay, renderToEnd, renderTop } from './edges.ts';
 import { keyBetween, rowOf } from './moving.ts';
+import { PlaceKeeper } from './place-keeper.ts';
 import { ReadWatch } from './read-watch.ts';
 import { drawRow, estimateHeight } from './row.ts';
 import { buildRows, type Row } from './rows.ts';
@@ -42,6 +43,7 @@ export class HubTimeline extends HubElement {
   #last = { top: 0, height: 0 };
   #highestShown = 0;
   #pendingCount = 0;
+  readonly #keeper = new PlaceKeeper();
   readonly #measured = new WeakSet<Element>();
   readonly #sizes = new ResizeObserver(() => this.#isFollowing && this.#isPlaced && this.#view.scrollToEnd());
   readonly #reading = new ReadWatch(this, () => (this.#isAtEnd() ? this.store : null));
@@ -60,11 +62,7 @@ export class HubTimeline extends HubElement {
 
   constructor() {
     super();
-    // Sizes that turn out differently above the reader's place must not move it, also while scrolling up.
-    this.#view.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, view) => {
-      const offset = (view.scrollOffset ?? 0) + view.scrollAdjustments;
-      return view.itemSizeCache.has(item.key) ? item.start + item.size <= offset : item.start < offset;
-    };
+    this.#view.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, view) => this.#keeper.isAboveReader(item, view);
   }
 
   get #view() {
@@ -106,6 +104,7 @@ export class HubTimeline extends HubElement {
     if (source.every((each, index) => each === this.#source[index])) return;
     this.#source = source;
     const rows = buildRows({ messages: messages.value, pending, newFrom: newFrom.value, hasAfter: hasAfter.value, dayOf });
+    this.#keeper.notice(this.#rows, rows);
     this.#rows = rows;
     const view = this.#view;
     view.setOptions({ ...view.options, count: rows.length, getItemKey: (index) => rows[index]?.key ?? index });
