@@ -135,7 +135,7 @@ test('who takes second is told who was first', async () => {
   });
 });
 
-test('the conversations of who left go back to the queue, but not by somebody who may not assign', async () => {
+test('the conversations of who left go back to the queue, but not by somebody who may not take over', async () => {
   const world = await openConsole(hubUnderTest());
   const [ann, bob] = [await world.link('Ann'), await world.link('Bob')];
   const ids = [await openConversation(world, 'one'), await openConversation(world, 'two')];
@@ -144,9 +144,10 @@ test('the conversations of who left go back to the queue, but not by somebody wh
   for (const id of ids) await desk.conversations.take(bobsId, id);
   expect(await desk.digest()).toMatchObject({ agents: [{ name: 'Bob', open: 2 }] });
 
-  await Agent.updateOne({ _id: ann.agent._id }, { $set: { overrides: { added: [], removed: ['conversation.assign'] } } });
-  await expect(desk.conversations.putBack(annsId, bobsId)).rejects.toMatchObject({ code: 'permission.missing' });
-  await Agent.updateOne({ _id: ann.agent._id }, { $set: { overrides: { added: [], removed: [] } } });
+  const missing = { code: 'permission.missing' };
+  await expect(desk.conversations.putBack(annsId, bobsId)).rejects.toMatchObject(missing);
+  await expect(desk.conversations.assign(annsId, ids[0] ?? '', { agentId: annsId })).rejects.toMatchObject(missing);
+  await Agent.updateOne({ _id: ann.agent._id }, { $set: { overrides: { added: ['conversation.take-over'], removed: [] } } });
   expect(await desk.conversations.putBack(annsId, bobsId)).toBe(2);
   expect(await desk.conversations.putBack(annsId, bobsId)).toBe(0);
   expect((await desk.conversations.queue(annsId, 5, 0)).total).toBe(2);

@@ -44,6 +44,8 @@ export interface ConversationRecord {
   closedNoticeAt?: Date;
   assigneeId: ObjectId | null;
   assignedAt: Date | null;
+  /** Which agent gave it to whom last: whoever did may take it back at once. Absent or null: no agent did. */
+  given?: { by: ObjectId; to: ObjectId | null } | null;
   departmentId: ObjectId | null;
   handledBy: 'bot' | 'team';
   priority: Priority;
@@ -99,6 +101,7 @@ const conversationSchema = new Schema<ConversationRecord>(
     closedNoticeAt: Date,
     assigneeId: { type: id, default: null },
     assignedAt: { type: Date, default: null },
+    given: new Schema({ by: { type: id, required: true }, to: { type: id, default: null } }, { _id: false }),
     departmentId: { type: id, default: null },
     handledBy: { type: String, default: 'team' },
     priority: { type: String, default: 'normal' },

@@ -12,6 +12,12 @@ export interface Target {
   note?: string;
 }
 
+/** Whether somebody else may get a conversation by this agent: what a colleague has is moved by who may take over. */
+export function mayMove({ assigneeId }: ConversationView): boolean {
+  const isFree = assigneeId === null || assigneeId === session.value?.agent.id;
+  return may('conversation.assign') && (isFree || may('conversation.take-over'));
+}
+
 /** Takes conversations that nobody has; who is taken by a colleague at the same moment is told of, and may be taken over by who may. */
 export function takeConversations(ids: readonly string[], { takeOver = false }: { takeOver?: boolean } = {}): void {
   const me = signedIn().agent.id;

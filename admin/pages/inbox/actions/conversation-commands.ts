@@ -3,7 +3,7 @@ import type { ConversationView } from '../../../../hub/api/customers/conversatio
 import { headOf } from '../../../data/conversations/heads.ts';
 import { may, session } from '../../../data/session.ts';
 import { t } from '../../../words/words.ts';
-import { assignConversations, takeConversations } from './assign.ts';
+import { assignConversations, mayMove, takeConversations } from './assign.ts';
 import { blockContactOf, unblockContactOf } from './block.ts';
 import { copyLink } from './copy-link.ts';
 import { markSeen, markUnseen } from './marks.ts';
@@ -60,7 +60,7 @@ export function conversationCommands(target: string | readonly string[]): Comman
       group,
       keys: 'KeyA',
       isAllowed: may('conversation.assign'),
-      isEnabled: some(isLive),
+      isEnabled: some((head) => isLive(head) && mayMove(head)),
       run: () => showAssign(ids),
     },
     {
@@ -69,7 +69,7 @@ export function conversationCommands(target: string | readonly string[]): Comman
       group,
       keys: 'KeyI',
       isAllowed: may('conversation.assign'),
-      isEnabled: some((head) => isLive(head) && head.assigneeId !== session.peek()?.agent.id),
+      isEnabled: some((head) => isLive(head) && mayMove(head) && head.assigneeId !== session.peek()?.agent.id),
       run: () => giveToMe(ids),
     },
     {
@@ -77,7 +77,7 @@ export function conversationCommands(target: string | readonly string[]): Comman
       title: t('panel:transferEllipsis'),
       group,
       isAllowed: may('conversation.assign') && may('department.view'),
-      isEnabled: some(isLive),
+      isEnabled: some((head) => isLive(head) && mayMove(head)),
       run: () => void transferConversations(ids),
     },
     {

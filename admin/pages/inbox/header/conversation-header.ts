@@ -18,7 +18,7 @@ import { may, session } from '../../../data/session.ts';
 import { agentById, availabilityOf, departmentById } from '../../../data/team.ts';
 import { fullTime, minuteTick, shortDate } from '../../../words/formats.ts';
 import { t } from '../../../words/words.ts';
-import { takeConversations } from '../actions/assign.ts';
+import { mayMove, takeConversations } from '../actions/assign.ts';
 import { conversationCommands } from '../actions/conversation-commands.ts';
 import { copyLink } from '../actions/copy-link.ts';
 import { priorityIcon } from '../actions/pickers/priority-icon.ts';
@@ -196,7 +196,8 @@ export class HubConversationHeader extends HubElement {
     </span>`;
   }
 
-  #renderAssignee({ id, assigneeId }: ConversationView) {
+  #renderAssignee(head: ConversationView) {
+    const { id, assigneeId } = head;
     const agent = agentById(assigneeId);
     const isMe = assigneeId !== null && assigneeId === session.value?.agent.id;
     const name = agent?.displayName ?? (assigneeId === null ? t('panel:nobodyHasIt') : '…');
@@ -208,6 +209,7 @@ export class HubConversationHeader extends HubElement {
       aria-haspopup="listbox"
       aria-expanded="false"
       title="${words} (A)"
+      ?disabled=${!mayMove(head)}
       @click=${(event: Event) => showAssign([id], buttonOf(event))}
     >
       ${

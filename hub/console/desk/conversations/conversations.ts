@@ -73,6 +73,7 @@ export function createDeskConversations(tools: DeskTools): DeskConversations {
     async putBack(agentId, ofAgentId) {
       const actor = await actAs(tools, agentId);
       authorize(actor, 'conversation.assign');
+      authorize(actor, 'conversation.take-over');
       const open = { workspaceId: tools.workspaceId, status: 'open' as const, assigneeId: readId(ofAgentId) };
       const found = open.assigneeId && (await Conversation.find({ $and: [open, visibleTo(actor)] }).lean<ConversationRecord[]>());
       let count = 0;

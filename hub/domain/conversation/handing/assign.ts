@@ -19,9 +19,13 @@ interface Assignment {
   note?: string | undefined;
 }
 
+/** So long who gave a conversation away may have it back without a permission: an undo. */
+const undoWithinMs = 60_000;
+
 /**
- * Gives a conversation to an agent or a department, or puts it back in the queue: a compare-and-set on who has it now. Throws
- * conversation.closed, conversation.taken with who was faster, agent.unknown, department.unknown.
+ * Gives a conversation to an agent or a department, or puts it back in the queue: a compare-and-set on who has it now. What a colleague has is
+ * moved only by who may take over, as `takeConversation` has it. Throws permission.missing, conversation.closed, conversation.taken with who
+ * was faster, agent.unknown, department.unknown.
  */
 export async function assignConversation(
   hub: ChangeTools & Parameters<typeof sendMessage>[0],
@@ -33,6 +37,8 @@ export async function assignConversation(
   const current = await getConversation(actor, conversationId);
   const { agentId, departmentId } = await readTarget(actor, assignment);
   const expected = assignment.expectedAssigneeId === undefined ? current.assigneeId : toId(assignment.expectedAssigneeId);
+  const isMoved = expected !== null && !(agentId && expected.equals(agentId));
+  if (isMoved && !isOwn(actor, expected) && !isUndo(hub, actor, current)) authorize(actor, 'conversation.take-over');
   if (note !== undefined) {
     // The note comes first: whoever gets the conversation finds it there.
     await sendMessage(hub, actor, conversationId, { kind: 'note', text: note, format: 'plain', attachments: [], force: true });
@@ -61,6 +67,16 @@ export async function takeConversation(
   );
 }
 
+function isOwn(actor: Actor, assigneeId: ObjectId): boolean {
+  return actor.type === 'agent' && assigneeId.equals(actor.agentId);
+}
+
+/** True while the actor gave it to who has it, a moment ago. */
+function isUndo({ now }: Pick<ChangeTools, 'now'>, actor: Actor, { given, assigneeId, assignedAt }: ConversationRecord): boolean {
+  if (actor.type !== 'agent' || !given?.by.equals(actor.agentId) || !assigneeId || !assignedAt) return false;
+  return given.to?.equals(assigneeId) === true && now().getTime() - assignedAt.getTime() < undoWithinMs;
+}
+
 async function give(
   hub: ChangeTools,
   actor: Actor,
@@ -74,7 +90,12 @@ async function give(
   const given = await changeConversation(hub, actor, {
     conversationId: current._id,
     where,
-    set: { assigneeId: to.agentId, departmentId, assignedAt: to.agentId ? hub.now() : null },
+    set: {
+      assigneeId: to.agentId,
+      departmentId,
+      assignedAt: to.agentId ? hub.now() : null,
+      given: actor.type === 'agent' ? { by: actor.agentId, to: to.agentId } : null,
+    },
     fact: { type: 'conversation.assigned', data },
     event: { type: 'assigned', data },
   });
