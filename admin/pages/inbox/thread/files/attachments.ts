@@ -80,9 +80,10 @@ function renderOne(message: MessageView, attachment: Attachment, { acts }: Scene
     return html`<img class="sticker" src=${url} alt=${t('thread:kind.sticker')} @error=${() => acts.refreshFiles(message)} />`;
   if (kind === 'sticker' && mimeType.startsWith('video/'))
     return html`<video class="sticker" src=${url} aria-label=${t('thread:kind.sticker')} muted loop autoplay playsinline></video>`;
-  if (kind === 'video' && variant === 'note') loadPlayers();
-  return html`<hub-round-note .url=${url} .durationSeconds=${durationSeconds ?? null}></hub-round-note>`;
-  if (kind === 'voice' || kind === 'audio') loadPlayers();
+  const isRound = kind === 'video' && variant === 'note';
+  if (!isRound && kind !== 'voice' && kind !== 'audio') return renderDocument(attachment);
+  loadPlayers();
+  if (isRound) return html`<hub-round-note .url=${url} .durationSeconds=${durationSeconds ?? null}></hub-round-note>`;
   return html`<hub-audio-player
     .url=${url}
     .name=${kind === 'audio' ? name : ''}
@@ -90,7 +91,6 @@ function renderOne(message: MessageView, attachment: Attachment, { acts }: Scene
     .durationSeconds=${durationSeconds ?? null}
     @hub-audio-failed=${() => acts.refreshFiles(message)}
   ></hub-audio-player>`;
-  return renderDocument(attachment);
 }
 
 function renderDocument({ url, name, size }: Attachment): TemplateResult {
