@@ -87,7 +87,7 @@ export const mostWatched = 20;
 export const clientEvents = {
   /**
    * On every connect: the conversations whose heads changed since `since` (the `now` of the last answer; null at first). Not complete:
-   * too much changed, or `since` is null: load the lists by REST instead. Heads come in no particular order; of two the higher `rev` wins.
+   * too much changed, a customer was erased, or `since` is null: load the lists by REST instead. Heads come in no particular order; of two the higher `rev` wins.
    */
   'list.resume': {
     input: z.strictObject({ since: moment.nullable() }),

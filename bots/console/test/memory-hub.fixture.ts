@@ -158,6 +158,7 @@ export function createMemoryHub(now: () => Date): MemoryHub {
       mentions: [],
       preview: '',
       lastAuthor: null,
+      lastAuthorId: null,
       lastMessageAt: now().toISOString(),
       lastInboundAt: null,
       waitingSince: null,

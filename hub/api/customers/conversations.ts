@@ -30,6 +30,8 @@ export const conversationView = z.object({
   preview: z.string(),
   /** Who wrote what `preview` shows; null while there is nothing. */
   lastAuthor: authorType.nullable(),
+  /** Which agent it was; null when it was no agent, or which one is not known. */
+  lastAuthorId: id.nullable(),
   lastMessageAt: moment,
   /** When the customer wrote last; null when never. */
   lastInboundAt: moment.nullable(),

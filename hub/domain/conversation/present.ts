@@ -5,7 +5,8 @@ import type { ConversationRecord } from './model.ts';
 
 /** A conversation as the outside sees it. */
 export function presentConversation(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, conversation: ConversationRecord): ConversationView {
-  const { contact, snoozedUntil, closedAt } = conversation;
+  const { contact, snoozedUntil, closedAt, lastAuthor = null, lastReply } = conversation;
+  const isAgents = lastAuthor === 'agent' && lastReply?.seq === conversation.previewSeq;
   return {
     id: conversation._id.toHexString(),
     number: conversation.number,
@@ -27,7 +28,8 @@ export function presentConversation(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'
     tags: [...conversation.tags],
     mentions: (conversation.mentions ?? []).map((agentId) => agentId.toHexString()),
     preview: conversation.preview,
-    lastAuthor: conversation.lastAuthor ?? null,
+    lastAuthor,
+    lastAuthorId: (isAgents && lastReply?.by?.toHexString()) || null,
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     lastInboundAt: conversation.lastInboundAt?.toISOString() ?? null,
     waitingSince: conversation.waitingSince?.toISOString() ?? null,

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { describe, expect, test, vi } from 'vitest';
 import { sendMessage, type MessageView } from '../../api/customers/messages.ts';
+import { eraseContact } from '../../api/customers/contacts.ts';
 import { assignConversation } from '../../api/customers/conversations.ts';
 import { mostWatched } from '../../api/realtime.ts';
 import { countCommands } from '../../database/count-commands.ts';
@@ -139,6 +140,21 @@ describe('resuming the list', () => {
 
     expect(resumed.gone).toContain(conversation.id);
     expect(resumed.conversations.map(({ id }) => id)).not.toContain(conversation.id);
+  });
+
+  test('is not complete when a customer was erased meanwhile: the lists still show them', async () => {
+    const { conversation } = await startTalk(hub());
+    const window = await openWindow(hub(), await hub().addAgent());
+    expect(await window.ask('list.resume', { since: new Date().toISOString() })).toMatchObject({ isComplete: true });
+    const { now } = await window.ask('list.resume', { since: null });
+
+    await hub().client.call(eraseContact, { params: { contactId: conversation.contact.id } });
+
+    const resumed = await window.ask('list.resume', { since: now });
+    expect(resumed.isComplete).toBe(false);
+    expect(resumed.conversations.map(({ id }) => id)).not.toContain(conversation.id);
+    const afterwards = new Date(Date.now() + 120_000).toISOString();
+    expect(await window.ask('list.resume', { since: afterwards })).toMatchObject({ isComplete: true });
   });
 
   test('is not complete when more changed than it gives', async () => {

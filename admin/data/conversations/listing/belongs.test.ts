@@ -23,6 +23,7 @@ function buildHead(fields: Partial<ConversationView> = {}): ConversationView {
     mentions: [],
     preview: '',
     lastAuthor: null,
+    lastAuthorId: null,
     lastMessageAt: '2026-03-01T11:00:00.000Z',
     lastInboundAt: null,
     waitingSince: null,

@@ -190,6 +190,26 @@ describe('a page', () => {
   });
 });
 
+describe('the last author', () => {
+  test('is the agent who answered, not who has it; a note changes nothing, and a token is no agent', async () => {
+    const bo = await inbox.agent({ name: 'Bo' });
+    const id = await inbox.conversation('one', { assigneeId: bo._id });
+    const params = { conversationId: id };
+    const author = async () => {
+      const { lastAuthor, lastAuthorId } = await ann.client.call(api.getConversation, { params });
+      return [lastAuthor, lastAuthorId];
+    };
+    expect(await author()).toEqual([null, null]);
+
+    await ann.client.call(sendMessage, { params, body: { kind: 'text', text: 'An answer' } });
+    await bo.client.call(sendMessage, { params, body: { kind: 'note', text: 'A note' } });
+    expect(await author()).toEqual(['agent', ann.id]);
+
+    await (await inbox.token()).call(sendMessage, { params, body: { kind: 'text', text: 'By a machine', force: true } });
+    expect((await author())[1]).toBeNull();
+  });
+});
+
 describe('an agent who sees only a part', () => {
   test.each(['own', 'department'] as const)('(%s) sees a conversation from the note on that mentions them', async (scope) => {
     const bo = await inbox.agent({ name: 'Bo', scope });

@@ -22,6 +22,7 @@ function conversation(change: Partial<ConversationView> = {}): ConversationView 
     mentions: [],
     preview: '',
     lastAuthor: 'contact',
+    lastAuthorId: null,
     lastMessageAt: '2026-11-21T11:00:00.000Z',
     lastInboundAt: null,
     waitingSince: null,

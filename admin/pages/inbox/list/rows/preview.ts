@@ -10,11 +10,10 @@ export function previewOf(head: ConversationView): { from: string; text: string 
   return { from: authorOf(head), text };
 }
 
-/** A head doesn't say which agent wrote last: whoever has the conversation, as a rule. */
-function authorOf({ lastAuthor, assigneeId }: ConversationView): string {
+function authorOf({ lastAuthor, lastAuthorId }: ConversationView): string {
   if (lastAuthor === 'bot') return t('inbox:from', { name: t('inbox:bot') });
   if (lastAuthor !== 'agent') return '';
-  if (assigneeId !== null && assigneeId === session.value?.agent.id) return t('inbox:from', { name: t('common:you') });
-  const name = agentById(assigneeId)?.displayName.split(' ')[0];
+  if (lastAuthorId !== null && lastAuthorId === session.value?.agent.id) return t('inbox:from', { name: t('common:you') });
+  const name = agentById(lastAuthorId)?.displayName.split(' ')[0];
   return t('inbox:from', { name: name ?? t('inbox:team') });
 }
