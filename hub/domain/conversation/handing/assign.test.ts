@@ -35,7 +35,10 @@ test('what a colleague has is moved nowhere by who may not take over, whatever i
   await expect(take(true)).rejects.toMatchObject(missing);
   await expect(take(false)).rejects.toMatchObject({ status: 409, code: 'conversation.taken', details: { assigneeId: bo.id } });
   // Who believes that it is free hears who has it.
-  await expect(assign(ann, { agentId: ann.id, expectedAssigneeId: null })).rejects.toMatchObject({ status: 409, code: 'conversation.taken' });
+  await expect(assign(ann, { agentId: ann.id, expectedAssigneeId: null })).rejects.toMatchObject({
+    status: 409,
+    code: 'conversation.taken',
+  });
 
   expect(await inbox.read(id)).toMatchObject({ assigneeId: bo._id, rev: 1 });
   expect((await inbox.timeline(id)).filter(({ kind }) => kind !== 'event')).toEqual([]);
