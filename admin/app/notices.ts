@@ -5,7 +5,6 @@ import { workspaceId } from '../data/workspace-id.ts';
 import { t } from '../words/words.ts';
 import { workerMessage } from '../worker/messages.ts';
 import { showToast } from './feedback/toasts.ts';
-import { playChime } from './chime.ts';
 import { navigate, place } from './routing/route.ts';
 
 type Notice = ServerData<'inbox.notice'>;
@@ -45,7 +44,9 @@ async function tell(notice: Notice): Promise<void> {
   }
   const { sounds, notifications } = preferences.peek();
   if (!sounds || !notifications[preferenceOf[kind]].sound || isLookedAt(conversation.id)) return;
-  if (await isFirstWindow(notice.id)) playChime();
+  if (!(await isFirstWindow(notice.id))) return;
+  const { playChime } = await import('./chime.ts');
+  playChime();
 }
 
 /** Several windows of one browser hear of the same thing: the first to get the lock makes the sound, and holds it long enough for the others to come late. */

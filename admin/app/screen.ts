@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { HubElement } from '../components/hub-element.ts';
 import '../components/empty.ts';
 import '../components/skeleton.ts';
+import { onceBack } from '../data/connection-state.ts';
 import { may, session } from '../data/session.ts';
 import { t } from '../words/words.ts';
 import { wordsOf } from './feedback/error-words.ts';
@@ -60,6 +61,9 @@ export class HubScreen extends HubElement {
       this.readyFor = screen;
     } catch (error) {
       this.failure = error;
+      onceBack(() => {
+        if (this.failure === error && this.found?.screen === screen) void this.#load(screen);
+      });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals-core';
+import { computed, effect, signal } from '@preact/signals-core';
 
 const socket = signal<'connecting' | 'online' | 'offline'>('connecting');
 const misses = signal(0);
@@ -23,5 +23,20 @@ export const connection = {
     socket.value = state;
   },
 };
+
+/** Runs it once, when the hub can be reached again after it could not. Returns its removal. */
+export function onceBack(run: () => void): () => void {
+  let wasAway = false;
+  const stop = effect(() => {
+    const isOnline = connection.isOnline.value;
+    if (isOnline && wasAway)
+      queueMicrotask(() => {
+        stop();
+        run();
+      });
+    wasAway = !isOnline;
+  });
+  return stop;
+}
 
 window.addEventListener('offline', () => connection.missed());

@@ -111,26 +111,6 @@ describe('writing', () => {
     await expect.poll(() => textsAt('Marcus Lee')).toContain('Hello Marcus, this is Ada Owner of Sunny Shop. How can I help?');
   });
 
-  test('uploads files, waits for them and sends them with the words', async () => {
-    const { page, conversationId } = await openConversation('Lena Fischer');
-    const held: (() => void)[] = [];
-    await page.route('**/api/v1/files', async (route) => {
-      await new Promise<void>((resolve) => held.push(resolve));
-      await route.continue();
-    });
-    await page
-      .locator('hub-composer input[type=file]')
-      .setInputFiles([{ name: 'prices.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 prices') }]);
-    await page.getByRole('progressbar', { name: 'Uploading prices.pdf' }).waitFor();
-    await fieldOf(page).fill('Here are our prices');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Waiting for files…' }).waitFor();
-    held.forEach((go) => go());
-    await expect
-      .poll(async () => (await messagesOf(conversationId)).at(-1))
-      .toMatchObject({ text: 'Here are our prices', attachments: [{ name: 'prices.pdf' }] });
-  });
-
   test('changes the last message by the arrow up, and leaves it by Escape', async () => {
     const { page } = await openConversation('Ahmed Hassan');
     await page.keyboard.press('KeyR');

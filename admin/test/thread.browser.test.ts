@@ -17,6 +17,52 @@ interface Box {
   querySelectorAll: (selector: string) => Iterable<Box>;
 }
 
+/** What is asked of something that plays. */
+interface Media {
+  currentTime: number;
+  error: unknown;
+  play: () => Promise<void>;
+}
+
+/** Has a browser record a film of a second: real bytes, and no binary file among the sources. */
+const recordFilm = `(async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+  const brush = canvas.getContext('2d');
+  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' });
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+  recorder.start();
+  for (let frame = 0; frame < 25; frame += 1) {
+    brush.fillStyle = 'hsl(' + frame * 14 + ' 80% 50%)';
+    brush.fillRect(0, 0, 64, 64);
+    await new Promise((next) => setTimeout(next, 40));
+  }
+  recorder.stop();
+  await stopped;
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes));
+})()`;
+
+/** A tone of so many seconds as a WAV file. */
+function tone(seconds: number): Buffer {
+  const rate = 8000;
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + rate * seconds, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(rate * seconds, 40);
+  return Buffer.concat([head, Buffer.from(Array.from({ length: rate * seconds }, (_, at) => 128 + Math.round(40 * Math.sin(at / 3))))]);
+}
+
 async function openThread(name: string, query = ''): Promise<{ page: Page; conversationId: string }> {
   const { world, openAs } = admin();
   const { id } = await world.conversationOf(name);
@@ -143,6 +189,50 @@ test('pictures of an album are turned over in a viewer by the arrows, and Escape
   await viewer.waitFor({ state: 'detached' });
   await page.locator('button.tile:focus').waitFor();
   expect(await tile.getAttribute('aria-label')).toContain('1 of 3');
+});
+
+test('voice messages and films play in the thread, one at a time, and documents are there to download', async () => {
+  const { world, browser } = admin();
+  const recorder = await browser.newPage();
+  const film = Buffer.from(await recorder.evaluate<string>(recordFilm), 'base64');
+  await recorder.close();
+  const customer = world.customers.get('Tom Becker');
+  customer?.sendVoice(world.shopBot, { bytes: tone(2), name: 'voice.wav', mime: 'audio/wav', details: { duration: 2 } });
+  customer?.sendVideo(world.shopBot, {
+    bytes: film,
+    name: 'film.webm',
+    mime: 'video/webm',
+    details: { duration: 1, width: 64, height: 64 },
+  });
+  customer?.sendVideoNote(world.shopBot, { bytes: film, name: 'round.webm', mime: 'video/webm', details: { duration: 1, length: 64 } });
+  customer?.sendDocument(world.shopBot, { bytes: Buffer.from('%PDF-1.4 contract'), name: 'contract.pdf', mime: 'application/pdf' });
+  const { page } = await openThread('Tom Becker');
+  const hasPlayed = (selector: string) => page.locator(selector).evaluate((media: Media) => media.currentTime > 0 && media.error === null);
+
+  const voice = page.getByRole('group', { name: 'Voice message' });
+  await voice.getByRole('button', { name: 'Play' }).click();
+  await voice.getByRole('button', { name: 'Pause' }).waitFor();
+  await expect.poll(() => hasPlayed('hub-audio-player audio')).toBe(true);
+  expect(await voice.getByText('/ 0:02').count()).toBe(1);
+
+  // What plays next stops what played before.
+  await page.locator('hub-round-note button').click();
+  await expect.poll(() => hasPlayed('hub-round-note video')).toBe(true);
+  await voice.getByRole('button', { name: 'Play' }).waitFor();
+
+  const shown = page.locator('video.film[controls]');
+  await shown.waitFor();
+  await shown.evaluate((media: Media) => media.play());
+  await expect.poll(() => hasPlayed('video.film')).toBe(true);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .locator('hub-timeline')
+      .getByRole('link', { name: /contract\.pdf/ })
+      .click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('contract.pdf');
 });
 
 test('a search marks the hits and goes to older ones', async () => {

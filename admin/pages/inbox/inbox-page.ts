@@ -1,13 +1,13 @@
 import { ArrowLeft } from 'lucide';
 import { html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { Commands } from '../../app/commands/commands.ts';
 import { keysInWords } from '../../app/commands/shortcuts.ts';
-import { showError } from '../../app/feedback/toasts.ts';
 import '../../components/boundary.ts';
 import '../../components/empty.ts';
 import { HubElement } from '../../components/hub-element.ts';
 import { icon } from '../../components/icon.ts';
+import { LatePart } from '../../components/late-part.ts';
 import '../../components/skeleton.ts';
 import { t } from '../../words/words.ts';
 import { preparePickers } from './actions/pickers/pickers.ts';
@@ -32,7 +32,9 @@ const hintedKeys = [
 export class HubInboxPage extends HubElement {
   @property() tab = 'mine';
   @property({ attribute: false }) conversationId: string | null = null;
-  @state() private panelIsHere = false;
+  /** What is beside a conversation comes after it: the first paint is the conversation's. */
+  readonly #panel = new LatePart(this, () => import('./panel/contact-panel.ts'));
+  readonly #pickers = new LatePart(this, () => Promise.all([preparePickers(), prepareActs()]));
 
   constructor() {
     super();
@@ -59,7 +61,7 @@ export class HubInboxPage extends HubElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#loadPanel();
+    void this.#panel.load().then(this.#pickers.load);
   }
 
   protected override render() {
@@ -90,20 +92,9 @@ export class HubInboxPage extends HubElement {
   #renderPanel(id: string, isAlone: boolean) {
     return html`<aside class="panel" aria-label=${t('inbox:contact')}>
       ${isAlone ? html`<button class="button plain back" @click=${togglePanel}>${icon(ArrowLeft)} ${t('inbox:toConversation')}</button>` : nothing}
-      ${this.panelIsHere ? nothing : html`<hub-skeleton rows="6" shape="text"></hub-skeleton>`}
+      ${this.#panel.render(html`<hub-skeleton rows="6" shape="text"></hub-skeleton>`)}
       <hub-boundary .subject=${id} .content=${() => html`<hub-contact-panel .conversationId=${id}></hub-contact-panel>`}></hub-boundary>
     </aside>`;
-  }
-
-  /** What is beside a conversation comes after it: the first paint is the conversation's. */
-  async #loadPanel(): Promise<void> {
-    try {
-      await import('./panel/contact-panel.ts');
-      this.panelIsHere = true;
-      await Promise.all([preparePickers(), prepareActs()]);
-    } catch (error) {
-      showError(error, () => void this.#loadPanel());
-    }
   }
 
   #renderNothingOpen() {

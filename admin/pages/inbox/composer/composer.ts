@@ -7,6 +7,7 @@ import type { DraftMode } from '../../../../hub/api/customers/drafts.ts';
 import { Commands } from '../../../app/commands/commands.ts';
 import { showError, showToast } from '../../../app/feedback/toasts.ts';
 import { HubElement } from '../../../components/hub-element.ts';
+import { LatePart } from '../../../components/late-part.ts';
 import { pickEmoji } from '../../../components/show-emoji-picker.ts';
 import { api } from '../../../data/api.ts';
 import { connection } from '../../../data/connection-state.ts';
@@ -60,6 +61,7 @@ startOutbox();
 export class HubComposer extends HubElement {
   @property({ attribute: false }) conversationId = '';
   @query('hub-composer-field') private field!: HubComposerField;
+  readonly #late = new LatePart(this, () => import('./above/stale-reply.ts'));
   readonly #typing = new TypingTeller();
   readonly #drop = new DropZone(this, 'hub-conversation', (files) => this.#takeFiles(files));
   readonly #providers = createQueryController(this, providersQuery, queryClient);
@@ -106,7 +108,6 @@ export class HubComposer extends HubElement {
     const draft = draftOf(id, mode).value;
     const { text, format } = editing ?? draft;
     const stale = staleOf(id);
-    if (stale) void import('./above/stale-reply.ts'); // seldom needed: no weight of every inbox
     const isNote = mode === 'note';
     const name = head?.contact.name ?? '';
     const channel = this.#channels().data?.find((each) => each.id === head?.channelId);
@@ -115,7 +116,7 @@ export class HubComposer extends HubElement {
       { head, health: channel?.health, abilities, isOnline: connection.isOnline.value, now: minuteTick.value },
       mode,
     );
-    return html`${stale ? html`<hub-stale-reply .entry=${stale}></hub-stale-reply>` : nothing}
+    return html`${stale ? html`${this.#late.render()}<hub-stale-reply .entry=${stale}></hub-stale-reply>` : nothing}
       ${renderChips(id, { hasText: text.trim() !== '', newFromCustomer: isNote || text.trim() === '' ? 0 : newFromCustomer(id), name })}
       ${editing ? nothing : renderNotices(notices, { name, channel: channel?.name ?? provider, provider, hours: abilities?.windowHours ?? 0 })}
       <section class="box ${mode} ${editing ? 'editing' : ''}" aria-label=${t(isNote ? 'composer:noteSection' : 'composer:replySection')}>

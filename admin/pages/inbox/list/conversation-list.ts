@@ -4,11 +4,11 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { Commands } from '../../../app/commands/commands.ts';
 import { wordsOf } from '../../../app/feedback/error-words.ts';
-import { showError } from '../../../app/feedback/toasts.ts';
 import { navigate, place, setQuery } from '../../../app/routing/route.ts';
 import '../../../components/empty.ts';
 import { HubElement } from '../../../components/hub-element.ts';
 import { icon } from '../../../components/icon.ts';
+import { LatePart } from '../../../components/late-part.ts';
 import '../../../components/skeleton.ts';
 import { openList, shownList, startLists } from '../../../data/conversations/lists.ts';
 import { channelsQuery } from '../../../data/conversations/listing/choices.ts';
@@ -45,6 +45,8 @@ export class HubConversationList extends HubElement {
 
   readonly #views = createQueryController(this, viewsQuery, queryClient);
   readonly #channels = createQueryController(this, () => ({ ...channelsQuery, enabled: may('channel.view') }), queryClient);
+  /** What stands above and below the rows comes right after them. */
+  readonly #around = new LatePart(this, () => import('./around-rows.ts'));
   #list: ConversationList | null = null;
   #stops: (() => void)[] = [];
 
@@ -59,8 +61,7 @@ export class HubConversationList extends HubElement {
   override connectedCallback(): void {
     super.connectedCallback();
     startLists();
-    // What stands above and below the rows comes right after them.
-    void import('./around-rows.ts').catch((error: unknown) => showError(error));
+    void this.#around.load();
     this.#stops = [startCounts(() => (this.#views().data ?? []).length > 0), startDraftMarks(), startLiveMarks()];
   }
 
@@ -73,12 +74,8 @@ export class HubConversationList extends HubElement {
 
   /** Opens the menu of filters, which may still be on its way. */
   async showFilters(): Promise<void> {
-    try {
-      await import('./around-rows.ts');
-      this.filterMenu.show();
-    } catch (error) {
-      showError(error);
-    }
+    await this.#around.load();
+    if (this.#around.isHere) this.filterMenu.show();
   }
 
   /** Puts a conversation on screen beside (or over) the list. */
@@ -117,7 +114,7 @@ export class HubConversationList extends HubElement {
           ${this.#renderSort(list.sort, q)}
         </div>
         <hub-inbox-tabs .current=${q ? '' : this.tab} .openId=${this.conversationId} @hub-save-view=${this.#saveView}></hub-inbox-tabs>
-        ${this.#renderChips(q)}
+        ${this.#renderChips(q)} ${this.#around.render()}
       </header>
       <div class="content">${this.#renderContent(q)}</div>
       ${selection.value.size > 0 ? html`<hub-bulk-bar></hub-bulk-bar>` : nothing}`;

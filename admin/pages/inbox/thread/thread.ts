@@ -8,6 +8,7 @@ import { showError, showToast } from '../../../app/feedback/toasts.ts';
 import { place, setQuery } from '../../../app/routing/route.ts';
 import '../../../components/empty.ts';
 import { HubElement } from '../../../components/hub-element.ts';
+import { LatePart } from '../../../components/late-part.ts';
 import { headOf } from '../../../data/conversations/heads.ts';
 import type { ThreadStore } from '../../../data/conversations/thread-live.ts';
 import { openThread, pendingOf } from '../../../data/conversations/thread-store.ts';
@@ -41,6 +42,7 @@ export class HubThread extends HubElement {
     () => ({ queryKey: ['providers'], queryFn: readProviders, staleTime: Infinity, enabled: may('channel.view') }),
     queryClient,
   );
+  readonly #late = new LatePart(this, () => import('./search/thread-search.ts'));
   #store: ThreadStore | null = null;
   #acts: ThreadActs | null = null;
   #hide: (() => void) | undefined;
@@ -93,11 +95,11 @@ export class HubThread extends HubElement {
     return html`<div class="thread">
       ${
         this.isSearching
-          ? html`<hub-thread-search
-              .conversationId=${this.conversationId}
-              @hub-thread-search=${this.#searched}
-              @hub-thread-search-close=${this.#closeSearch}
-            ></hub-thread-search>`
+          ? html`${this.#late.render()}<hub-thread-search
+                .conversationId=${this.conversationId}
+                @hub-thread-search=${this.#searched}
+                @hub-thread-search-close=${this.#closeSearch}
+              ></hub-thread-search>`
           : nothing
       }
       <div class="stage">${this.#renderState(store, this.#acts)}</div>
@@ -247,7 +249,7 @@ export class HubThread extends HubElement {
   };
 
   #openSearch(): void {
-    void import('./search/thread-search.ts');
+    void this.#late.load();
     this.isSearching = true;
     this.search?.focus();
   }

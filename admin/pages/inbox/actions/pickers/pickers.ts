@@ -28,7 +28,7 @@ export const showSnooze = show('snooze');
 /** Lets put tags on conversations and take them off. */
 export const showTags = show('tags');
 
-/** Loads all of them, so that what is typed right after a key finds its picker. */
+/** Loads all of them, so that what is typed right after a key finds its picker, and what is done can be undone while offline. */
 export async function preparePickers(): Promise<void> {
-  await Promise.all([...Object.values(load).map((each) => each()), import('@floating-ui/dom')]);
+  await Promise.all([...Object.values(load).map((each) => each()), import('@floating-ui/dom'), import('../running/undo-run.ts')]);
 }

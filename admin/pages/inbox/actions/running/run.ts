@@ -9,7 +9,6 @@ import { progress } from './progress.ts';
 import { mountProgressBar } from './progress-bar.ts';
 import { tellRefused, wordsOfDoing } from './refusal-words.ts';
 import { send, type Details, type Outcome } from './send.ts';
-import { undoRun } from './undo-run.ts';
 import { waitForHub } from './waiting.ts';
 
 /** One thing done to one or many conversations. */
@@ -68,7 +67,13 @@ export function run(doing: Doing): Run {
     if (isUndone) return;
     isUndone = true;
     doing.onUndo?.();
-    void outcome.then(({ done }) => undoRun(action.type, before, done));
+    takeBack();
+  };
+  const takeBack = (): void => {
+    // Here by now, as the pickers are, or it comes with the first undo.
+    Promise.all([outcome, import('./undo-run.ts')])
+      .then(([{ done }, { undoRun }]) => undoRun(action.type, before, done))
+      .catch((error: unknown) => showError(error, takeBack));
   };
   const untell = words && before.size > 0 ? showUndo(words([...before.values()]), () => undo()) : () => undefined;
   const outcome = started.then((ended) => settle(ended, { doing, before, back, untell, undone: () => isUndone }));

@@ -3,6 +3,7 @@ import { showError } from '../../../../app/feedback/toasts.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageView } from '../../../../../hub/api/customers/messages.ts';
 import { icon } from '../../../../components/icon.ts';
+import { onceBack } from '../../../../data/connection-state.ts';
 import { fileSize } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
 import type { Scene } from '../scene.ts';
@@ -119,10 +120,11 @@ function sizeOf(size: number): string {
 
 let players: Promise<unknown> | null = null;
 
-/** The players come with the first thing to play; one that could not be loaded is tried again with the next. */
+/** The players come with the first thing to play; where they could not be loaded, with the next, or once the connection is back. */
 function loadPlayers(): void {
   players ??= Promise.all([import('./audio-player.ts'), import('./round-note.ts')]).catch((error: unknown) => {
     players = null;
-    showError(error);
+    onceBack(loadPlayers);
+    showError(error, loadPlayers);
   });
 }
