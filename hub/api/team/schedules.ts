@@ -2,52 +2,51 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { id, moment, pageOf, paging, timeZone } from '../fields.ts';
 
-/** A time of day, `09:00`; `24:00` is the end of the day. */
-const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 09:00');
-const hours = { from: timeOfDay, to: timeOfDay };
-const inOrder = ({ from, to }: { from: string; to: string }) => from < to;
+/** A time of day as `09:30`; `24:00` is the end of the day. */
+export const timeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 09:30');
 
-/** Open hours of a day of the week, 1 Monday to 7 Sunday. Whoever is open over midnight enters both parts. */
-export const weeklyHours = z
-  .strictObject({ day: z.number().int().min(1).max(7), ...hours })
-  .refine(inOrder, { message: 'must be later than `from`', path: ['to'] });
+/** From one time of a day to a later one; through midnight it is two: to `24:00`, and from `00:00` of the next day. */
+export const interval = z
+  .strictObject({ from: timeOfDay, to: timeOfDay })
+  .refine(({ from, to }) => from < to, { message: 'must end after it begins', path: ['to'] });
+export type Interval = z.infer<typeof interval>;
 
-/** A date that is not as its day of the week: closed without hours. */
+/** The intervals of one day, in their order; none: closed. */
+const dayIntervals = z
+  .array(interval)
+  .max(8)
+  .refine((all) => all.every(({ from }, n) => n === 0 || (all[n - 1]?.to ?? '') <= from), 'must follow each other without overlapping');
+
+/** A date with hours of its own; none: closed. */
 export const holiday = z.strictObject({
   date: z.iso.date(),
-  hours: z
-    .array(z.strictObject(hours).refine(inOrder, { message: 'must be later than `from`', path: ['to'] }))
-    .max(10)
-    .default([]),
+  name: z.string().trim().max(100),
+  /** Comes again on this day of every year. */
+  isYearly: z.boolean(),
+  intervals: dayIntervals,
+});
+export type Holiday = z.infer<typeof holiday>;
+
+const fields = z.object({
+  name: z.string().trim().min(1).max(100),
+  /** The zone its times are of. */
+  timeZone,
+  /** Seven days from Monday on. */
+  week: z.array(dayIntervals).length(7),
+  holidays: z.array(holiday).max(200),
 });
 
-export const scheduleView = z.object({
-  id,
-  name: z.string(),
-  timeZone: z.string(),
-  week: z.array(weeklyHours),
-  holidays: z.array(holiday),
-  /** How it stands at this moment. */
-  isOpen: z.boolean(),
-  /** When it opens next; null while it is open, or where it never does. */
-  opensAt: moment.nullable(),
-  createdAt: moment,
-});
+/** When a team is there. */
+export const scheduleView = fields.extend({ id, createdAt: moment });
 export type ScheduleView = z.infer<typeof scheduleView>;
 
 const params = z.object({ scheduleId: id });
-const fields = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  timeZone,
-  week: z.array(weeklyHours).max(70),
-  holidays: z.array(holiday).max(200),
-});
 
 export const listSchedules = endpoint({
   method: 'get',
   path: '/schedules',
-  summary: 'Working hours of the workspace, by name',
-  access: 'workspace.view',
+  summary: "The workspace's schedules by name",
+  access: 'channel.view',
   query: paging,
   view: pageOf(scheduleView),
 });
@@ -55,9 +54,9 @@ export const listSchedules = endpoint({
 export const createSchedule = endpoint({
   method: 'post',
   path: '/schedules',
-  summary: 'Make working hours',
-  access: 'workspace.manage',
-  body: fields.extend({ holidays: fields.shape.holidays.default([]) }),
+  summary: 'Make a schedule: the hours of a week and the days that differ',
+  access: 'channel.manage',
+  body: fields,
   view: scheduleView,
   status: 201,
 });
@@ -65,8 +64,8 @@ export const createSchedule = endpoint({
 export const updateSchedule = endpoint({
   method: 'patch',
   path: '/schedules/:scheduleId',
-  summary: 'Change working hours; week and holidays are replaced whole',
-  access: 'workspace.manage',
+  summary: 'Change a schedule; parts that are absent stay',
+  access: 'channel.manage',
   params,
   body: fields.partial().refine((body) => Object.values(body).some((value) => value !== undefined), 'needs something to change'),
   view: scheduleView,
@@ -75,7 +74,7 @@ export const updateSchedule = endpoint({
 export const deleteSchedule = endpoint({
   method: 'delete',
   path: '/schedules/:scheduleId',
-  summary: 'Remove working hours that nothing keeps to',
-  access: 'workspace.manage',
+  summary: 'Delete a schedule; what went by it is always open from then on',
+  access: 'channel.manage',
   params,
 });

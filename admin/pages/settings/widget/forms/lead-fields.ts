@@ -63,8 +63,6 @@ export class HubLeadFields extends HubElement {
     const change = (changes: Partial<LeadField>): void => this.onChange(this.fields.with(place, { ...field, ...changes }));
     return html`<li
       class=${this.dragged === key ? 'is-dragged' : ''}
-      role="group"
-      aria-label=${name}
       @dragover=${(event: DragEvent) => this.#dragOver(event, place)}
       @drop=${(event: DragEvent) => event.preventDefault()}
     >

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ScheduleView } from '../../../../../hub/api/team/schedules.ts';
+import { live } from 'lit/directives/live.js';
 import { HubElement } from '../../../../components/hub-element.ts';
 import { icon } from '../../../../components/icon.ts';
 import { language, t } from '../../../../words/words.ts';
@@ -54,14 +55,37 @@ export class HubHolidaysField extends HubElement {
     </fieldset>`;
   }
 
-  #renderHoliday({ date, hours }: Holiday): TemplateResult {
-    const set = (next: Holiday['hours']): void =>
-      this.onChange(this.holidays.map((each) => (each.date === date ? { date, hours: next } : each)));
+  #renderHoliday(holiday: Holiday): TemplateResult {
+    const { date, name, isYearly, intervals: hours } = holiday;
+    const change = (changes: Partial<Holiday>): void =>
+      this.onChange(this.holidays.map((each) => (each.date === date ? { ...each, ...changes } : each)));
+    const set = (intervals: Holiday['intervals']): void => change({ intervals });
     const problem = problemOf(hours);
-    const words = dateWords(date);
+    const words = dateWords(date, isYearly);
     const next = nextHours(hours);
-    return html`<li role="group" aria-label=${words}>
+    return html`<li>
       <span class="date">${words}</span>
+      <input
+        class="input"
+        aria-label=${t('widget:holidayName', { date: words })}
+        placeholder=${t('widget:holidayNamePlaceholder')}
+        maxlength="100"
+        autocomplete="off"
+        ?disabled=${this.isDisabled}
+        .value=${live(name)}
+        @input=${(event: InputEvent) => {
+          if (event.currentTarget instanceof HTMLInputElement) change({ name: event.currentTarget.value });
+        }}
+      />
+      <label class="check"
+        ><input
+          type="checkbox"
+          .checked=${live(isYearly)}
+          ?disabled=${this.isDisabled}
+          aria-label=${t('widget:holidayYearlyOf', { date: words })}
+          @change=${() => change({ isYearly: !isYearly })}
+        /><span>${t('widget:holidayYearly')}</span></label
+      >
       <span class="intervals">
         ${hours.length === 0 ? html`<span class="chip">${t('widget:closed')}</span>` : nothing}
         ${hours.map((each, n) =>
@@ -119,13 +143,15 @@ export class HubHolidaysField extends HubElement {
     if (this.date === '') this.problem = t('widget:holidayEmpty');
     else if (this.holidays.some(({ date }) => date === this.date)) this.problem = t('widget:holidayTaken');
     else {
-      this.onChange([...this.holidays, { date: this.date, hours: [] }]);
+      this.onChange([...this.holidays, { date: this.date, name: '', isYearly: false, intervals: [] }]);
       this.date = '';
     }
   };
 }
 
-function dateWords(date: string): string {
-  const style = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+/** One that comes every year is of no year. */
+function dateWords(date: string, isYearly: boolean): string {
+  const day = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+  const style: Intl.DateTimeFormatOptions = isYearly ? day : { ...day, weekday: 'short', year: 'numeric' };
   return new Intl.DateTimeFormat(language.value, style).format(new Date(`${date}T00:00:00Z`));
 }

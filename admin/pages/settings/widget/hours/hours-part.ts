@@ -10,7 +10,7 @@ import { icon } from '../../../../components/icon.ts';
 import '../../../../components/skeleton.ts';
 import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
-import { may, signedIn } from '../../../../data/session.ts';
+import { signedIn } from '../../../../data/session.ts';
 import { t } from '../../../../words/words.ts';
 import { selectField } from '../../form/fields.ts';
 import { loadFailed } from '../../form/load-failed.ts';
@@ -60,7 +60,7 @@ export class HubWidgetHours extends HubElement {
     if (!data) return loadFailed(error, () => this.#schedules().refetch());
     const { values, set, isDisabled } = this.form;
     const chosen = data.find(({ id }) => id === values.scheduleId) ?? null;
-    const mayMake = !isDisabled && may('workspace.manage');
+    const mayMake = !isDisabled;
     return html`<div class="form-parts">
       <div class="row choose-hours">
         ${selectField({

@@ -18,7 +18,7 @@ import { noProblems, problemsOf, type Problems } from '../../form/problems.ts';
 import '../../form/save-bar.ts';
 import { schedulesQuery } from '../widget-queries.ts';
 import './holidays-field.ts';
-import { days, hoursOf, lengthOf, problemOf } from './week.ts';
+import { days, hoursOf, inOrder, lengthOf, problemOf } from './week.ts';
 import './week-editor.ts';
 import './hours.css';
 
@@ -33,13 +33,12 @@ export class HubScheduleEditor extends HubElement {
   readonly #draft = new Draft<Values>(this);
 
   protected override render() {
-    const { name, timeZone, week, holidays, isOpen } = this.schedule;
+    const { name, timeZone, week, holidays } = this.schedule;
     this.#draft.take({ name, timeZone, week, holidays });
     const { values, count } = this.#draft;
-    const isDisabled = !may('workspace.manage');
+    const isDisabled = !may('channel.manage');
     return html`<div class="card schedule form-parts" role="group" aria-label=${name}>
       <div class="row schedule-head">
-        <span class="chip ${isOpen ? 'good' : ''}">${t(isOpen ? 'widget:openNow' : 'widget:closedNow')}</span>
         <span class="quiet">${t('widget:hoursAWeek', { hours: number(lengthOf(values.week)) })}</span>
         <span class="spacer"></span>
         ${
@@ -110,14 +109,14 @@ export class HubScheduleEditor extends HubElement {
 
   #save = async (): Promise<void> => {
     const { week, holidays } = this.#draft.values;
-    if (days.some((day) => problemOf(hoursOf(week, day))) || holidays.some(({ hours }) => problemOf(hours))) {
+    if (days.some((day) => problemOf(hoursOf(week, day))) || holidays.some(({ intervals }) => problemOf(intervals))) {
       this.problems = { fields: {}, general: t('widget:hoursWrong') };
       return;
     }
     this.isSaving = true;
     this.problems = noProblems;
     try {
-      await api.call(updateSchedule, { params: { scheduleId: this.schedule.id }, body: this.#draft.changes });
+      await api.call(updateSchedule, { params: { scheduleId: this.schedule.id }, body: sorted(this.#draft.changes) });
       await queryClient.invalidateQueries({ queryKey: schedulesQuery.queryKey });
       this.#draft.discard();
       showToast({ text: t('widget:scheduleSaved'), kind: 'good' });
@@ -146,6 +145,15 @@ export class HubScheduleEditor extends HubElement {
     }
     await queryClient.invalidateQueries({ queryKey: schedulesQuery.queryKey });
     await queryClient.invalidateQueries({ queryKey: ['widget'] });
+  };
+}
+
+/** Hours may be entered in any order; the hub wants them in theirs. */
+function sorted({ week, holidays, ...changes }: Partial<Values>): Partial<Values> {
+  return {
+    ...changes,
+    ...(week && { week: week.map(inOrder) }),
+    ...(holidays && { holidays: holidays.map((each) => ({ ...each, intervals: inOrder(each.intervals) })) }),
   };
 }
 

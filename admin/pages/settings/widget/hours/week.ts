@@ -1,12 +1,9 @@
-import type { ScheduleView } from '../../../../../hub/api/team/schedules.ts';
+import type { Interval, ScheduleView } from '../../../../../hub/api/team/schedules.ts';
 
 /** From one time of a day to a later one. */
-export interface Hours {
-  from: string;
-  to: string;
-}
+export type Hours = Interval;
 
-/** Open hours of a week as the hub has them: each with its day, 1 Monday to 7 Sunday. */
+/** The open hours of seven days from Monday on. */
 export type Week = ScheduleView['week'];
 
 /** What is wrong with a day's hours: one that ends before it begins, or two that overlap. */
@@ -16,18 +13,23 @@ export type HoursProblem = 'order' | 'overlap';
 export const days = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** Monday to Friday from nine to six. */
-export const usualWeek: Week = [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '18:00' }));
+export const usualWeek: Week = days.map((day) => (day <= 5 ? [{ from: '09:00', to: '18:00' }] : []));
 
 const dayMinutes = 1440;
 
-/** The hours of one day, in the order they are entered in. */
+/** The hours of one day, in the order they are entered in; 1 is Monday. */
 export function hoursOf(week: Week, day: number): Hours[] {
-  return week.flatMap(({ day: of, from, to }) => (of === day ? [{ from, to }] : []));
+  return week[day - 1] ?? [];
 }
 
 /** The week with other hours on a day. */
 export function withHours(week: Week, day: number, hours: readonly Hours[]): Week {
-  return days.flatMap((each) => (each === day ? hours : hoursOf(week, each)).map(({ from, to }) => ({ day: each, from, to })));
+  return days.map((each) => (each === day ? [...hours] : hoursOf(week, each)));
+}
+
+/** The hours of a day in their order, as the hub wants them. */
+export function inOrder(hours: readonly Hours[]): Hours[] {
+  return hours.toSorted((a, b) => a.from.localeCompare(b.from));
 }
 
 /** The week with the hours of a day on others too. */
@@ -47,13 +49,13 @@ export function nextHours(hours: readonly Hours[]): Hours | null {
 /** What is wrong with a day's hours; null: nothing. */
 export function problemOf(hours: readonly Hours[]): HoursProblem | null {
   if (hours.some(({ from, to }) => !(from < to))) return 'order';
-  const inOrder = hours.toSorted((a, b) => a.from.localeCompare(b.from));
-  return inOrder.some(({ from }, n) => n > 0 && from < (inOrder[n - 1]?.to ?? '')) ? 'overlap' : null;
+  const sorted = inOrder(hours);
+  return sorted.some(({ from }, n) => n > 0 && from < (sorted[n - 1]?.to ?? '')) ? 'overlap' : null;
 }
 
 /** Hours of a week, rounded to tenths. */
 export function lengthOf(week: Week): number {
-  const minutes = week.reduce((sum, { from, to }) => sum + Math.max(0, minutesOf(to) - minutesOf(from)), 0);
+  const minutes = week.flat().reduce((sum, { from, to }) => sum + Math.max(0, minutesOf(to) - minutesOf(from)), 0);
   return Math.round(minutes / 6) / 10;
 }
 

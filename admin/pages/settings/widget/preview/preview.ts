@@ -82,7 +82,7 @@ export class HubWidgetPreview extends HubElement {
         <button
           type="button"
           class="button small"
-          aria-label=${t('widget:previewLanguage')}
+          aria-label=${`${t('widget:previewLanguage')}: ${this.spoken.toUpperCase()}`}
           title=${t('widget:previewLanguage')}
           @click=${() => {
             this.spoken = this.spoken === 'en' ? 'ru' : 'en';
