@@ -42,8 +42,11 @@ export async function startHubProcess(environment: Record<string, string>): Prom
     hasEnded = true;
     return String(signal ?? code);
   });
-  const late = AbortSignal.timeout(startPatienceMs);
-  const url = await Promise.race([isReady, ended.then(refuse), once(late, 'abort').then(refuse)]);
+  let patience: NodeJS.Timeout | undefined;
+  const isLate = new Promise<void>((resolve) => (patience = setTimeout(resolve, startPatienceMs)));
+  const url = await Promise.race([isReady, ended.then(refuse), isLate.then(refuse)]);
+  // Once it is ready nobody's patience may end it: a test on a busy machine runs for longer.
+  clearTimeout(patience);
 
   return {
     url,
