@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 import { importDirection } from './import-direction-rule.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tests = ['**/*.test.ts', '**/*.fixture.ts', 'hub/test/**', 'admin/test/**'];
+const tests = ['**/*.test.ts', '**/*.fixture.ts', 'hub/test/**', 'admin/test/**', 'widget/test/**'];
 
 const reExport = { selector: 'ExportAllDeclaration, ExportNamedDeclaration[source]', message: 'No barrels: import the file that has it.' };
 const doubleCast = {
@@ -65,9 +65,12 @@ export default defineConfig(
     files: ['hub/config.ts', '.config/**', 'hub/bench/**', ...tests],
     rules: { 'no-restricted-syntax': ['error', reExport, doubleCast], 'no-restricted-imports': 'off' },
   },
-  { files: ['hub/cli/**', 'hub/bench/**', 'hub/playground/**', '.config/**', ...tests], rules: { 'no-console': 'off' } },
   {
-    files: ['admin/**/*.ts'],
+    files: ['hub/cli/**', 'hub/bench/**', 'hub/playground/**', '.config/**', 'widget/loader/**', ...tests],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['admin/**/*.ts', 'widget/**/*.ts'],
     extends: [lit['flat/recommended'], wc['flat/recommended'], litA11yRules],
     rules: {
       // Keys are heard by the list, the menu or the page, which the rule can't see; every one of them has its test by keyboard.

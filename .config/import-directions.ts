@@ -102,6 +102,11 @@ const directions: Record<string, readonly string[]> = (() => {
     'admin/worker': ['hub/api'],
     'admin/test': ['hub', 'bots', 'admin', '.config'],
     widget: ['hub/api'],
+    'widget/loader': ['widget/bridge.ts', 'widget/profile.ts'],
+    'widget/data': ['hub/api', 'hub/locales', 'widget/bridge.ts', 'widget/profile.ts'],
+    'widget/chat': ['hub/api', 'hub/locales', 'bots/contract', 'widget/data'],
+    'widget/frame': ['hub/api', 'widget/bridge.ts', 'widget/profile.ts', 'widget/data', 'widget/chat'],
+    'widget/test': ['hub', 'bots', 'admin/test', 'widget', '.config'],
     '.config': ['hub', 'bots', 'workflows', 'admin'],
   };
 })();
@@ -122,7 +127,7 @@ const packageHomes: Record<string, readonly string[]> = {
   telegraf: ['bots/telegram'],
   grammy: ['bots/console', 'hub/console'],
   '@grammyjs': ['bots/console', 'hub/console'],
-  'playwright-core': ['hub/test', 'admin/test'],
+  'playwright-core': ['hub/test', 'admin/test', 'widget/test'],
   'mongodb-memory-server-core': ['hub/database'],
 };
 
@@ -167,7 +172,7 @@ export function whyMisplaced(file: string): string | null {
 
 /** Tests and what serves only them see the whole tree. */
 function isTestOnly(file: string): boolean {
-  return /\.(test|fixture)\.ts$/.test(file) || isUnder(file, 'hub/test') || isUnder(file, 'admin/test');
+  return /\.(test|fixture)\.ts$/.test(file) || ['hub/test', 'admin/test', 'widget/test'].some((folder) => isUnder(file, folder));
 }
 
 function isUnder(file: string, folder: string): boolean {

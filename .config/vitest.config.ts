@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tests = ['bots/**/*.test.ts', 'hub/**/*.test.ts', 'workflows/**/*.test.ts', 'admin/**/*.test.ts'];
+const tests = ['bots/**/*.test.ts', 'hub/**/*.test.ts', 'workflows/**/*.test.ts', 'admin/**/*.test.ts', 'widget/**/*.test.ts'];
 const browserTests = ['**/*.browser.test.ts'];
 const never = ['**/node_modules/**', '**/.build/**'];
 
@@ -20,8 +20,8 @@ const common = {
 export default defineConfig({
   root,
   test: {
-    // At the root and not in a project, so that one database serves the whole run.
-    globalSetup: [fileURLToPath(new URL('test-database.ts', import.meta.url))],
+    // At the root and not in a project, so that one database serves the whole run. The widget is small, and the hub's own tests serve it too.
+    globalSetup: ['test-database.ts', 'widget/prepare-tests.ts'].map((file) => fileURLToPath(new URL(file, import.meta.url))),
     reporters: ['default', fileURLToPath(new URL('plain-summary.ts', import.meta.url))],
     pool: 'forks',
     maxWorkers: 2,

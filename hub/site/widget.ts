@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import express, { Router, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import type { WidgetConfig } from '../api/widget/views.ts';
+import { HubError } from '../core/error.ts';
+
+/** The built widget: beside the compiled hub, or where `npm start` builds it. */
+const folder = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../widget' : '../../.build/widget', import.meta.url));
+const yearMs = 365 * 86_400_000;
+const entry = 'frame/main.ts';
+
+const manifest = z.record(
+  z.string(),
+  z.object({ file: z.string(), imports: z.array(z.string()).default([]), css: z.array(z.string()).default([]) }),
+);
+const query = z.object({ language: z.string().max(35).optional().catch(undefined) });
+
+/** What the frame of a widget is made from. */
+export interface FrameOf {
+  config: WidgetConfig;
+  /** Hosts that may embed it; empty: any. */
+  allowedDomains: readonly string[];
+}
+
+/** Finds a widget by its public key and describes it in a language such as `ru-RU`; null when there is none. */
+export type ReadFrame = (widgetKey: string, language: string | undefined) => Promise<FrameOf | null>;
+
+/** The site widget: its loader and the types of its calls for any page, its frame for the pages that may embed it, its files. */
+export function widgetRouter(readFrame: ReadFrame): Router {
+  const router = Router();
+  router.use(['/widget.js', '/widget.d.ts', '/widget'], forEverybody);
+  router.get('/widget.js', sendBuilt('widget.js', 'text/javascript'));
+  router.get('/widget.d.ts', sendBuilt('widget.d.ts', 'application/typescript'));
+  router.get('/widget/frame/:widgetKey', async (request, response) => {
+    const frame = await readFrame(request.params.widgetKey, query.parse(request.query).language);
+    if (!frame) throw new HubError('route.unknown');
+    const files = await filesOfFrame();
+    if (!files) return notBuilt(response);
+    response.removeHeader('X-Frame-Options');
+    response.set({ 'Content-Security-Policy': policyOf(frame.allowedDomains), 'Cache-Control': 'no-cache' });
+    response.type('html').send(writeFrame(frame.config, files));
+  });
+  // Their names change with their content.
+  router.use('/widget/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: yearMs, dotfiles: 'allow' }));
+  return router;
+}
+
+/** Pages of any origin may load it, also those that isolate themselves. */
+const forEverybody: RequestHandler = (_request, response, next) => {
+  response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
+  next();
+};
+
+function sendBuilt(name: string, type: string): RequestHandler {
+  return (_request, response, next) => {
+    response.set({ 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400' });
+    response.sendFile(name, { root: folder, dotfiles: 'allow', cacheControl: false }, (error) => {
+      if (!error || response.headersSent) return;
+      if ('code' in error && error.code === 'ENOENT') notBuilt(response);
+      else next(error);
+    });
+  };
+}
+
+function notBuilt(response: Response): void {
+  response.removeHeader('Cache-Control');
+  response.status(503).type('text').send('The widget is not built: run `npm run build:widget`, or start the hub with `npm start`.\n');
+}
+
+interface FrameFiles {
+  scripts: string[];
+  styles: string[];
+}
+
+/** The files that the frame begins with, its own script first; null while it is not built. */
+async function filesOfFrame(): Promise<FrameFiles | null> {
+  const text = await readFile(`${folder}/manifest.json`, 'utf8').catch(() => null);
+  if (text === null) return null;
+  const chunks = manifest.parse(JSON.parse(text));
+  const keys = new Set<string>();
+  const add = (key: string): void => {
+    if (keys.has(key)) return;
+    keys.add(key);
+    chunks[key]?.imports.forEach(add);
+  };
+  add(entry);
+  const used = [...keys].flatMap((key) => chunks[key] ?? []);
+  return { scripts: used.map(({ file }) => file), styles: used.flatMap(({ css }) => css) };
+}
+
+function writeFrame(config: WidgetConfig, { scripts, styles }: FrameFiles): string {
+  const [own = '', ...others] = scripts;
+  return `<!doctype html>
+<html lang="${escapeHtml(config.language)}" data-theme="${escapeHtml(config.look.theme)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(config.title)}</title>
+${styles.map((file) => `<link rel="stylesheet" href="/widget/${file}">`).join('\n')}
+${others.map((file) => `<link rel="modulepreload" href="/widget/${file}">`).join('\n')}
+<script type="application/json" id="config">${escapeJson(config)}</script>
+<script type="module" src="/widget/${own}"></script>
+</head>
+<body>
+<main id="chat" hidden></main>
+</body>
+</html>
+`;
+}
+
+/** What the frame may do: files and calls of our own origin only; and who may embed it. */
+function policyOf(allowedDomains: readonly string[]): string {
+  const ancestors =
+    allowedDomains.length === 0 ? ['*'] : ["'self'", ...allowedDomains.flatMap((domain) => [`https://${domain}`, `http://${domain}`])];
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors.join(' ')}`,
+  ].join('; ');
+}
+
+/** JSON that can't end the script it stands in. */
+function escapeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

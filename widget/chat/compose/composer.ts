@@ -1,0 +1,219 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { say } from '../../data/words.ts';
+import { newThread } from '../../data/sending/queue-entry.ts';
+import { ChatPart } from '../parts/chat-part.ts';
+import { filesOf } from '../parts/drop.ts';
+import { icon } from '../parts/icon.ts';
+import { createUploads } from './uploads.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hubw-composer': HubwComposer;
+  }
+}
+
+type Tool = 'emoji' | 'recorder' | null;
+
+/** Where the visitor writes: words, files, emoji, a voice message. */
+class HubwComposer extends ChatPart {
+  #tool: Tool = null;
+  #uploads = createUploads(
+    () => this.chat.core,
+    () => void this.redraw(),
+    (notice) => this.chat.set({ notice }),
+  );
+  /** The message that is changed or answered. */
+  #aimedId: string | undefined;
+  #wasEditing = false;
+
+  /** Takes files that were dropped somewhere else on the chat. */
+  addFiles(files: readonly File[]): void {
+    if (files.length > 0) this.#uploads.add(files);
+  }
+
+  protected template(): TemplateResult {
+    const { chat } = this;
+    const { config } = chat.core;
+    const conversation = chat.conversation();
+    const carried = conversation?.carriedOnTo;
+    return html`
+      ${
+        carried
+          ? html`<p class="bar">
+              <span>${say('carriedOnHint')}</span>
+              ${carried.url ? html`<a class="choice" href=${carried.url} target="_blank" rel="noopener">${say('carriedOnOpen')}</a>` : nothing}
+            </p>`
+          : nothing
+      }
+      ${this.#bar()} ${this.#files()} ${this.#tool === 'emoji' ? html`<hubw-emoji @hubw-pick=${this.#pick}></hubw-emoji>` : nothing}
+      ${
+        this.#tool === 'recorder'
+          ? html`<hubw-recorder @hubw-recorded=${this.#recorded}></hubw-recorder>`
+          : html`<form @submit=${this.#submit}>
+              <textarea
+                data-first
+                rows="1"
+                aria-label=${say('write')}
+                placeholder=${say('writeAnswer')}
+                maxlength="10000"
+                enterkeyhint="send"
+                dir="auto"
+                @input=${this.#input}
+                @keydown=${this.#key}
+                @paste=${this.#paste}
+              ></textarea>
+              <div class="tools">
+                ${
+                  config.files.isAllowed
+                    ? html`<button type="button" class="round" aria-label=${say('attach')} @click=${this.#choose}>${icon('attach')}</button>
+                        <input type="file" multiple hidden @change=${this.#chosen} />`
+                    : nothing
+                }
+                <button
+                  type="button"
+                  class="round"
+                  aria-label=${say('emoji')}
+                  aria-expanded=${this.#tool === 'emoji' ? 'true' : 'false'}
+                  @click=${() => this.#open('emoji')}
+                >
+                  ${icon('emoji')}
+                </button>
+                ${
+                  config.files.isAllowed && 'MediaRecorder' in window && 'mediaDevices' in navigator
+                    ? html`<button type="button" class="round" aria-label=${say('record')} @click=${() => this.#open('recorder')}>
+                        ${icon('mic')}
+                      </button>`
+                    : nothing
+                }
+                <button class="round send" aria-label=${say(chat.view().editing ? 'save' : 'send')} ?disabled=${!this.#canSend()}>
+                  ${icon('send')}
+                </button>
+              </div>
+            </form>`
+      }
+    `;
+  }
+
+  protected override drawn(): void {
+    const { editing, replyTo } = this.chat.view();
+    const aimed = editing?.id ?? replyTo?.id;
+    if (aimed === this.#aimedId) return;
+    const { text } = this;
+    // What was being changed goes away with it; what was being written stays.
+    if (editing) text.value = editing.text;
+    else if (this.#wasEditing) text.value = '';
+    this.#wasEditing = editing !== null;
+    this.#aimedId = aimed;
+    this.#fit();
+    if (aimed) text.focus();
+  }
+
+  private get text(): HTMLTextAreaElement {
+    const found = this.querySelector('textarea');
+    if (!found) throw new Error('the composer has nothing to write in');
+    return found;
+  }
+
+  #bar(): TemplateResult | typeof nothing {
+    const { editing, replyTo } = this.chat.view();
+    const about = editing ?? replyTo;
+    if (!about) return nothing;
+    const name = about.direction === 'in' ? say('you') : about.author.name;
+    return html`<p class="bar">
+      <span><b>${editing ? say('editing') : say('replyingTo', { name })}</b>${about.text || say('file')}</span>
+      <button class="round" aria-label=${say('cancel')} @click=${() => this.chat.set({ editing: null, replyTo: null })}>
+        ${icon('close')}
+      </button>
+    </p>`;
+  }
+
+  #files(): TemplateResult | typeof nothing {
+    const uploads = this.#uploads.all();
+    if (uploads.length === 0) return nothing;
+    return html`<ul class="uploads">
+      ${uploads.map(
+        ({ name, part, file, cancel }) =>
+          html`<li>
+            <span>${name}</span>
+            ${file ? nothing : html`<progress max="1" .value=${part} aria-label=${say('uploading', { name })}></progress>`}
+            <button class="round" aria-label=${say('removeFile', { name })} @click=${cancel}>${icon('close')}</button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #canSend(): boolean {
+    const text = this.querySelector('textarea')?.value.trim() ?? '';
+    return !this.#uploads.isBusy() && (text !== '' || this.#uploads.all().length > 0);
+  }
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    if (!this.#canSend()) return;
+    const { chat, text } = this;
+    const { editing } = chat.view();
+    const words = text.value.trim();
+    if (editing) {
+      chat.set({ editing: null });
+      if (words && words !== editing.text) void chat.attempt(chat.core.edit(editing, words));
+    } else {
+      chat.send({ text: words, files: this.#uploads.take() });
+    }
+    text.value = '';
+    this.#tool = null;
+    this.#fit();
+    void this.redraw();
+    text.focus();
+  };
+  #key = (event: KeyboardEvent): void => {
+    // While a word is being composed Enter takes the word.
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.#submit(event);
+  };
+  #input = (): void => {
+    const thread = this.chat.thread();
+    this.chat.core.setTyping(thread.startsWith(newThread) ? null : thread, this.text.value.trim() !== '');
+    this.#fit();
+    void this.redraw();
+  };
+  #paste = (event: ClipboardEvent): void => {
+    const files = filesOf(event.clipboardData);
+    if (files.length === 0 || !this.chat.core.config.files.isAllowed) return;
+    event.preventDefault();
+    this.addFiles(files);
+  };
+  #choose = (): void => this.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  #chosen = ({ currentTarget }: Event): void => {
+    if (!(currentTarget instanceof HTMLInputElement)) return;
+    this.addFiles([...(currentTarget.files ?? [])]);
+    currentTarget.value = '';
+    this.text.focus();
+  };
+  #open(tool: Exclude<Tool, null>): void {
+    const isOpen = this.#tool === tool;
+    this.#tool = isOpen ? null : tool;
+    void this.redraw();
+    if (isOpen) return;
+    void (tool === 'emoji' ? import('./emoji.ts') : import('./recorder.ts'));
+  }
+  #pick = ({ detail }: CustomEvent<string>): void => {
+    const { text } = this;
+    text.setRangeText(detail, text.selectionStart, text.selectionEnd, 'end');
+    text.focus();
+    this.#input();
+  };
+  #recorded = ({ detail }: CustomEvent<File | null | 'refused'>): void => {
+    this.#tool = null;
+    if (detail === 'refused') this.chat.set({ notice: say('recordRefused'), spoken: say('recordRefused') });
+    else if (detail) this.addFiles([detail]);
+    void this.redraw().then(() => this.text.focus());
+  };
+  /** As high as its words, where the browser can't by itself. */
+  #fit(): void {
+    const { text } = this;
+    if (CSS.supports('field-sizing', 'content')) return;
+    text.style.height = 'auto';
+    text.style.height = `${text.scrollHeight}px`;
+  }
+}
+
+customElements.define('hubw-composer', HubwComposer);

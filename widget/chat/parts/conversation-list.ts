@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { say } from '../../data/words.ts';
+import { ChatPart } from './chat-part.ts';
+import { face } from './face.ts';
+import { dayOf, timeOf } from './formats.ts';
+import './conversation-list.css';
+
+/** The visitor's conversations, the latest first. */
+class HubwConversationList extends ChatPart {
+  protected template(): TemplateResult {
+    const { chat } = this;
+    const { conversations } = chat.state();
+    const { name, look } = chat.core.config;
+    return html`<div class="rows">
+        ${repeat(
+          conversations,
+          ({ id }) => id,
+          ({ id, assignee, preview, lastMessageAt, unread }) =>
+            html`<button class="row" @click=${() => chat.open(id)}>
+              ${face(assignee ?? { name, avatarUrl: look.avatarUrl })}
+              <span class="who">
+                <b>${assignee?.name ?? name}</b>
+                <span class="preview">${preview}</span>
+              </span>
+              <span class="when">
+                ${dayOf(lastMessageAt) === say('today') ? timeOf(lastMessageAt) : dayOf(lastMessageAt)}
+                ${unread > 0 ? html`<span class="count" aria-label=${say('unread', { count: unread })}>${unread}</span>` : nothing}
+              </span>
+            </button>`,
+        )}
+      </div>
+      <button class="main" @click=${chat.begin}>${say('newConversation')}</button>`;
+  }
+}
+
+customElements.define('hubw-conversation-list', HubwConversationList);

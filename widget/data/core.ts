@@ -1,0 +1,48 @@
+import type { fillLeadForm, rateConversation, startCarryingOn, trackVisitorEvent, uploadVisitorFile } from '../../hub/api/widget/calls.ts';
+import type { VisitorMessage, WidgetConfig } from '../../hub/api/widget/views.ts';
+import type { IdentifyInput, VisitorProfile } from '../profile.ts';
+import type { Answer, Body } from './call.ts';
+import type { Reading } from './reading.ts';
+import type { Queue } from './sending/queue.ts';
+import type { Store } from './state.ts';
+
+/** Where the visitor is. */
+export interface VisitedPage {
+  url: string;
+  title: string;
+  referrer: string;
+  language: string;
+}
+
+/** Everything that talks to the hub for one visitor; without a DOM of its own. */
+export interface Core extends Pick<Reading, 'load' | 'loadOlder'> {
+  config: WidgetConfig;
+  store: Store;
+  queue: Pick<Queue, 'add' | 'retry' | 'discard'>;
+  /** Begins the session and connects, as who the site says it is. */
+  begin(page: VisitedPage, identity: IdentifyInput | null): void;
+  identify(identity: IdentifyInput): void;
+  setPage(page: VisitedPage): void;
+  setProfile(profile: VisitorProfile): void;
+  track(name: string, data: Body<typeof trackVisitorEvent>['data']): void;
+  /** The visitor writes: an answer to a conversation, or the first words of one. To be told while it goes on. */
+  setTyping(conversationId: string | null, isTyping: boolean): void;
+  setSeen(conversationId: string, seq: number): void;
+  setChatOpen(isOpen: boolean): void;
+  setMuted(isMuted: boolean): void;
+  setLeadDone(): void;
+  /** Changes a message of the visitor's. Throws CallFailed. */
+  edit(message: VisitorMessage, text: string): Promise<void>;
+  remove(message: VisitorMessage): Promise<void>;
+  react(message: VisitorMessage, emoji: string | null): Promise<void>;
+  rate(conversationId: string, rating: Body<typeof rateConversation>): Promise<void>;
+  fillLead(values: Body<typeof fillLeadForm>['values']): Promise<void>;
+  carryOn(conversationId: string): Promise<Answer<typeof startCarryingOn>>;
+  upload(file: File, signal: AbortSignal, onProgress: (part: number) => void): Promise<Answer<typeof uploadVisitorFile>>;
+  /** Hears each message of the team that arrives from now on. Returns its removal. */
+  onMessage(listener: (message: VisitorMessage) => void): () => void;
+  dismissed(): Readonly<Record<string, number>>;
+  dismiss(conversationId: string, seq: number): void;
+  /** Leaves nothing of the visitor behind, and begins as a stranger unless told not to. */
+  logout(isLast?: boolean): Promise<void>;
+}
