@@ -10,7 +10,7 @@ import type { Hub } from './core/parts/hub.ts';
 import { createKeyedQueue } from './core/parts/keyed-queue.ts';
 import { createPresence } from './core/parts/presence.ts';
 import { createSecretBox } from './core/secrets.ts';
-import { createVisitors } from './core/parts/visitors.ts';
+import { createVisitors } from './core/visiting/visitors.ts';
 import { createWake } from './core/parts/wake.ts';
 import { createConnections } from './domain/channel/connections.ts';
 import { createAnnouncer } from './domain/conversation/recording/announcer.ts';

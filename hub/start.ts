@@ -9,6 +9,8 @@ import { prepareDatabase } from './database/prepare-database.ts';
 import { createLoginThrottle } from './domain/user/login-throttle.ts';
 import { leaveDepartment } from './domain/channel/leave-department.ts';
 import { releaseDepartment, reassignConversations } from './domain/conversation/handing/hand-over.ts';
+import { startKeepingVisits } from './domain/visitor/keep-visits.ts';
+import { startKnowingVisitors } from './domain/visitor/know-visitors.ts';
 import { startHanding } from './automation/handing/start-handing.ts';
 import { startFetcher } from './files/fetcher.ts';
 import { fileRouter } from './files/serve.ts';
@@ -27,6 +29,7 @@ import { listenForCustomers } from './listeners/customers.ts';
 import { listenForPush } from './listeners/push.ts';
 import { listenForHanding } from './listeners/handing.ts';
 import { listenForSockets } from './listeners/sockets.ts';
+import { listenForVisitors } from './listeners/visitors.ts';
 import { startMailer } from './mail/mailer.ts';
 import { openDatabase } from './open-database.ts';
 import { startSender } from './outbound/sender.ts';
@@ -72,6 +75,8 @@ export async function startHub(
   const pusher = startPusher(hub);
   const consoles = startConsoles(hub);
   const realtime = startRealtime(hub);
+  const visits = startKeepingVisits(hub);
+  const knower = startKnowingVisitors(hub);
   const unlisten = [
     listenForConsole(hub, consoles),
     listenForCustomers(hub),
@@ -79,12 +84,14 @@ export async function startHub(
     listenForContactActivity(hub),
     listenForHanding(hub, handing),
     listenForSockets(hub, realtime),
+    listenForVisitors(hub, { visits, knower }),
     listenForPush(hub, { isWatching: realtime.isLookedAtBy }),
   ];
   const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher, dataJobs }));
   const throttle = createLoginThrottle();
   const routes = allRoutes(hub, {
     throttle,
+    flushVisits: () => visits.flush(),
     reassign: (actor, from, to) => reassignConversations(hub, actor, from, to),
     releaseDepartment: async (actor, departmentId) => {
       await leaveDepartment(hub, actor, departmentId);
@@ -110,6 +117,9 @@ export async function startHub(
       await listening.stop();
       await realtime.stop();
       await server.stop();
+      hub.visitors.stop();
+      knower.stop();
+      await visits.stop();
       await jobs.stop();
       await Promise.all([sender.stop(), fetcher.stop(), dataJobs.stop(), handing.stop(), mailer.stop()]);
       // What was told up to here must still find its listeners: a fact is cleared once all of them did well.

@@ -1,9 +1,10 @@
-import { CircleHelp, Inbox, Search, Settings, Users } from 'lucide';
+import { CircleHelp, Eye, Inbox, Search, Settings, Users } from 'lucide';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { HubElement } from '../components/hub-element.ts';
 import { icon } from '../components/icon.ts';
 import { may } from '../data/session.ts';
+import type { Permission } from '../../hub/api/permissions.ts';
 import type { WordKey } from '../words/catalogue.ts';
 import { t } from '../words/words.ts';
 import { showPalette } from './commands/show-palette.ts';
@@ -17,11 +18,13 @@ import './screen.ts';
 import './user-menu.ts';
 import './shell.css';
 
-const entries: { area: NonNullable<Screen['area']>; to: string; title: WordKey; picture: typeof Inbox; key: string }[] = [
-  { area: 'inbox', to: '/inbox/mine', title: 'inbox:title', picture: Inbox, key: 'KeyI' },
-  { area: 'contacts', to: '/contacts', title: 'shell:contacts', picture: Users, key: 'KeyC' },
-  { area: 'settings', to: '/settings', title: 'shell:settings', picture: Settings, key: 'KeyS' },
-];
+const entries: { area: NonNullable<Screen['area']>; to: string; title: WordKey; picture: typeof Inbox; key: string; needs?: Permission }[] =
+  [
+    { area: 'inbox', to: '/inbox/mine', title: 'inbox:title', picture: Inbox, key: 'KeyI', needs: 'conversation.view' },
+    { area: 'contacts', to: '/contacts', title: 'shell:contacts', picture: Users, key: 'KeyC', needs: 'contact.view' },
+    { area: 'visitors', to: '/visitors', title: 'shell:visitors', picture: Eye, key: 'KeyV', needs: 'visitor.view' },
+    { area: 'settings', to: '/settings', title: 'shell:settings', picture: Settings, key: 'KeyS' },
+  ];
 
 /** The frame of every screen behind the login: navigation, palette, help, what is offline, who is signed in. */
 @customElement('hub-shell')
@@ -83,7 +86,7 @@ export class HubShell extends HubElement {
   }
 
   #shown() {
-    return entries.filter(({ area }) => (area === 'inbox' ? may('conversation.view') : area === 'contacts' ? may('contact.view') : true));
+    return entries.filter(({ needs }) => !needs || may(needs));
   }
 
   #renderEntry({ area, to, title, picture }: (typeof entries)[number]): TemplateResult {

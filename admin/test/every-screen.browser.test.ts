@@ -6,7 +6,8 @@ import { useAdmin } from './use-admin.ts';
 
 const admin = useAdmin();
 /** A key of the catalogue that has no text shows as itself. */
-const bareKey = /\b(common|shell|account|inbox|thread|composer|panel|contacts|settings|team|channels|console|profile|widget):[a-z][\w.-]+/;
+const bareKey =
+  /\b(common|shell|account|inbox|thread|composer|panel|contacts|settings|team|channels|console|profile|visitors|widget):[a-z][\w.-]+/;
 const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 // One visit for all of it: a scene takes longer to enter than to look at.
@@ -27,7 +28,7 @@ test.each(scenes)('$name: axe objects to nothing in light and dark, every text i
   await expect.poll(() => page.evaluate(overflow)).toBe(0);
 });
 
-test.each(['/inbox/all', '/contacts', '/settings/profile', '/settings/channels', '/settings/audit', '/settings/agents'])(
+test.each(['/inbox/all', '/contacts', '/visitors', '/settings/profile', '/settings/channels', '/settings/audit', '/settings/agents'])(
   '%s speaks Russian',
   async (path) => {
     const { world, openAs } = admin();

@@ -12,6 +12,7 @@ import type console from '../../hub/locales/en/admin/console.json';
 import type profile from '../../hub/locales/en/admin/profile.json';
 import type widget from '../../hub/locales/en/admin/widget.json';
 import type team from '../../hub/locales/en/admin/team.json';
+import type visitors from '../../hub/locales/en/admin/visitors.json';
 
 /** Every area of words, one JSON file each per language in hub/locales/<language>/admin/. */
 interface Areas {
@@ -29,6 +30,7 @@ interface Areas {
   profile: typeof profile;
   team: typeof team;
   widget: typeof widget;
+  visitors: typeof visitors;
 }
 
 /** `files_one` and its forms are asked for as `files` with a count. */

@@ -11,7 +11,7 @@ type ConversationCommand = (ctx: AgentContext, conversationId: string, words: st
 
 /** Every command of agents. */
 export function addCommands(bot: Bot<ConsoleContext>, parts: Parts, features: Features): void {
-  const { linking, groups, lists, looking, blocking, taking, assigning, snoozing, closing, notes, deciding, status } = features;
+  const { linking, groups, lists, looking, blocking, taking, assigning, snoozing, closing, notes, deciding, status, visitors } = features;
 
   bot.command('start', async (ctx) => {
     if (ctx.place === 'private') return linking.start(ctx, ctx.match);
@@ -25,6 +25,7 @@ export function addCommands(bot: Bot<ConsoleContext>, parts: Parts, features: Fe
     bind: (ctx, words) => groups.bind(ctx, words),
     queue: (ctx) => lists.showQueue(ctx),
     mine: (ctx) => lists.showMine(ctx),
+    visitors: (ctx) => visitors.show(ctx),
     on: (ctx) => status.setDuty(ctx, true),
     off: (ctx) => status.setDuty(ctx, false),
     status: (ctx) => status.showStatus(ctx),

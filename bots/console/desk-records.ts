@@ -51,7 +51,7 @@ export interface PromptRecord {
   threadId?: number;
   /** The Telegram message that asks. */
   messageId?: number;
-  kind: 'note' | 'snooze' | 'transfer' | 'hold' | 'correction' | 'link';
+  kind: 'note' | 'snooze' | 'transfer' | 'hold' | 'correction' | 'link' | 'visitor';
   /** True: the agent's next message without another target answers it. */
   awaitsText: boolean;
   conversationId?: string;

@@ -145,6 +145,20 @@ export interface DeskFile {
   stream: Readable;
 }
 
+/** Somebody who is on the site now. */
+export interface DeskVisitor {
+  /** Of the visit. */
+  id: string;
+  /** Null where it isn't known; `label` tells them apart then. */
+  name: string | null;
+  label: string;
+  page: { url: string; title: string };
+  cameAt: string;
+  /** City and country; empty where they aren't known. */
+  where: string;
+  isInChat: boolean;
+}
+
 /** How the hub is doing, for /status. */
 export interface DeskStatus {
   channels: { name: string; provider: string; state: 'ok' | 'connecting' | 'warning' | 'failed'; reason?: string }[];

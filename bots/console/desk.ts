@@ -12,6 +12,7 @@ import type {
   DeskQuickReply,
   DeskStatus,
   DeskUpload,
+  DeskVisitor,
   LinkPreview,
   Recipients,
   TelegramAccount,
@@ -32,6 +33,7 @@ export interface Desk {
   files: DeskFiles;
   links: DeskLinks;
   groups: DeskGroups;
+  visitors: DeskVisitors;
   /** The console's persistent records for one bot account (the number before the colon of its token). */
   recordsOf(botId: string): ConsoleRecords;
   status(): Promise<DeskStatus>;
@@ -98,6 +100,16 @@ export interface DeskMessages {
   delete(agentId: string, messageId: string): Promise<MessageView>;
   retry(agentId: string, messageId: string): Promise<MessageView>;
   react(agentId: string, messageId: string, emoji: string | null): Promise<MessageView>;
+}
+
+/** Who is on the site now. A visitor is named by its visit: one who left and came back is another. */
+export interface DeskVisitors {
+  /** The latest to come first. Refused with 'permission.missing'. */
+  list(agentId: string, limit: number, offset: number): Promise<{ items: DeskVisitor[]; total: number }>;
+  /** Refused with 'visitor.gone'. */
+  get(agentId: string, visitId: string): Promise<DeskVisitor>;
+  /** Begins a conversation that the agent has, or goes on with theirs; refused with 'visitor.gone', 'contact.blocked', 'conversation.taken'. */
+  write(agentId: string, visitId: string, text: string, clientId: string): Promise<DeskConversation>;
 }
 
 /** Ready answers. With a conversation their placeholders are filled in. */

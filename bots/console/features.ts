@@ -16,13 +16,16 @@ import { createSnoozing } from './snoozing/snooze.ts';
 import { createStatus } from './status/status.ts';
 import { createAssigning } from './taking/assign.ts';
 import { createTaking } from './taking/take.ts';
+import { createVisitors } from './visitors/visitors.ts';
 
 /** Every feature of the console, made once. Tickets, knowledge base and AI get their line here when they come. */
 export function createFeatures(parts: Parts) {
   const notes = createNotes(parts);
   const snoozing = createSnoozing(parts);
+  const visitors = createVisitors(parts);
   const receiving = createReceiving(parts, async (ctx, prompt, draft) => {
-    if (prompt.kind === 'note') await notes.answerNote(ctx, prompt, draft);
+    if (prompt.kind === 'visitor') await visitors.answer(ctx, prompt, draft);
+    else if (prompt.kind === 'note') await notes.answerNote(ctx, prompt, draft);
     else if (prompt.kind === 'snooze' && prompt.conversationId) {
       // What is no time stays a question, so that it can be answered again; it never becomes a reply.
       if (await snoozing.snoozeByWords(ctx, prompt.conversationId, draft.text)) await parts.records.prompts.take(prompt.id, ctx.agent.id);
@@ -32,6 +35,7 @@ export function createFeatures(parts: Parts) {
   return {
     notes,
     snoozing,
+    visitors,
     receiving,
     edit: createEditing(parts),
     deciding: createDeciding(parts),
@@ -54,7 +58,8 @@ export type Features = ReturnType<typeof createFeatures>;
 
 /** One handler for every verb a button can have. */
 export function pressHandlers(features: Features): PressHandlers {
-  const { notes, snoozing, deciding, closing, taking, assigning, quickReplies, lists, looking, linking, groups, status } = features;
+  const { notes, snoozing, deciding, closing, taking, assigning, quickReplies, lists, looking, linking, groups, status, visitors } =
+    features;
   return {
     take: taking.take,
     takeOver: taking.takeOver,
@@ -87,5 +92,7 @@ export function pressHandlers(features: Features): PressHandlers {
     unlink: linking.unlink,
     putBack: groups.putBack,
     replay: status.replay,
+    visitorsPage: visitors.visitorsPage,
+    visitorWrite: visitors.visitorWrite,
   };
 }

@@ -86,6 +86,7 @@ export const errorMessages: Record<ErrorCode, string> = {
   'push-subscription.unknown': 'There is no such push subscription.',
   'push-subscription.endpoint-refused': 'Pushes go to https addresses on the public internet only.',
   'push-subscription.keys-invalid': 'The keys of this push subscription are none that a browser makes.',
+  'visitor.gone': 'This visitor is not on the site (any more).',
   'database.away': 'The database is away for the moment; try again soon.',
   'hub.busy': 'The hub is busy; try again soon.',
   'hub.failed': 'The hub failed; the request id finds the cause in its log.',

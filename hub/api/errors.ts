@@ -86,6 +86,7 @@ export const errorStatus = {
   'push-subscription.unknown': 404,
   'push-subscription.endpoint-refused': 422,
   'push-subscription.keys-invalid': 422,
+  'visitor.gone': 404,
   'database.away': 503,
   'hub.busy': 503,
   'hub.failed': 500,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationView } from './customers/conversations.ts';
 import { messageView } from './customers/messages.ts';
+import { visitorsBatch, visitorView } from './visitors/live-visitors.ts';
 import { id, moment } from './fields.ts';
 
 /** Where Socket.IO listens, and the namespace of agents and access tokens. */
@@ -124,6 +125,16 @@ export const clientEvents = {
   'conversation.unwatch': { input: z.strictObject({ conversationId: id }), output: z.null() },
   /** The agent writes in a watched conversation, or with null no longer; repeated every three seconds while it goes on. */
   typing: { input: z.strictObject({ conversationId: id, mode: typingMode.nullable() }), output: z.null() },
+  /**
+   * Puts the visitors who are on the site on screen, and again after every connect: answers those who came last, and from now on
+   * `visitors` brings what changes of these and who comes, at most once a second. Asked again with another limit, it begins anew.
+   */
+  'visitors.watch': {
+    input: z.strictObject({ limit: z.number().int().min(1).max(1000) }),
+    output: z.object({ visitors: z.array(visitorView), total: z.number().int(), now: moment }),
+  },
+  /** Takes them off the screen. */
+  'visitors.unwatch': { input: z.strictObject({}), output: z.null() },
   /** Whether somebody sits at this window. A socket begins as active. */
   'presence.set': { input: z.strictObject({ state: z.enum(['active', 'idle']) }), output: z.null() },
 } as const;
@@ -144,6 +155,8 @@ export const serverEvents = {
   viewers: z.object({ conversationId: id, agents: z.array(viewerView) }),
   /** All agents when one connects, then those that changed. Not for access tokens. */
   presence: z.object({ agents: z.array(presenceView) }),
+  /** Who came, changed and left of the visitors on screen; only differences. */
+  visitors: visitorsBatch,
   /** Something for this agent in particular. `id` is the same in every window and every repeat. */
   'inbox.notice': z.object({
     id: z.string(),

@@ -11,6 +11,7 @@ import { measureContacts, presentContacts } from './contacts.ts';
 import { measureInbox, presentInbox } from './inbox.ts';
 import { startProcess, type Asked, type Run, type RunResult, type ServerReport, type Target } from './protocol.ts';
 import { latencies, percentile, spreadOf, type Spread } from './statistics.ts';
+import { measureVisitors, presentVisitors } from './visitors.ts';
 import { presentStorms, runStorms, type StormReport } from './storm/run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,12 +48,18 @@ async function main(): Promise<void> {
     // First, while nothing else is on the machine; in a database of its own, so that its indexes cost nobody else anything.
     const inbox = await measureInbox(databaseUriOf(database.uri, 'hubbub_bench_inbox'));
     const contacts = await measureContacts(databaseUriOf(database.uri, 'hubbub_bench_contacts'));
+    const visitors = await measureVisitors({
+      MONGODB_URI: databaseUriOf(database.uri, 'hubbub_bench_visitors'),
+      HUB_DATA_DIR: folder,
+      HOST: '127.0.0.1',
+      PORT: '0',
+    });
     const report = plan.pairs > 0 ? await measureMessages(folder, database) : null;
     const storm = plan.sockets > 0 ? await measureStorm(folder, databaseUriOf(database.uri, 'hubbub_bench_storm')) : null;
     await mkdir(join(root, '.build'), { recursive: true });
-    await writeFile(join(root, '.build', 'bench.json'), `${JSON.stringify({ ...report, inbox, contacts, storm }, null, 2)}\n`);
+    await writeFile(join(root, '.build', 'bench.json'), `${JSON.stringify({ ...report, inbox, contacts, visitors, storm }, null, 2)}\n`);
     process.stdout.write(
-      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${storm ? `${presentStorms(storm)}\n` : ''}`,
+      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${presentVisitors(visitors)}\n${storm ? `${presentStorms(storm)}\n` : ''}`,
     );
   } finally {
     await database.stop();

@@ -27,6 +27,7 @@ import { savedViewRoutes } from '../domain/saved-view/routes.ts';
 import { tagRoutes } from '../domain/tag/routes.ts';
 import { createLoginThrottle, type LoginThrottle } from '../domain/user/login-throttle.ts';
 import { userRoutes } from '../domain/user/routes.ts';
+import { visitorRoutes } from '../domain/visitor/routes.ts';
 import { workspaceRoutes } from '../domain/workspace/routes.ts';
 import { receiptRoutes } from '../inbound/receipt-routes.ts';
 import { mailRoutes } from '../mail/routes.ts';
@@ -37,11 +38,13 @@ export interface RouteParts {
   throttle?: LoginThrottle;
   reassign: Reassign;
   releaseDepartment: ReleaseDepartment;
+  /** Writes what visitors looked at a moment ago. */
+  flushVisits: () => Promise<void>;
 }
 
 /** Every route of the hub: what is served, documented, and walked by the generated tests. A new noun adds its line here. */
 export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
-  const { throttle = createLoginThrottle(), reassign, releaseDepartment } = parts;
+  const { throttle = createLoginThrottle(), reassign, releaseDepartment, flushVisits } = parts;
   return [
     ...workspaceRoutes(hub),
     ...userRoutes(hub, { throttle, renameSeats, auditUser: (userId, change) => auditUser(hub, userId, change) }),
@@ -60,6 +63,7 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...savedViewRoutes(hub),
     ...customFieldRoutes(hub),
     ...contactRoutes(hub),
+    ...visitorRoutes(hub, flushVisits),
     ...mergeRoutes(hub),
     ...dataJobRoutes(hub),
     ...consoleRoutes(hub),

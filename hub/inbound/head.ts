@@ -29,6 +29,7 @@ export async function writeHead(hub: HeadTools, conversation: ConversationRecord
     $max: { lastMessageAt: message.createdAt },
     $inc: { rev: 1, ...(isFromCustomer && { unread: 1 }), ...(reopening && { seq: 1 }) },
     ...(reopening && { $push: { facts: reopening.fact } }),
+    ...(isFromCustomer && conversation.isProactive && { $unset: { isProactive: 1 } }),
   };
   const head = await Conversation.findOneAndUpdate({ _id: conversation._id, previewSeq: { $lt: message.seq } }, update, {
     returnDocument: 'after',

@@ -18,6 +18,7 @@ import { lastingRoomsOf } from './rooms.ts';
 import { createTypingBoard } from './screens/typing-board.ts';
 import { createViewers } from './screens/viewers.ts';
 import { createWatches } from './screens/watches.ts';
+import { createVisitorsFeed } from './visitors-feed.ts';
 import { createSharedReads } from './share-reads.ts';
 
 /** A client sends nothing larger: files and messages go by REST. */
@@ -56,7 +57,8 @@ export function startRealtime(hub: RealtimeHub): RunningRealtime {
   const watches = createWatches();
   const viewers = createViewers(namespace, watches);
   const typing = createTypingBoard(namespace);
-  const parts: EventParts = { hub, watches, viewers, typing, reads };
+  const visitors = createVisitorsFeed(hub);
+  const parts: EventParts = { hub, watches, viewers, typing, reads, visitors };
   const presence = createPresenceFeed(hub, namespace, reads);
   const rights = startRightsCheck(hub, namespace);
   const quiet = hub.wake.answer('customer-typing', ({ channelId, chatId }) => {
@@ -83,6 +85,7 @@ export function startRealtime(hub: RealtimeHub): RunningRealtime {
       if (isAttached) await allGone(server);
       presence.stop();
       viewers.stop();
+      visitors.stop();
       typing.stop();
       if (isAttached) server.engine.close();
     },
@@ -106,6 +109,7 @@ function welcome(parts: EventParts, presence: PresenceFeed, socket: AgentSocket)
   }
   socket.on('disconnect', () => {
     socket.data.presence?.leave();
+    parts.visitors.unwatch(socket);
     for (const watch of parts.watches.ofSocket(socket.id)) void endWatch(parts, watch);
   });
 }

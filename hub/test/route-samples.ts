@@ -109,6 +109,11 @@ export const routeSamples: Record<string, RouteSample> = {
   },
   'PATCH /channels/:channelId': { body: () => ({ name: 'Renamed', isPaused: true, newAfterClosedHours: 5 }), freeForm: 'settings' },
   'POST /files': { needsMore: 'a multipart body' },
+  'GET /visitors/:visitorId': { needsMore: 'a visitor who is there' },
+  'POST /visitors/:visitorId/conversations': {
+    body: () => ({ text: 'Can I help?', clientId: 'once' }),
+    needsMore: 'a visitor who is there',
+  },
   'PATCH /contacts/:contactId': {
     body: () => ({
       name: 'Renamed',

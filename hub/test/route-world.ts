@@ -74,6 +74,8 @@ async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Pr
     // Links are for whoever has them, of no workspace: these are well-formed and nobody's.
     inviteToken: randomToken(),
     resetToken: randomToken(),
+    // Visitors are there in memory only; nobody has this name.
+    visitorId: `v_${randomToken(12)}`,
     setupToken: randomToken(),
     sessionId: session._id.toHexString(),
     pushSubscriptionId: pushSubscription._id.toHexString(),

@@ -33,7 +33,7 @@ export function createTestHub(given: { environment?: Record<string, string>; now
 /** Every route of a hub; what they hand over to other nouns goes nowhere, or where the test says. */
 export function testRoutes(hub: Hub, given: Partial<RouteParts> = {}): Route[] {
   const nothing = () => Promise.resolve();
-  return allRoutes(hub, { reassign: nothing, releaseDepartment: nothing, ...given });
+  return allRoutes(hub, { reassign: nothing, releaseDepartment: nothing, flushVisits: nothing, ...given });
 }
 
 /** A running application. */

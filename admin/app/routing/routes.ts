@@ -7,7 +7,7 @@ import { loadAccountWords, loadFurtherWords } from '../../words/words.ts';
 /** One screen: where its code is and how it is put on the page. Pages read the rest (tab, filters, what is open) from `place` themselves. */
 export interface Screen {
   /** Which entry of the navigation is lit: `inbox`, `contacts`, `settings`; null for pages before the login. */
-  area: 'inbox' | 'contacts' | 'settings' | null;
+  area: 'inbox' | 'contacts' | 'visitors' | 'settings' | null;
   title: WordKey;
   load: () => Promise<unknown>;
   render: (params: Record<string, string>) => TemplateResult;
@@ -59,6 +59,13 @@ const screens: Record<string, Screen> = {
     needs: 'contact.view',
     load: () => Promise.all([import('../../pages/contacts/contacts-page.ts'), loadFurtherWords()]),
     render: ({ contactId }) => html`<hub-contacts-page .contactId=${contactId ?? null}></hub-contacts-page>`,
+  },
+  '/visitors{/:visitorId}': {
+    area: 'visitors',
+    title: 'shell:visitors',
+    needs: 'visitor.view',
+    load: () => Promise.all([import('../../pages/visitors/visitors-page.ts'), loadFurtherWords()]),
+    render: ({ visitorId }) => html`<hub-visitors-page .visitorId=${visitorId ?? null}></hub-visitors-page>`,
   },
   '/settings{/:section}{/:itemId}': {
     area: 'settings',

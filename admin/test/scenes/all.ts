@@ -6,6 +6,7 @@ import { panelScenes } from './panel.ts';
 import type { Scene } from './scene.ts';
 import { settingsScenes } from './settings.ts';
 import { shellScenes } from './shell.ts';
+import { visitorScenes } from './visitors.ts';
 
 /** Every scene; an area adds its own list here. */
 export const scenes: readonly Scene[] = [
@@ -14,6 +15,7 @@ export const scenes: readonly Scene[] = [
   ...inboxScenes,
   ...panelScenes,
   ...contactScenes,
+  ...visitorScenes,
   ...settingsScenes,
   ...channelScenes,
 ];

@@ -18,6 +18,7 @@ import { createDepartment } from '../../../hub/api/team/departments.ts';
 import type { Hub } from '../../../hub/core/parts/hub.ts';
 import { buildAgent, buildToken, buildUser, buildWorkspace, signIn, type BuiltAgent } from '../../../hub/test/factories.ts';
 import { drawPicture } from './picture.ts';
+import { comeTo, fillSite, type Come } from './visitors.ts';
 import { stories, type Story } from './stories.ts';
 
 /** A workspace as a team has it after some weeks, on a running hub with an emulated Telegram. */
@@ -35,6 +36,8 @@ export interface AdminWorld {
   departmentIds: { Sales: string; Support: string };
   /** The customer of each story, by name. */
   customers: ReadonlyMap<string, EmulatedUser>;
+  /** Lets somebody come to the shop's site; a handful is there from the beginning. */
+  come: Come;
   /** The conversation of a customer. */
   conversationOf(name: string): Promise<ConversationView>;
 }
@@ -112,7 +115,9 @@ export async function buildWorld({ hub, url, telegram }: { hub: Hub; url: string
     customers.set(story.name, customer);
     await tellStory(story, customer);
   }
-  return { ada, boris, chen, client, asBoris, shopBot, consoleBot, channelId, departmentIds, customers, conversationOf };
+  const come = comeTo(hub, workspaceId, channelId);
+  fillSite(come, String(customers.get('Anna Petrova')?.id ?? 0));
+  return { come, ada, boris, chen, client, asBoris, shopBot, consoleBot, channelId, departmentIds, customers, conversationOf };
 
   async function tellStory(story: Story, customer: EmulatedUser): Promise<void> {
     let conversation: ConversationView | null = null;

@@ -33,6 +33,8 @@ export const verbs = {
   unlink: 'ul',
   putBack: 'pb',
   replay: 'rp',
+  visitorsPage: 'vp',
+  visitorWrite: 'vw',
 } as const;
 
 /** A verb of a button. */

@@ -7,6 +7,7 @@ import type { Parts } from '../parts.ts';
 export const privateCommands = [
   'queue',
   'mine',
+  'visitors',
   'on',
   'off',
   'use',
@@ -31,6 +32,7 @@ export const privateCommands = [
 /** Commands in a group's topics and lobby. */
 export const groupCommands = [
   'queue',
+  'visitors',
   'take',
   'assign',
   'snooze',

@@ -89,6 +89,22 @@ export function createMemoryDesk(hub: MemoryHub, records: ConsoleRecords): Desk 
         Object.assign(hub.groups.find((group) => group.chatId === chatId) ?? {}, { problem });
       },
     },
+    visitors: {
+      list: async (_agentId, limit, offset) => ({ items: hub.visitors.slice(offset, offset + limit), total: hub.visitors.length }),
+      async get(_agentId, visitId) {
+        const found = hub.visitors.find(({ id }) => id === visitId);
+        if (!found) throw new Refusal('visitor.gone');
+        return found;
+      },
+      async write(agentId, visitId, text, clientId) {
+        const visitor = hub.visitors.find(({ id }) => id === visitId);
+        if (!visitor) throw new Refusal('visitor.gone');
+        hub.writtenToVisitors.push({ agentId, visitId, text, clientId });
+        const [conversation] = hub.conversations.values();
+        if (!conversation) throw new Refusal('conversation.unknown');
+        return conversation;
+      },
+    },
     recordsOf: () => records,
     async askReplay(agentId) {
       if (mustAgent(agentId).role === 'agent') throw new Refusal('permission.missing');

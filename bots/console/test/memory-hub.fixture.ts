@@ -1,7 +1,7 @@
 import type { Fact, FactOf, FactType } from '../../../hub/api/facts.ts';
 import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import type { ErrorCode } from '../../../hub/api/errors.ts';
-import type { DeskAgent, DeskConversation, DeskGroup, DeskQuickReply, LinkPreview } from '../desk-views.ts';
+import type { DeskAgent, DeskConversation, DeskGroup, DeskQuickReply, DeskVisitor, LinkPreview } from '../desk-views.ts';
 import { newId } from './memory-records.fixture.ts';
 
 /** The hub's no. */
@@ -28,6 +28,8 @@ export interface MemoryHub {
   departments: { id: string; name: string }[];
   unreachable: string[];
   replaysAsked: number;
+  visitors: DeskVisitor[];
+  writtenToVisitors: { agentId: string; visitId: string; text: string; clientId: string }[];
   /** By conversation. */
   blockedUntil: Map<string, Date>;
   now: () => Date;
@@ -55,6 +57,8 @@ export function createMemoryHub(now: () => Date): MemoryHub {
     departments: [],
     unreachable: [],
     replaysAsked: 0,
+    visitors: [],
+    writtenToVisitors: [],
     blockedUntil: new Map(),
     now,
     onFact: async () => undefined,

@@ -10,6 +10,7 @@ import { createDeskQuickReplies } from './quick-replies.ts';
 import { readDigest, readStatus } from './status.ts';
 import { toActor } from '../../domain/agent/find-agent-actor.ts';
 import { askReplay } from '../../domain/console/replay.ts';
+import { createDeskVisitors } from './visitors.ts';
 import { getSeat, type DeskTools } from './tools.ts';
 
 /** The desk of one workspace: the console's port over the hub's verbs, so that permissions and visibility are those of the web. */
@@ -23,6 +24,7 @@ export function createDesk(tools: DeskTools): Desk {
     files: createDeskFiles(tools),
     links: createDeskLinks(tools),
     groups: createDeskGroups(tools),
+    visitors: createDeskVisitors(tools),
     recordsOf: (botId) => createRecords({ hub, workspaceId, botId, ring }),
     status: () => readStatus(tools),
     digest: () => readDigest(tools),

@@ -9,7 +9,19 @@ import { readId } from '../records/scope.ts';
 /** What the desk takes of the hub. */
 export type DeskHub = Pick<
   Hub,
-  'config' | 'log' | 'now' | 'secrets' | 'facts' | 'announcer' | 'timelines' | 'channels' | 'files' | 'wake' | 'step' | 'baseUrl'
+  | 'config'
+  | 'log'
+  | 'now'
+  | 'secrets'
+  | 'facts'
+  | 'announcer'
+  | 'timelines'
+  | 'channels'
+  | 'files'
+  | 'visitors'
+  | 'wake'
+  | 'step'
+  | 'baseUrl'
 >;
 
 /** The desk of one workspace, as its parts share it. */

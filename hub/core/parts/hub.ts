@@ -9,7 +9,7 @@ import type { Presence } from './presence.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { FileStore } from './file-store.ts';
 import type { MailOutbox } from './mail-outbox.ts';
-import type { Visitors } from './visitors.ts';
+import type { Visitors } from '../visiting/visitors.ts';
 import type { Wake } from './wake.ts';
 import type { AnyChannel } from '../../../bots/contract/channel.ts';
 

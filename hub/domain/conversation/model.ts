@@ -37,6 +37,8 @@ export interface ConversationRecord {
   /** The contact as lists show it: kept here so that a page needs no look-up. */
   contact: { name: string; avatarFileId?: ObjectId; blocked?: boolean };
   unreachable: boolean;
+  /** Begun by the team with a visitor of a site, who has neither opened it nor written yet. */
+  isProactive?: boolean;
   status: ConversationStatus;
   snoozedUntil: Date | null;
   closedAt: Date | null;
@@ -95,6 +97,7 @@ const conversationSchema = new Schema<ConversationRecord>(
       required: true,
     },
     unreachable: { type: Boolean, default: false },
+    isProactive: Boolean,
     status: { type: String, required: true },
     snoozedUntil: { type: Date, default: null },
     closedAt: { type: Date, default: null },

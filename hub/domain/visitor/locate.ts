@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { Reader, type CityResponse } from 'maxmind';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
-import type { Place } from '../../core/parts/visitor.ts';
+import type { Place } from '../../core/visiting/visitor.ts';
 
 const nowhere: Place = { country: null, city: null };
 

@@ -1,5 +1,5 @@
 import Bowser from 'bowser';
-import type { Device } from '../../core/parts/visitor.ts';
+import type { Device } from '../../core/visiting/visitor.ts';
 
 const kinds: Record<string, Device['kind']> = { desktop: 'desktop', mobile: 'phone', tablet: 'tablet' };
 const knownLimit = 2000;

@@ -20,6 +20,13 @@ const handlers: Handlers = {
     return null;
   },
   typing: showTyping,
+  async 'visitors.watch'({ visitors }, { socket, input }) {
+    return visitors.watch(socket, input.limit);
+  },
+  async 'visitors.unwatch'({ visitors }, { socket }) {
+    visitors.unwatch(socket);
+    return null;
+  },
   async 'presence.set'({ watches, viewers }, { socket, input }) {
     socket.data.isIdle = input.state === 'idle';
     socket.data.presence?.setState(input.state);

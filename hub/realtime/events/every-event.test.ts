@@ -16,6 +16,8 @@ const samples: Record<ClientEvent, (conversationId: string) => Record<string, un
   'conversation.watch': (conversationId) => ({ conversationId, after: 0, changedSince: '2026-01-01T00:00:00.000Z' }),
   'conversation.unwatch': (conversationId) => ({ conversationId }),
   typing: (conversationId) => ({ conversationId, mode: 'note' }),
+  'visitors.watch': () => ({ limit: 200 }),
+  'visitors.unwatch': () => ({}),
   'presence.set': () => ({ state: 'idle' }),
 };
 const withIds = events.filter((event) => 'conversationId' in samples[event]('x'));

@@ -8,6 +8,8 @@ import '../../../components/empty.ts';
 import { HubElement } from '../../../components/hub-element.ts';
 import '../../../components/skeleton.ts';
 import { contactQuery, customFieldsQuery } from '../../../data/contacts/contact.ts';
+import { pageVisits } from '../../../components/visits/page-visits.ts';
+import { contactVisitsQuery } from '../../../data/visitors/contact-visits.ts';
 import { queryClient } from '../../../data/query-client.ts';
 import { may } from '../../../data/session.ts';
 import { fullTime, shortDate } from '../../../words/formats.ts';
@@ -28,6 +30,8 @@ export class HubContactProfile extends HubElement {
   @property({ attribute: false }) contactId = '';
   readonly #contact = createQueryController(this, () => contactQuery(this.contactId), queryClient);
   readonly #fields = createQueryController(this, customFieldsQuery, queryClient);
+
+  readonly #visits = createQueryController(this, () => contactVisitsQuery(this.contactId), queryClient);
 
   protected override render() {
     const { data, error } = this.#contact();
@@ -69,11 +73,23 @@ export class HubContactProfile extends HubElement {
             </section>`
           : ''
       }
+      ${this.#renderVisits()}
       <hub-contact-merges .contactId=${contact.id}></hub-contact-merges>
       <footer class="faint">
         <span title=${fullTime(contact.createdAt)}>${t('contacts:createdOn', { date: shortDate(contact.createdAt) })}</span> ·
         <span title=${fullTime(contact.updatedAt)}>${t('contacts:updatedOn', { date: shortDate(contact.updatedAt) })}</span>
       </footer>
     </div>`;
+  }
+
+  /** Left out where there are none: most contacts never were on a site of ours. */
+  #renderVisits() {
+    const visits = this.#visits().data?.items ?? [];
+    return visits.length === 0
+      ? ''
+      : html`<section>
+          <h2>${t('panel:section.visits')}</h2>
+          ${pageVisits(visits)}
+        </section>`;
   }
 }

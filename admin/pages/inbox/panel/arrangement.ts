@@ -2,7 +2,7 @@ import { showError } from '../../../app/feedback/toasts.ts';
 import { changePreferences, preferences } from '../../../data/preferences.ts';
 
 /** The panel's parts, as they come until somebody arranges them. */
-export const sections = ['about', 'duplicates', 'facts', 'notes', 'others', 'accounts', 'files'] as const;
+export const sections = ['about', 'duplicates', 'facts', 'notes', 'others', 'visits', 'accounts', 'files'] as const;
 export type SectionName = (typeof sections)[number];
 
 const orderKey = 'contactPanelOrder';

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, ChevronDown } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { until } from 'lit/directives/until.js';
 import type { ContactDetails } from '../../../../hub/api/customers/contacts.ts';
 import type { ConversationView } from '../../../../hub/api/customers/conversations.ts';
 import { wordsOf } from '../../../app/feedback/error-words.ts';
@@ -12,6 +13,7 @@ import { icon } from '../../../components/icon.ts';
 import '../../../components/skeleton.ts';
 import { contactQuery, duplicatesQuery } from '../../../data/contacts/contact.ts';
 import { headOf } from '../../../data/conversations/heads.ts';
+import { contactVisitsQuery } from '../../../data/visitors/contact-visits.ts';
 import { queryClient } from '../../../data/query-client.ts';
 import { may } from '../../../data/session.ts';
 import { t } from '../../../words/words.ts';
@@ -40,6 +42,12 @@ export class HubContactPanel extends HubElement {
   readonly #duplicates = createQueryController(
     this,
     () => ({ ...duplicatesQuery(this.#contactId()), enabled: this.#contactId() !== '' && may('contact.view') }),
+    queryClient,
+  );
+
+  readonly #visits = createQueryController(
+    this,
+    () => ({ ...contactVisitsQuery(this.#contactId()), enabled: this.#contactId() !== '' && may('contact.view') }),
     queryClient,
   );
 
@@ -83,6 +91,7 @@ export class HubContactPanel extends HubElement {
       if (name === 'facts' || name === 'files') return true;
       if (!contact) return false;
       if (name === 'duplicates') return may('contact.edit') && (this.#duplicates().data ?? []).length > 0;
+      if (name === 'visits') return (this.#visits().data?.items ?? []).length > 0;
       if (name === 'others') return contact.conversationCount > 1 || contact.conversations.some(({ id }) => id !== head.id);
       return true;
     });
@@ -136,7 +145,14 @@ export class HubContactPanel extends HubElement {
     if (name === 'about') return html`<hub-contact-about .contact=${contact}></hub-contact-about>`;
     if (name === 'notes') return html`<hub-contact-notes .contactId=${contact.id} .notes=${contact.notes}></hub-contact-notes>`;
     if (name === 'accounts') return renderAccounts(contact.identities);
+    if (name === 'visits') return html`${until(this.#renderVisits(), nothing)}`;
     if (name === 'others') return html`<hub-other-conversations .contactId=${contact.id} .openId=${head.id}></hub-other-conversations>`;
     return renderDuplicates(contact.id, this.#duplicates().data ?? []);
+  }
+
+  /** Few contacts have any: how they look is loaded with the first. */
+  async #renderVisits(): Promise<TemplateResult> {
+    const { pageVisits } = await import('../../../components/visits/page-visits.ts');
+    return pageVisits(this.#visits().data?.items ?? []);
   }
 }

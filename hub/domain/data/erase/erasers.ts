@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { ObjectId } from '../../../core/ids.ts';
+import { identityId } from '../../contact/recognise.ts';
 import type { ErasureScope } from './scope.ts';
 
 /** How one collection forgets a contact. By name, not by model: some belong to folders above the domain, and some may not exist yet. */
@@ -30,6 +31,8 @@ export const erasers: readonly Eraser[] = [
   { collection: 'conversationReads', filter: ofConversations },
   { collection: 'conversations', filter: ofContact },
   { collection: 'conversationSlots', filter: ofContact },
+  { collection: 'pageVisits', filter: (scope) => ofAccounts(scope, 'visitorKey') },
+  { collection: 'visitors', filter: (scope) => ofAccounts(scope, '_id') },
   { collection: 'identities', filter: ofContact },
   { collection: 'consoleBlocks', filter: (scope) => ({ workspaceId: scope.workspaceId, _id: { $in: contactIds(scope) } }) },
   { collection: 'merges', filter: ofMerges },
@@ -54,6 +57,12 @@ export async function eraseFrom({ collection, filter }: Eraser, scope: ErasureSc
 
 function ofChats({ chats }: ErasureScope): Record<string, unknown> | null {
   return chats.length > 0 ? { $or: chats.map(({ channelId, chatId }) => ({ channelId, chatId })) } : null;
+}
+
+/** What is kept of browsers goes by the account that a browser has, or would have. */
+function ofAccounts({ workspaceId, accounts }: ErasureScope, field: string): Record<string, unknown> | null {
+  const keys = accounts.map(({ channelId, externalId }) => identityId(channelId, externalId));
+  return keys.length > 0 ? { workspaceId, [field]: { $in: keys } } : null;
 }
 
 /** Unreadable payloads are kept as text: those in which a chat or account of the contact stands as a whole value go. */

@@ -8,6 +8,7 @@ export const exportKinds = [
   'views',
   'contacts',
   'identities',
+  'pageVisits',
   'conversations',
   'messages',
   'files',

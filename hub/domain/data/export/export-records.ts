@@ -17,6 +17,7 @@ import { listTags } from '../../tag/get-tag.ts';
 import { presentTag } from '../../tag/present.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { presentMessage } from '../../timeline/present.ts';
+import { eachVisitPage, presentPageVisit } from '../../visitor/page-visits.ts';
 import { getWorkspace } from '../../workspace/get-workspace.ts';
 import { presentWorkspace } from '../../workspace/present.ts';
 import { readProviders } from '../contact/describe-contact.ts';
@@ -104,6 +105,15 @@ async function* contactRecords(hub: ExportTools, workspaceId: ObjectId, only: Co
       const view = presentIdentity(identity, providers.get(identity.channelId.toHexString()) ?? '');
       yield { kind: 'identities', record: { ...view, contactId: identity.contactId.toHexString() } };
     }
+    const contactOf = new Map(identities.map(({ _id, contactId }) => [_id.toHexString(), contactId.toHexString()]));
+    for await (const visit of eachOf((cursor) =>
+      eachVisitPage(
+        workspaceId,
+        identities.map(({ _id }) => _id),
+        cursor,
+      ),
+    ))
+      yield { kind: 'pageVisits', record: { ...presentPageVisit(visit), contactId: contactOf.get(visit.visitorKey.toHexString()) } };
   }
 }
 

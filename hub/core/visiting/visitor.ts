@@ -43,6 +43,9 @@ export interface Visitor {
   readonly channelId: string;
   readonly id: string;
   readonly identity: string;
+  /** What a contact of theirs would be called until more is known. */
+  readonly fallbackName: string;
+  readonly isVerified: boolean;
   /** Names this visit. */
   readonly visitId: ObjectId;
   readonly cameAt: Date;

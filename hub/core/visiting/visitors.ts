@@ -19,6 +19,10 @@ export interface Arrival {
   userAgent: string;
   /** The client's address as TRUST_PROXY says; asked for where it is, and kept nowhere. */
   address: string;
+  /** What a contact of theirs would be called until more is known. */
+  name: string;
+  /** The site signed for who it is. */
+  isVerified: boolean;
   /** The name that the site claims. */
   claimedName: string | null;
 }
@@ -157,6 +161,8 @@ export function createVisitors({ now, readDevice, locate, grace = graceMs }: Par
       channelId: hex(arrival.channelId),
       id: arrival.visitorId,
       identity: arrival.identity,
+      fallbackName: arrival.name,
+      isVerified: arrival.isVerified,
       visitId: pages.newId(),
       cameAt: now(),
       device: readDevice(arrival.userAgent),

@@ -37,6 +37,8 @@ function arrive(given: Partial<Arrival> = {}) {
     language: 'en',
     userAgent: 'Firefox',
     address: '127.0.0.1',
+    name: 'Visitor anna',
+    isVerified: false,
     claimedName: null,
     ...given,
   });
