@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { getConversation, type ConversationView } from '../../hub/api/customers/conversations.ts';
 import { listMessages } from '../../hub/api/customers/messages.ts';
 import { useAdmin } from './use-admin.ts';
@@ -45,7 +46,8 @@ test('under the pointer rows keep their places: who comes waits behind a pill, w
   const page = await openAs(world.ada, '/visitors');
   const first = page.locator(row).first();
   await first.waitFor();
-  const ids = () => page.evaluate<string[]>(`[...document.querySelectorAll('${row}')].map((each) => each.dataset.id)`);
+  const ids = async () =>
+    z.array(z.string()).parse(await page.evaluate(`[...document.querySelectorAll('${row}')].map((each) => each.dataset.id)`));
   const before = await ids();
   await first.hover();
 
@@ -67,9 +69,9 @@ test('paused, nothing changes until it goes on; search and filter narrow, and an
   await page.getByRole('button', { name: 'Go on' }).waitFor();
   world.come('v_paused1aaa', { page: shopPage('/towels', 'Towels') });
   await page.getByRole('button', { name: '1 new' }).waitFor();
-  expect(await page.getByText('Towels').count()).toBe(0);
+  expect(await page.getByText('Towels', { exact: true }).count()).toBe(0);
   await page.keyboard.press('p');
-  await page.locator(row).getByText('Towels').waitFor();
+  await page.locator(row).getByText('Towels', { exact: true }).waitFor();
 
   await page.keyboard.press('/');
   await page.keyboard.type('towels');

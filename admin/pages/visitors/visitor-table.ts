@@ -35,7 +35,16 @@ export class HubVisitorTable extends HubElement {
 
   protected override render() {
     const { list } = this;
-    return html`<table class="table ${list.rows.value.some(({ visitor }) => visitor.country) ? '' : 'without-country'}">
+    const waiting = list.waiting.value;
+    // Within the table, so that the way to it lets nothing go.
+    return html`${
+        waiting > 0
+          ? html`<button class="button primary small pill" @click=${() => list.showWaiting()}>
+              ${t('visitors:new', { count: waiting })}
+            </button>`
+          : nothing
+      }
+      <table class="table ${list.rows.value.some(({ visitor }) => visitor.country) ? '' : 'without-country'}">
         <caption class="sr-only">
           ${t('visitors:list')}
         </caption>
@@ -79,7 +88,7 @@ export class HubVisitorTable extends HubElement {
       </th>
       <td class="page">
         <span class="ellipsis" title=${page.title || page.url}>${page.title || pathOf(page.url)}</span>
-        <span class="faint ellipsis small" title=${page.url}>${pathOf(page.url)}</span>
+        <span class="quiet ellipsis small" title=${page.url}>${pathOf(page.url)}</span>
       </td>
       <td class="time numbers">
         <hub-time-on-site .since=${visitor.cameAt} .clockAhead=${this.list.clockAhead.value} .isStopped=${isGone}></hub-time-on-site>

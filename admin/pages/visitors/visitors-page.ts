@@ -168,14 +168,7 @@ export class HubVisitorsPage extends HubElement {
       ></hub-empty>`;
     if (list.state.value === 'loading') return html`<hub-skeleton rows="10"></hub-skeleton>`;
     if (list.rows.value.length === 0 && list.waiting.value === 0) return this.#renderEmpty();
-    const { waiting } = list;
-    return html`${
-        waiting.value > 0
-          ? html`<button class="button primary small pill" @click=${() => list.showWaiting()}>
-              ${t('visitors:new', { count: waiting.value })}
-            </button>`
-          : nothing
-      }<hub-visitor-table .list=${list} .openId=${this.visitorId} .linkTo=${(id: string) => this.#pathTo(id)}></hub-visitor-table>
+    return html`<hub-visitor-table .list=${list} .openId=${this.visitorId} .linkTo=${(id: string) => this.#pathTo(id)}></hub-visitor-table>
       <p class="faint privacy">${t('visitors:privacy')}</p>`;
   }
 
