@@ -117,7 +117,7 @@ const domainRanks: readonly (readonly string[])[] = [
   ['channel', 'tag', 'custom-field', 'contact'],
   ['timeline'],
   ['conversation'],
-  ['visitor', 'quick-reply', 'saved-view', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form'],
+  ['visitor', 'quick-reply', 'saved-view', 'ticket', 'article', 'rating', 'comment', 'inbox', 'form', 'widget'],
   ['broadcast', 'workflow', 'access', 'webhook', 'report', 'console', 'push'],
   ['data-job', 'data'],
 ];

@@ -13,6 +13,8 @@ import { createSecretBox } from './core/secrets.ts';
 import { createVisitors } from './core/visiting/visitors.ts';
 import { createWake } from './core/parts/wake.ts';
 import { createConnections } from './domain/channel/connections.ts';
+import { createKnownWidgets } from './domain/widget/known-widgets.ts';
+import { createEndedVisits } from './domain/widget/session/ended-visits.ts';
 import { createAnnouncer } from './domain/conversation/recording/announcer.ts';
 import { createLocator } from './domain/visitor/locate.ts';
 import { readDevice } from './domain/visitor/read-device.ts';
@@ -46,6 +48,8 @@ export function createHub({ config, log, secrets, now = () => new Date(), baseUr
     timelines: createKeyedQueue(),
     presence: createPresence(now),
     visitors: createVisitors({ now, readDevice, locate: createLocator(config, log) }),
+    widgets: createKnownWidgets({ now, log, secrets: secretBox }),
+    endedVisits: createEndedVisits({ now, log }),
     files: createDiskStore(join(config.HUB_DATA_DIR, 'files')),
     wake,
     mail: createMailOutbox({ config, now, secrets: secretBox, wake }),

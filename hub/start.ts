@@ -18,6 +18,7 @@ import { createHttpApp } from './http/app.ts';
 import { allRoutes } from './http/all-routes.ts';
 import { listen } from './http/listen.ts';
 import { startListening } from './inbound/listen.ts';
+import { visitorRoutes } from './inbound/widget/routes.ts';
 import { webhookRouter } from './inbound/webhooks.ts';
 import { startDataJobs } from './jobs/data-jobs.ts';
 import { startJobs } from './jobs/jobs.ts';
@@ -28,6 +29,7 @@ import { listenForConsole } from './listeners/console.ts';
 import { listenForCustomers } from './listeners/customers.ts';
 import { listenForPush } from './listeners/push.ts';
 import { listenForHanding } from './listeners/handing.ts';
+import { listenForWidget } from './listeners/widget.ts';
 import { listenForSockets } from './listeners/sockets.ts';
 import { listenForVisitors } from './listeners/visitors.ts';
 import { startMailer } from './mail/mailer.ts';
@@ -85,6 +87,7 @@ export async function startHub(
     listenForHanding(hub, handing),
     listenForSockets(hub, realtime),
     listenForVisitors(hub, { visits, knower }),
+    listenForWidget(hub, realtime.visitors),
     listenForPush(hub, { isWatching: realtime.isLookedAtBy }),
   ];
   const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher, dataJobs }));
@@ -100,6 +103,9 @@ export async function startHub(
   });
   const app = createHttpApp(hub, {
     routes,
+    visitorRoutes: visitorRoutes(hub, {
+      tracked: ({ workspaceId, visitorId }, event) => hub.visitors.tracked(workspaceId, visitorId, event),
+    }),
     readiness: { database: () => opened.database.isUp(), jobs: () => Promise.resolve(jobs.isRunning()) },
     webhooks: Router().use(consoleWebhookRouter(hub, consoles), webhookRouter(hub)),
     site: Router().use(fileRouter(hub), adminRouter(config), redirectRouter()),

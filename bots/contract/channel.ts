@@ -108,6 +108,8 @@ export interface Connection {
 export interface Channel<Settings = unknown> {
   provider: string;
   title: string;
+  /** The hub makes the one channel there is of it by itself: nobody adds, removes or sets it up by hand. */
+  isBuiltIn?: true;
   abilities: Abilities;
   settingsSchema: z.ZodType<Settings>;
   /** Names of settings that are secrets: never shown again, redacted in logs. */

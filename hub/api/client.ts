@@ -12,6 +12,8 @@ export type Fetch = (
 export interface ClientOptions {
   /** The hub's address; empty for the page's own origin. */
   baseUrl?: string;
+  /** Below which path of it the endpoints are; /api/v1 unless told otherwise. */
+  root?: string;
   /** An access token; without one the browser's session cookie counts. */
   token?: string;
   /** Which workspace, for a user with several. */
@@ -67,12 +69,15 @@ export function createClient(options: ClientOptions = {}): Client {
   return {
     async call(endpoint, ...inputs) {
       const { params, query, body, signal } = readInput(inputs[0]);
-      const response = await send(`${options.baseUrl ?? ''}/api/v1${fillPath(endpoint.path, params)}${writeQuery(query)}`, {
-        method: endpoint.method.toUpperCase(),
-        headers: headersOf(options, body !== undefined),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal ? { signal } : {}),
-      });
+      const response = await send(
+        `${options.baseUrl ?? ''}${options.root ?? '/api/v1'}${fillPath(endpoint.path, params)}${writeQuery(query)}`,
+        {
+          method: endpoint.method.toUpperCase(),
+          headers: headersOf(options, body !== undefined),
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          ...(signal ? { signal } : {}),
+        },
+      );
       if (!response.ok) throw await readError(response);
       const view = endpoint.view ?? z.undefined();
       return view.parse(response.status === 204 ? undefined : await response.json()) as z.output<NonNullable<(typeof endpoint)['view']>>; // an endpoint without a view parses to undefined, which is what its type says

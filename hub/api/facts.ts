@@ -4,7 +4,7 @@ import { id, moment } from './fields.ts';
 import { messageView } from './customers/messages.ts';
 
 /** What of a workspace's settings open screens show and read again when it changed; nouns of realtime's `changed`. */
-export const settingsNoun = z.enum(['departments', 'quick-replies', 'views', 'workspace', 'console']);
+export const settingsNoun = z.enum(['departments', 'quick-replies', 'views', 'workspace', 'console', 'widget', 'schedules']);
 export type SettingsNoun = z.infer<typeof settingsNoun>;
 
 const conversationData = z.object({ conversation: conversationView });
@@ -33,6 +33,8 @@ export const factData = {
   'message.noted': messageData,
   /** Edited, deleted, reacted to, delivery state or an attachment changed. */
   'message.changed': messageData.extend({ change: z.enum(['text', 'deleted', 'reactions', 'delivery', 'attachments']) }),
+  /** A customer rated a closed conversation, or thought better of it. */
+  'rating.given': conversationData.extend({ score: z.number().int(), comment: z.string() }),
   'contact.created': contactData,
   'contact.changed': contactData,
   /** A contact was merged into another: `contactId` stays, `fromId` is gone. */

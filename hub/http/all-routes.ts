@@ -23,11 +23,15 @@ import { departmentRoutes } from '../domain/department/routes.ts';
 import { fileRoutes } from '../domain/file/routes.ts';
 import { pushRoutes } from '../domain/push/routes.ts';
 import { quickReplyRoutes } from '../domain/quick-reply/routes.ts';
+import { ratingRoutes } from '../domain/rating/routes.ts';
 import { savedViewRoutes } from '../domain/saved-view/routes.ts';
+import { scheduleRoutes } from '../domain/schedule/routes.ts';
 import { tagRoutes } from '../domain/tag/routes.ts';
 import { createLoginThrottle, type LoginThrottle } from '../domain/user/login-throttle.ts';
 import { userRoutes } from '../domain/user/routes.ts';
 import { visitorRoutes } from '../domain/visitor/routes.ts';
+import { widgetRoutes } from '../domain/widget/settings/routes.ts';
+import { releaseSchedule } from '../domain/widget/settings/update-widget.ts';
 import { workspaceRoutes } from '../domain/workspace/routes.ts';
 import { receiptRoutes } from '../inbound/receipt-routes.ts';
 import { mailRoutes } from '../mail/routes.ts';
@@ -68,5 +72,8 @@ export function allRoutes(hub: Hub, parts: RouteParts): Route[] {
     ...dataJobRoutes(hub),
     ...consoleRoutes(hub),
     ...pushRoutes(hub),
+    ...scheduleRoutes(hub, releaseSchedule),
+    ...widgetRoutes(hub),
+    ...ratingRoutes(),
   ];
 }

@@ -3,7 +3,10 @@ import { Registry } from 'prom-client';
 import { HubError } from '../core/error.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import type { Route } from '../core/route.ts';
+import { widgetApiRoot } from '../api/widget/calls.ts';
+import type { AuthHub } from './auth/find-caller.ts';
 import { answerError } from './answer-error.ts';
+import { answerPreflight } from './preflight.ts';
 import { healthRouter, type Readiness } from './health.ts';
 import { measureRequests, metricsRouter } from './metrics.ts';
 import { mountRoutes } from './mount-routes.ts';
@@ -15,6 +18,8 @@ import { createWriteLimit, type WriteLimits } from './write-limit.ts';
 /** What is served. */
 export interface HttpParts {
   routes: readonly Route[];
+  /** Of sites' visitors, below a root of their own. */
+  visitorRoutes?: readonly Route[];
   readiness: Readiness;
   /** Providers' webhooks: mounted before any body is parsed, and not limited. Its paths start with /webhooks. */
   webhooks?: Router;
@@ -26,8 +31,8 @@ export interface HttpParts {
 }
 
 /** The hub's HTTP application; `listen` gives it a port. */
-export function createHttpApp(hub: Pick<Hub, 'config' | 'log' | 'now'>, parts: HttpParts): Express {
-  const { routes, readiness, webhooks, site, registry = new Registry(), writeLimits } = parts;
+export function createHttpApp(hub: AuthHub & Pick<Hub, 'log'>, parts: HttpParts): Express {
+  const { routes, visitorRoutes = [], readiness, webhooks, site, registry = new Registry(), writeLimits } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -38,10 +43,16 @@ export function createHttpApp(hub: Pick<Hub, 'config' | 'log' | 'now'>, parts: H
   app.use(healthRouter(readiness), metricsRouter(hub.config, registry));
   if (webhooks) app.use(webhooks);
   app.use('/api', noStore);
-  const document = createOpenApiDocument(routes.map(({ endpoint }) => endpoint));
+  const endpointsOf = (given: readonly Route[]) => given.map(({ endpoint }) => endpoint);
+  const document = createOpenApiDocument(endpointsOf(routes), endpointsOf(visitorRoutes));
   app.get('/api/openapi.json', (_request, response) => {
     response.json(document);
   });
+  app.use(
+    widgetApiRoot,
+    answerPreflight,
+    mountRoutes(hub, visitorRoutes, () => Promise.resolve()),
+  );
   app.use('/api/v1', mountRoutes(hub, routes, createWriteLimit(writeLimits)));
   app.use('/api', () => {
     throw new HubError('route.unknown');

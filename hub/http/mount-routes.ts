@@ -1,16 +1,15 @@
 import express, { Router, type Request, type RequestHandler } from 'express';
 import type { Endpoint } from '../api/endpoint.ts';
 import { HubError } from '../core/error.ts';
-import type { Hub } from '../core/parts/hub.ts';
 import type { Route } from '../core/route.ts';
-import { findCaller } from './auth/find-caller.ts';
+import { findCaller, type AuthHub } from './auth/find-caller.ts';
 import { parseInput } from './parse-input.ts';
 import type { CountWrite } from './write-limit.ts';
 
 const parseJson = express.json({ limit: '1mb', strict: false });
 
 /** A router with every route: who calls comes first, then the limit on writes, then the body, then what the endpoint says of the input. */
-export function mountRoutes(hub: Pick<Hub, 'config' | 'now'>, routes: readonly Route[], countWrite: CountWrite): Router {
+export function mountRoutes(hub: AuthHub, routes: readonly Route[], countWrite: CountWrite): Router {
   const router = Router();
   for (const route of [...routes].sort(byLiteralsFirst)) {
     router[route.endpoint.method](route.endpoint.path, serve(hub, route, countWrite));
@@ -18,7 +17,7 @@ export function mountRoutes(hub: Pick<Hub, 'config' | 'now'>, routes: readonly R
   return router;
 }
 
-function serve(hub: Pick<Hub, 'config' | 'now'>, { endpoint, handle }: Route, countWrite: CountWrite): RequestHandler {
+function serve(hub: AuthHub, { endpoint, handle }: Route, countWrite: CountWrite): RequestHandler {
   return async (request, response) => {
     const actor = await findCaller(hub, request, endpoint.access);
     if (endpoint.method !== 'get') await countWrite(actor, request.ip ?? '');

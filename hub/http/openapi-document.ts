@@ -2,6 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, type ZodRequestBody } from '@aste
 import { z } from 'zod';
 import type { Endpoint } from '../api/endpoint.ts';
 import { errorStatus, errorView } from '../api/errors.ts';
+import { widgetApiRoot } from '../api/widget/calls.ts';
 
 type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -9,8 +10,8 @@ const description = `Lists answer {items, nextCursor}: pass nextCursor as cursor
 Errors answer {error: {code, message, details, requestId}}: branch on the code. Codes: ${Object.keys(errorStatus).join(', ')}.
 Times are ISO 8601 in UTC, ids 24 hex digits.`;
 
-/** The OpenAPI 3.1 document of the given endpoints. */
-export function createOpenApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
+/** The OpenAPI 3.1 document of the given endpoints, and of those of sites' visitors, whose paths are below another root. */
+export function createOpenApiDocument(endpoints: readonly Endpoint[], ofVisitors: readonly Endpoint[] = []): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   const error = errorView.meta({ id: 'Error' });
   registry.registerComponent('securitySchemes', 'accessToken', {
@@ -24,7 +25,13 @@ export function createOpenApiDocument(endpoints: readonly Endpoint[]): OpenApiDo
     name: '__Host-hub_session',
     description: 'The cookie of POST /sessions, named hub_session over http. X-Workspace-Id names the workspace when the user has several.',
   });
+  registry.registerComponent('securitySchemes', 'visitorToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description: `The token of POST ${widgetApiRoot}/session, good for an hour.`,
+  });
   for (const endpoint of endpoints) register(registry, endpoint, error);
+  for (const endpoint of ofVisitors) register(registry, { ...endpoint, path: `${widgetApiRoot}${endpoint.path}` }, error, fromTheRoot);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'Hubbub', version: '1', description },
@@ -37,7 +44,10 @@ export function openApiPath(path: string): string {
   return path.replaceAll(/:(\w+)/g, '{$1}');
 }
 
-function register(registry: OpenAPIRegistry, endpoint: Endpoint, error: typeof errorView): void {
+/** Paths that are whole, unlike the others' below /api/v1. */
+const fromTheRoot = { servers: [{ url: '/' }], tags: ['widget'] };
+
+function register(registry: OpenAPIRegistry, endpoint: Endpoint, error: typeof errorView, more: object = {}): void {
   const { method, path, summary, access } = endpoint;
   registry.registerPath({
     method,
@@ -45,7 +55,7 @@ function register(registry: OpenAPIRegistry, endpoint: Endpoint, error: typeof e
     operationId: operationId(endpoint),
     summary,
     tags: [path.split('/')[1] ?? 'hub'],
-    ...(access === 'public' || access === 'user' ? {} : { description: `Needs the permission ${access}.` }),
+    ...(access === 'public' || access === 'user' || access === 'visitor' ? {} : { description: `Needs the permission ${access}.` }),
     security: securityOf(access),
     request: {
       ...(endpoint.params instanceof z.ZodObject ? { params: endpoint.params } : {}),
@@ -53,11 +63,13 @@ function register(registry: OpenAPIRegistry, endpoint: Endpoint, error: typeof e
       ...(endpoint.body || endpoint.consumes === 'multipart' ? { body: bodyOf(endpoint) } : {}),
     },
     responses: { ...successOf(endpoint), default: { description: 'An error', content: { 'application/json': { schema: error } } } },
+    ...more,
   });
 }
 
 function securityOf(access: Endpoint['access']): Record<string, string[]>[] {
   if (access === 'public') return [];
+  if (access === 'visitor') return [{ visitorToken: [] }];
   return access === 'user' ? [{ session: [] }] : [{ accessToken: [] }, { session: [] }];
 }
 

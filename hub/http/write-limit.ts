@@ -1,7 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Actor } from '../core/actor.ts';
 import { HubError } from '../core/error.ts';
-import type { SignedIn } from '../core/route.ts';
+import type { Caller } from '../core/route.ts';
 
 /** Writes a minute: of one caller, and of one address where the route is public. */
 export interface WriteLimits {
@@ -10,7 +9,7 @@ export interface WriteLimits {
 }
 
 /** Counts a write. Throws request.too-many with details.retryAfterSeconds. */
-export type CountWrite = (caller: Actor | SignedIn | null, ip: string) => Promise<void>;
+export type CountWrite = (caller: Caller | null, ip: string) => Promise<void>;
 
 /** Makes the counter of writes, in this process's memory. */
 export function createWriteLimit({ perCaller, perAddress }: WriteLimits = { perCaller: 3000, perAddress: 120 }): CountWrite {
@@ -27,13 +26,15 @@ export function createWriteLimit({ perCaller, perAddress }: WriteLimits = { perC
   };
 }
 
-function callerKey(caller: Actor | SignedIn): string {
+function callerKey(caller: Caller): string {
   if (!('type' in caller)) return `user ${caller.userId.toHexString()}`;
   switch (caller.type) {
     case 'agent':
       return `agent ${caller.agentId.toHexString()}`;
     case 'token':
       return `token ${caller.tokenId.toHexString()}`;
+    case 'visitor':
+      return `visitor ${caller.channelId.toHexString()} ${caller.identity}`;
     default:
       return `${caller.type} ${caller.workspaceId.toHexString()}`;
   }

@@ -52,7 +52,8 @@ async function take(hub: InboundTools, channel: ConnectedChannel, element: Parse
 async function apply(hub: InboundTools, channel: ConnectedChannel, event: InboundEvent): Promise<void> {
   switch (event.type) {
     case 'message':
-      return receiveMessage(hub, channel, event);
+      await receiveMessage(hub, channel, event);
+      return;
     case 'edit':
     case 'delete':
     case 'reaction':

@@ -6,7 +6,7 @@ import { searchTerms } from '../core/search.ts';
 import { naturalId } from '../database/natural-id.ts';
 import type { ConversationRecord } from '../domain/conversation/model.ts';
 import { announcedAttachment, contentExtras } from '../domain/timeline/inbound-content.ts';
-import type { MessageRecord } from '../domain/timeline/model.ts';
+import type { AttachmentRecord, MessageRecord } from '../domain/timeline/model.ts';
 
 /** The key of a message that came in: a repeat of its webhook can't be stored twice. An album is one message under its group's id. */
 export function inboundId(
@@ -25,10 +25,11 @@ export function inboundMessage(
   conversation: ConversationRecord,
   event: InboundMessage,
   answers: Pick<MessageRecord, 'replyTo' | 'choice'> = {},
+  stored: readonly AttachmentRecord[] = [],
 ): MessageRecord {
   const { chatId, externalId, content, sentAt, echo, groupId } = event;
   const at = hub.now();
-  const attachments = content.attachments.map((attachment) => announcedAttachment(channel, attachment));
+  const attachments = [...stored, ...content.attachments.map((attachment) => announcedAttachment(channel, attachment))];
   return {
     _id: inboundId(channel, chatId, event),
     workspaceId: channel.workspaceId,

@@ -8,7 +8,7 @@ import { Conversation, type ConversationRecord } from '../domain/conversation/mo
 import { openConversation, retireConversation } from '../domain/conversation/open.ts';
 import { slotIdOf } from '../domain/conversation/slot.ts';
 import { tellMessage } from '../domain/conversation/recording/tell.ts';
-import { Message, type MessageRecord } from '../domain/timeline/model.ts';
+import { Message, type AttachmentRecord, type MessageRecord } from '../domain/timeline/model.ts';
 import { addAlbumPart } from './album.ts';
 import { writeHead } from './head.ts';
 import { inboundMessage } from './inbound-message.ts';
@@ -22,15 +22,26 @@ export type InboundTools = Pick<
   'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'timelines' | 'step' | 'wake' | 'channels' | 'facts' | 'files' | 'config'
 >;
 
+/** A message that was stored just now, and its conversation with it. */
+export interface Received {
+  message: MessageRecord;
+  conversation: ConversationRecord;
+}
+
 /**
- * Stores a customer's message: gives it its place, inserts it, writes the conversation's head. Resolves once it is stored, whether
- * now or by an earlier delivery of the same webhook. Three awaited database calls when the chat is known.
+ * Stores a customer's message: gives it its place, inserts it, writes the conversation's head. Resolves once it is stored: now, or (null) by
+ * an earlier delivery of the same webhook. `stored` are files that are here already. Three awaited database calls when the chat is known.
  */
-export async function receiveMessage(hub: InboundTools, channel: ConnectedChannel, event: InboundMessage): Promise<void> {
-  if (event.groupId !== undefined && (await addAlbumPart(hub, channel, event))) return;
+export async function receiveMessage(
+  hub: InboundTools,
+  channel: ConnectedChannel,
+  event: InboundMessage,
+  stored: readonly AttachmentRecord[] = [],
+): Promise<Received | null> {
+  if (event.groupId !== undefined && (await addAlbumPart(hub, channel, event))) return null;
   const slotId = slotIdOf(channel.id, event.chatId);
   const conversationId = await liveConversation(hub, channel, event, slotId);
-  await hub.timelines.run(conversationId.toHexString(), () => store(hub, channel, event, slotId, conversationId));
+  return hub.timelines.run(conversationId.toHexString(), () => store(hub, channel, { event, stored }, slotId, conversationId));
 }
 
 const knownLimit = 50_000;
@@ -58,16 +69,16 @@ async function openFor(hub: InboundTools, channel: ConnectedChannel, event: Inbo
 async function store(
   hub: InboundTools,
   channel: ConnectedChannel,
-  event: InboundMessage,
+  { event, stored }: { event: InboundMessage; stored: readonly AttachmentRecord[] },
   slotId: ObjectId,
   expected: ObjectId,
-): Promise<void> {
+): Promise<Received | null> {
   const answers = await resolveReply(channel, event);
   const placed = await takePlace(hub, channel, event, slotId);
   if (!placed._id.equals(expected)) remember(slotId, placed._id);
   hub.step('in.placed');
 
-  const message = inboundMessage(hub, channel, placed, event, answers);
+  const message = inboundMessage(hub, channel, placed, event, answers, stored);
   try {
     await Message.collection.insertOne({ ...message });
   } catch (error) {
@@ -75,7 +86,7 @@ async function store(
     await giveBackPlace(placed);
     hub.step('in.repeated');
     if (event.groupId !== undefined) await addAlbumPart(hub, channel, event);
-    return;
+    return null;
   }
   hub.step('in.stored');
 
@@ -83,6 +94,7 @@ async function store(
   hub.step('in.head');
   tellMessage(hub, message, conversation, message.unannounced ?? []);
   afterwards(hub, channel, event, message, conversation);
+  return { message, conversation };
 }
 
 /** The next place in the chat's live conversation; where a closed one is too old to go on, in a new one. */

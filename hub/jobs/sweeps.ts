@@ -13,6 +13,7 @@ import { removeOrphans } from '../domain/push/tidy.ts';
 import { finishTags } from '../domain/tag/finish-tags.ts';
 import { forgetOldJobs } from '../domain/data/jobs/end-jobs.ts';
 import { resumeMerges } from '../domain/data/merge/resume-merges.ts';
+import { removeUnsent } from '../domain/widget/uploads/claim-uploads.ts';
 import { alertOfChannels } from '../listeners/channel-health.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -59,6 +60,7 @@ export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles,
     { name: 'erasures.resume', everySeconds: 300, run: async () => void (await resumeErasures(hub)) },
     { name: 'handing.sweep', everySeconds: 30, run: () => handing.sweep() },
     { name: 'push-subscriptions.tidy', everySeconds: 300, run: () => removeOrphans(hub) },
+    { name: 'visitor-uploads.remove', everySeconds: 600, run: () => removeUnsent(hub) },
     { name: 'tags.finish', everySeconds: 15, run: async () => void (await finishTags(hub, carryTag)) },
     { name: 'channels.check', everySeconds: 15, run: () => checkChannels(hub) },
     { name: 'channels.alert', everySeconds: 15, run: () => alertOfChannels(hub) },

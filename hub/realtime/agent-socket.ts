@@ -1,4 +1,4 @@
-import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { ClientToServer, ServerToClient } from '../api/realtime.ts';
 import type { ObjectId } from '../core/ids.ts';
 import type { PresenceHandle } from '../core/parts/presence.ts';
@@ -16,6 +16,5 @@ export interface SocketData {
   presence: PresenceHandle | null;
 }
 
-export type AgentServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
 export type AgentNamespace = Namespace<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
 export type AgentSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;

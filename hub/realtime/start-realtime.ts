@@ -1,9 +1,13 @@
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Server } from 'socket.io';
-import { agentNamespace, realtimePath } from '../api/realtime.ts';
+import { Server, type DefaultEventsMap } from 'socket.io';
+import { agentNamespace, realtimePath, type ViewerView } from '../api/realtime.ts';
+import { widgetNamespace } from '../api/widget/realtime.ts';
 import type { Realtime } from '../core/parts/realtime.ts';
-import type { AgentNamespace, AgentServer, AgentSocket } from './agent-socket.ts';
+import type { Hub } from '../core/parts/hub.ts';
+import type { VisitorScreens } from '../core/widget/visitor-screens.ts';
+import type { VisitorTools } from '../inbound/widget/visitor-tools.ts';
+import type { AgentNamespace, AgentSocket, SocketData } from './agent-socket.ts';
 import { createRequestReader } from './connecting/as-request.ts';
 import { guardConnections } from './connecting/guard.ts';
 import { dropWhenSlow } from './ending/drop-slow.ts';
@@ -20,6 +24,8 @@ import { createViewers } from './screens/viewers.ts';
 import { createWatches } from './screens/watches.ts';
 import { createVisitorsFeed } from './visitors-feed.ts';
 import { createSharedReads } from './share-reads.ts';
+import { startVisitors } from './widget/start-visitors.ts';
+import type { VisitorData, VisitorNamespace } from './widget/visitor-socket.ts';
 
 /** A client sends nothing larger: files and messages go by REST. */
 const maxEventBytes = 16 * 1024;
@@ -30,6 +36,8 @@ const goodbyeMs = 1_000;
 
 /** Sockets at work. */
 export interface RunningRealtime extends Realtime {
+  /** What is shown to visitors of sites. */
+  visitors: VisitorScreens;
   /** Serves sockets on this server from now on. */
   attach(server: HttpServer): void;
   /** Sends everybody away to come back within ten seconds; to be called before the server stops, as it would wait for open sockets. */
@@ -37,9 +45,10 @@ export interface RunningRealtime extends Realtime {
 }
 
 /** Makes the realtime side of one process. With several, a Socket.IO adapter goes here: everything is sent to rooms. */
-export function startRealtime(hub: RealtimeHub): RunningRealtime {
+export function startRealtime(hub: RealtimeHub & VisitorTools & Pick<Hub, 'visitors'>): RunningRealtime {
   const readRequest = createRequestReader(hub.config);
-  const server: AgentServer = new Server({
+  // Each namespace says for itself what crosses it, and which data its sockets have.
+  const server = new Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData & VisitorData>({
     path: realtimePath,
     serveClient: false,
     transports: ['websocket', 'polling'],
@@ -55,7 +64,16 @@ export function startRealtime(hub: RealtimeHub): RunningRealtime {
   let isAttached = false;
   const reads = createSharedReads();
   const watches = createWatches();
-  const viewers = createViewers(namespace, watches);
+  const viewers = createViewers(namespace, watches, (conversationId, agents) =>
+    hub.wake.ring('team-looking', { conversationId, agentIds: atIt(agents) }),
+  );
+  const visitorNamespace: VisitorNamespace = server.of(widgetNamespace);
+  const site = startVisitors({
+    hub,
+    namespace: visitorNamespace,
+    readRequest,
+    lookingAt: (conversationId) => atIt(viewers.of(conversationId)),
+  });
   const typing = createTypingBoard(namespace);
   const visitors = createVisitorsFeed(hub);
   const parts: EventParts = { hub, watches, viewers, typing, reads, visitors };
@@ -69,6 +87,7 @@ export function startRealtime(hub: RealtimeHub): RunningRealtime {
 
   return {
     ...createFanOut(namespace, parts),
+    visitors: site.screens,
     async recheckSeat(workspaceId, agentId) {
       presence.changed(workspaceId, agentId);
       await rights.recheckSeat(agentId);
@@ -81,12 +100,14 @@ export function startRealtime(hub: RealtimeHub): RunningRealtime {
       guard.close();
       quiet();
       rights.stop();
+      site.sendAway(reconnectWithinMs);
       for (const socket of namespace.sockets.values()) endSocket(socket, 'restarting', Math.round(Math.random() * reconnectWithinMs));
       if (isAttached) await allGone(server);
       presence.stop();
       viewers.stop();
       visitors.stop();
       typing.stop();
+      site.stop();
       if (isAttached) server.engine.close();
     },
   };
@@ -114,7 +135,12 @@ function welcome(parts: EventParts, presence: PresenceFeed, socket: AgentSocket)
   });
 }
 
-async function allGone({ engine }: AgentServer): Promise<void> {
+/** Who sits at a conversation, and does not only have it on a screen. */
+function atIt(agents: readonly ViewerView[]): string[] {
+  return agents.flatMap(({ agentId, isIdle }) => (isIdle ? [] : [agentId]));
+}
+
+async function allGone({ engine }: Pick<Server, 'engine'>): Promise<void> {
   const until = Date.now() + goodbyeMs;
   while (engine.clientsCount > 0 && Date.now() < until) await wait(20);
 }

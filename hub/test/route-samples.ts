@@ -1,18 +1,11 @@
 import { testPassword } from './factories.ts';
+import type { RouteSample } from './route-sample.ts';
+import { visitorSamples } from './visitor-samples.ts';
 
-type Ids = Record<string, string>;
+const officeDay = [{ from: '09:00', to: '17:00' }];
+const officeWeek = [officeDay, officeDay, officeDay, officeDay, officeDay, [], []];
 
-/** What the generated tests need to know of a route that its endpoint can't tell. */
-export interface RouteSample {
-  /** A body it takes, with ids of the caller's own workspace. */
-  body?: (ids: Ids) => Record<string, unknown>;
-  /** A field that takes any object, as the adapter's own schema reads it and drops what it does not know. */
-  freeForm?: string;
-  /** Why the sample alone can't succeed; such a route has its success tested by hand. */
-  needsMore?: string;
-}
-
-/** By method and path. Every route with a body has a line here; the tests fail without it. */
+/** By method and path, those of sites' visitors with `widget` before. Every route with a body has a line here; the tests fail without it. */
 export const routeSamples: Record<string, RouteSample> = {
   'PATCH /workspace': {
     body: () => ({
@@ -228,7 +221,45 @@ export const routeSamples: Record<string, RouteSample> = {
       userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
     }),
   },
+  'PATCH /widget': {
+    body: ({ scheduleId }) => ({
+      look: {
+        colour: '#ff8800',
+        theme: 'dark',
+        position: 'left',
+        offsetX: 0,
+        offsetY: 0,
+        launcher: 'label',
+        avatarFileId: null,
+        name: 'Shop',
+      },
+      texts: { title: { en: 'Hello' }, greeting: null, launcher: null, away: null },
+      places: { onlyPages: ['/pricing'], exceptPages: [], devices: 'all', onlyInHours: false },
+      allowedDomains: ['*.example.com'],
+      language: 'ru',
+      scheduleId,
+      replyTime: 'hours',
+      leadForm: { when: 'before', title: null, fields: [{ key: 'field:plan', label: null, isRequired: true }] },
+      rating: { isOn: false, question: null, withComment: false },
+      files: { isAllowed: true, maxMegabytes: 5 },
+      manyConversations: true,
+      sound: false,
+      helpBox: { isOn: true, title: null },
+      carryOnChannelId: null,
+    }),
+  },
+  'POST /widget/identity-secret/rotate': { body: () => ({ keepHours: 0 }) },
+  'POST /schedules': { body: () => ({ name: 'Office', timeZone: 'Europe/Berlin', week: officeWeek, holidays: [] }) },
+  'PATCH /schedules/:scheduleId': {
+    body: () => ({
+      name: 'Shop',
+      timeZone: 'UTC',
+      week: officeWeek,
+      holidays: [{ date: '2026-12-25', name: 'Christmas', isYearly: true, intervals: [] }],
+    }),
+  },
   'POST /access-tokens': { body: () => ({ name: 'site', scopes: ['contact.view'], expiresAt: null }) },
+  ...visitorSamples,
 };
 
 /** Which id a field of a body or query holds, by the field's name: the generated tests put another workspace's there. */
@@ -242,4 +273,7 @@ export const idFields: Record<string, string> = {
   replyTo: 'messageId',
   from: 'otherContactId',
   mentions: 'agentId',
+  scheduleId: 'scheduleId',
+  carryOnChannelId: 'channelId',
+  conversationId: 'conversationId',
 };

@@ -16,6 +16,11 @@ import { Console, consoleIdOf } from '../domain/console/model.ts';
 import { tokenPlace, webhookSecretPlace } from '../domain/console/secrets.ts';
 import { openConversation } from '../domain/conversation/open.ts';
 import { sendMessage } from '../domain/conversation/sending/send-message.ts';
+import { getWorkspace } from '../domain/workspace/get-workspace.ts';
+import { createSchedule } from '../domain/schedule/save-schedule.ts';
+import { signVisitorToken, tokenMs } from '../domain/widget/session/token.ts';
+import { newVisitorSecret, visitorIdOf } from '../domain/widget/session/visitor-secret.ts';
+import { VisitorUpload } from '../domain/widget/uploads/model.ts';
 import { createDepartment } from '../domain/department/save-department.ts';
 import { storeFile } from '../domain/file/store-file.ts';
 import { subscribe } from '../domain/push/subscriptions.ts';
@@ -24,6 +29,8 @@ import { createTag } from '../domain/tag/save-tag.ts';
 import { createQuickReply } from '../domain/quick-reply/save-quick-reply.ts';
 import { Session } from '../domain/user/model.ts';
 import { startSession } from '../domain/user/session.ts';
+import type { VisitorCaller } from '../core/widget/visitor-caller.ts';
+import { sendAsVisitor } from '../inbound/widget/send-as-visitor.ts';
 import { Receipt } from '../inbound/receipts.ts';
 import { buildAgent, signIn, type BuiltAgent } from './factories.ts';
 import { createPushBrowser } from './push/browser.ts';
@@ -35,6 +42,8 @@ export interface RouteWorld {
   headers: Record<string, string>;
   /** By the name of the path parameter: a new noun adds its own. */
   ids: Record<string, string>;
+  /** A visitor of the workspace's site, with what is theirs. */
+  visitor: Pick<RouteWorld, 'headers' | 'ids'>;
 }
 
 /** Builds a workspace in which every path parameter has something to name. */
@@ -42,7 +51,8 @@ export async function buildRouteWorld(hub: Hub): Promise<RouteWorld> {
   const owner = await buildAgent(hub);
   const { workspaceId } = owner;
   const ids = { ...(await buildTeam(hub, owner)), ...(await buildTalk(hub, owner)), ...(await buildConsole(hub, owner)) };
-  return { owner, headers: { ...(await signIn(hub, owner.user._id)), 'x-workspace-id': workspaceId.toHexString() }, ids };
+  const visitor = await buildVisitor(hub, owner);
+  return { owner, visitor, headers: { ...(await signIn(hub, owner.user._id)), 'x-workspace-id': workspaceId.toHexString() }, ids };
 }
 
 async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Promise<Record<string, string>> {
@@ -55,6 +65,7 @@ async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Pr
     language: null,
     departmentIds: [],
   });
+  const schedule = await createSchedule(hub, actor, { name: 'Office', timeZone: 'UTC', week: [[], [], [], [], [], [], []], holidays: [] });
   const accessToken = await createAccessToken(hub, actor, { name: 'site', scopes: ['contact.view'], expiresAt: null });
   const { invite } = await inviteAgent(hub, actor, { role: 'agent', conversationScope: 'all', departmentIds: [] });
   await startSession(hub, user._id, { ip: '127.0.0.1', userAgent: 'another browser' });
@@ -68,6 +79,7 @@ async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Pr
   return {
     agentId: colleague.agent._id.toHexString(),
     departmentId: department.id,
+    scheduleId: schedule._id.toHexString(),
     quickReplyId: quickReply._id.toHexString(),
     accessTokenId: accessToken.record._id.toHexString(),
     inviteId: invite._id.toHexString(),
@@ -79,6 +91,43 @@ async function buildTeam(hub: Hub, { actor, workspaceId, user }: BuiltAgent): Pr
     setupToken: randomToken(),
     sessionId: session._id.toHexString(),
     pushSubscriptionId: pushSubscription._id.toHexString(),
+  };
+}
+
+async function buildVisitor(hub: Hub, { workspaceId }: BuiltAgent): Promise<RouteWorld['visitor']> {
+  const { widgetKey } = await getWorkspace(workspaceId);
+  const widget = await hub.widgets.byKey(widgetKey);
+  if (!widget) throw new Error('every workspace has a widget');
+  const identity = visitorIdOf(newVisitorSecret());
+  const issuedAt = hub.now();
+  const caller: VisitorCaller = {
+    type: 'visitor',
+    workspaceId,
+    channelId: widget.channelId,
+    identity,
+    visitorId: identity,
+    isVerified: false,
+    sessionId: randomToken(),
+    name: 'Visitor',
+    claim: null,
+    issuedAt,
+    expiresAt: new Date(issuedAt.getTime() + tokenMs),
+  };
+  const sent = { conversationId: null, isNew: false, clientId: 'first', text: 'Hello', attachments: [] };
+  const { message, conversation } = await sendAsVisitor(hub, caller, sent);
+  const content = Readable.from(['hello']);
+  const file = await storeFile(hub, workspaceId, { name: 'b.txt', mimeType: 'text/plain', content });
+  await VisitorUpload.create({ _id: file._id, workspaceId, channelId: widget.channelId, identity, createdAt: issuedAt });
+  return {
+    headers: { authorization: `Bearer ${await signVisitorToken(hub, caller)}` },
+    ids: {
+      conversationId: conversation.id,
+      messageId: message.id,
+      fileId: file._id.toHexString(),
+      ownWidgetKey: widgetKey,
+      // The config is for anybody who knows the key: this one is well-formed and nobody's.
+      widgetKey: `wk_${randomToken(18)}`,
+    },
   };
 }
 

@@ -1,20 +1,21 @@
 import mongoose from 'mongoose';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { widgetApiRoot } from '../api/widget/calls.ts';
 import { permission } from '../api/permissions.ts';
 import type { Route } from '../core/route.ts';
 import { emptyDatabase, useDatabase } from './database.ts';
 import { bearer, buildToken } from './factories.ts';
 import { idFields, routeSamples } from './route-samples.ts';
 import { buildRouteWorld, type RouteWorld } from './route-world.ts';
-import { createTestHub, startHttp, testRoutes, type TestHttp } from './start-http.ts';
+import { createTestHub, startHttp, testRoutes, testVisitorRoutes, type TestHttp } from './start-http.ts';
 
 // What is refused changes nothing, so only the tests of success get workspaces of their own.
 useDatabase({ keepBetweenTests: true });
 
 const hub = createTestHub();
-const routes = testRoutes(hub);
-const named = routes.map((route) => ({ name: nameOf(route), route }));
+const ofVisitors = new Set(testVisitorRoutes(hub));
+const named = [...testRoutes(hub), ...ofVisitors].map((route) => ({ name: nameOf(route), route }));
 const guarded = named.filter(({ route }) => route.endpoint.access !== 'public');
 const withIds = named.filter(({ route }) => route.endpoint.path.includes(':'));
 const withBody = named.filter(({ route }) => route.endpoint.body && route.endpoint.consumes !== 'multipart');
@@ -27,6 +28,7 @@ beforeEach(async () => {
   // Routes of its own for each test, since the counters of login attempts are in them.
   http = await startHttp(hub, {
     routes: testRoutes(hub),
+    visitorRoutes: testVisitorRoutes(hub),
   });
 });
 
@@ -35,7 +37,9 @@ beforeAll(async () => {
 });
 
 test('every route with a body has a sample, and its endpoint takes it', () => {
-  const refused = withBody.filter(({ name, route }) => !route.endpoint.body?.safeParse(routeSamples[name]?.body?.(ours.ids)).success);
+  const refused = withBody.filter(
+    ({ name, route }) => !route.endpoint.body?.safeParse(routeSamples[name]?.body?.(placeIn(ours, route).ids)).success,
+  );
 
   expect(refused.map(({ name }) => name)).toEqual([]);
 });
@@ -44,12 +48,12 @@ test('every sample is of a route, and every path parameter has something to name
   const params = new Set(named.flatMap(({ route }) => paramsOf(route)));
 
   expect(Object.keys(routeSamples).filter((name) => !named.some((route) => route.name === name))).toEqual([]);
-  expect([...params].filter((param) => ours.ids[param] === undefined)).toEqual([]);
+  expect([...params].filter((param) => ours.ids[param] === undefined && ours.visitor.ids[param] === undefined)).toEqual([]);
 });
 
 describe('without credentials', () => {
   test.each(guarded)('$name answers 401', async ({ route }) => {
-    expect(await call(route, ours.ids, {})).toMatchObject({ status: 401, code: 'session.missing' });
+    expect(await call(route, placeIn(ours, route).ids, {})).toMatchObject({ status: 401, code: 'session.missing' });
   });
 });
 
@@ -57,7 +61,7 @@ describe('with a token that lacks the scope', () => {
   test.each(guarded)('$name answers 403', async ({ route }) => {
     const scopes = permission.options.filter((scope) => scope !== route.endpoint.access);
 
-    expect(await call(route, ours.ids, bearer(await buildToken(hub, ours.owner.workspaceId, scopes)))).toMatchObject({
+    expect(await call(route, placeIn(ours, route).ids, bearer(await buildToken(hub, ours.owner.workspaceId, scopes)))).toMatchObject({
       status: 403,
       code: 'permission.missing',
     });
@@ -68,7 +72,7 @@ describe("with another workspace's ids", () => {
   test.each(withIds)('$name answers 404 or 403 and changes nothing', async ({ route }) => {
     const before = await dump();
 
-    const { status } = await call(route, theirs.ids, ours.headers);
+    const { status } = await call(route, placeIn(theirs, route).ids, placeIn(ours, route).headers);
 
     expect([403, 404]).toContain(status);
     expect(await dump()).toEqual(before);
@@ -81,11 +85,12 @@ describe("with another workspace's ids", () => {
   );
 
   test.each(idBodies)('$name with a foreign $field answers 403, 404 or 422 and changes nothing', async ({ name, route, field }) => {
-    const foreign = theirs.ids[idFields[field] ?? ''];
-    const sample = routeSamples[name]?.body?.(ours.ids) ?? {};
+    const { ids, headers } = placeIn(ours, route);
+    const foreign = placeIn(theirs, route).ids[idFields[field] ?? ''];
+    const sample = routeSamples[name]?.body?.(ids) ?? {};
     const before = await dump();
 
-    const { status } = await call(route, ours.ids, ours.headers, {
+    const { status } = await call(route, ids, headers, {
       ...sample,
       [field]: Array.isArray(sample[field]) ? [foreign] : foreign,
     });
@@ -97,19 +102,21 @@ describe("with another workspace's ids", () => {
 
 describe('with ids that are none', () => {
   test.each(withIds)('$name answers 400', async ({ route }) => {
+    const { ids, headers } = placeIn(ours, route);
     for (const param of paramsOf(route)) {
-      expect(await call(route, { ...ours.ids, [param]: 'none' }, ours.headers)).toMatchObject({ status: 400, code: 'request.invalid' });
+      expect(await call(route, { ...ids, [param]: 'none' }, headers)).toMatchObject({ status: 400, code: 'request.invalid' });
     }
   });
 });
 
 describe('with operators of the database in the place of values', () => {
   test.each(withBody)('$name refuses them in each field of the body', async ({ name, route }) => {
+    const { ids, headers } = placeIn(ours, route);
     const statuses: Record<string, number> = {};
     for (const field of fieldsOf(route.endpoint.body)) {
       if (routeSamples[name]?.freeForm === field) continue;
-      const body = { ...routeSamples[name]?.body?.(ours.ids), [field]: { $ne: null } };
-      statuses[field] = (await call(route, ours.ids, ours.headers, body)).status;
+      const body = { ...routeSamples[name]?.body?.(ids), [field]: { $ne: null } };
+      statuses[field] = (await call(route, ids, headers, body)).status;
     }
 
     expect(Object.keys(statuses)).not.toEqual([]);
@@ -117,10 +124,11 @@ describe('with operators of the database in the place of values', () => {
   });
 
   test.each(named.filter(({ route }) => route.endpoint.query))('$name refuses them in each parameter of the query', async ({ route }) => {
+    const { ids, headers } = placeIn(ours, route);
     const statuses = [];
     for (const field of fieldsOf(route.endpoint.query)) {
       for (const query of [`${field}[$ne]=x`, `${field}=x&${field}=y`])
-        statuses.push((await call(route, ours.ids, ours.headers, undefined, query)).status);
+        statuses.push((await call(route, ids, headers, undefined, query)).status);
     }
 
     expect(statuses.filter((status) => status !== 400)).toEqual([]);
@@ -136,7 +144,8 @@ describe('with a sample and all permissions', () => {
   test.each(named.filter(({ name }) => !routeSamples[name]?.needsMore))(
     '$name succeeds with what its endpoint promises',
     async ({ route }) => {
-      const answer = await call(route, ours.ids, ours.headers);
+      const { ids, headers } = placeIn(ours, route);
+      const answer = await call(route, ids, headers);
 
       expect(answer).toMatchObject({ status: route.endpoint.view ? (route.endpoint.status ?? 200) : 204 });
       if (route.endpoint.view) expect(route.endpoint.view.safeParse(answer.body).error).toBeUndefined();
@@ -144,8 +153,14 @@ describe('with a sample and all permissions', () => {
   );
 });
 
-function nameOf({ endpoint }: Route): string {
-  return `${endpoint.method.toUpperCase()} ${endpoint.path}`;
+function nameOf(route: Route): string {
+  const { method, path } = route.endpoint;
+  return `${ofVisitors.has(route) ? 'widget ' : ''}${method.toUpperCase()} ${path}`;
+}
+
+/** Who calls a route, and what is theirs. */
+function placeIn(world: RouteWorld, route: Route): Pick<RouteWorld, 'headers' | 'ids'> {
+  return ofVisitors.has(route) ? world.visitor : world;
 }
 
 function paramsOf({ endpoint }: Route): string[] {
@@ -163,11 +178,11 @@ async function call(
   route: Route,
   ids: Record<string, string>,
   headers: Record<string, string>,
-  body: unknown = routeSamples[nameOf(route)]?.body?.(ours.ids),
+  body: unknown = routeSamples[nameOf(route)]?.body?.(placeIn(ours, route).ids),
   query = '',
 ) {
   const path = paramsOf(route).reduce((whole, param) => whole.replace(`:${param}`, ids[param] ?? ''), route.endpoint.path);
-  const response = await http.request(`/api/v1${path}?${query}`, {
+  const response = await http.request(`${ofVisitors.has(route) ? widgetApiRoot : '/api/v1'}${path}?${query}`, {
     method: route.endpoint.method.toUpperCase(),
     headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -8,6 +8,7 @@ import { createHub } from '../create-hub.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import type { Route } from '../core/route.ts';
 import { allRoutes, type RouteParts } from '../http/all-routes.ts';
+import { visitorRoutes, type VisitorRouteParts } from '../inbound/widget/routes.ts';
 import { createHttpApp, type HttpParts } from '../http/app.ts';
 import { listen } from '../http/listen.ts';
 
@@ -36,6 +37,11 @@ export function testRoutes(hub: Hub, given: Partial<RouteParts> = {}): Route[] {
   return allRoutes(hub, { reassign: nothing, releaseDepartment: nothing, flushVisits: nothing, ...given });
 }
 
+/** Every route of sites' visitors; what they do on the site is told to nobody, unless the test says where. */
+export function testVisitorRoutes(hub: Hub, given: Partial<VisitorRouteParts> = {}): Route[] {
+  return visitorRoutes(hub, { tracked: () => undefined, ...given });
+}
+
 /** A running application. */
 export interface TestHttp {
   url: string;
@@ -48,7 +54,10 @@ export interface TestHttp {
 type Given = Partial<Omit<HttpParts, 'routes'>> & { routes: readonly Route[] };
 
 /** Serves routes on a free port until the test ends. The database is the test file's (`useDatabase`). */
-export async function startHttp(hub: Pick<Hub, 'config' | 'log' | 'now'>, parts: Given): Promise<TestHttp> {
+export async function startHttp(
+  hub: Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'widgets' | 'endedVisits'>,
+  parts: Given,
+): Promise<TestHttp> {
   const yes = () => Promise.resolve(true);
   const app = createHttpApp(hub, { readiness: { database: yes, jobs: yes }, ...parts });
   const { port, stop } = await listen(app, { port: 0, host: '127.0.0.1' });

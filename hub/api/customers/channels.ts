@@ -62,6 +62,8 @@ export const listProviders = endpoint({
       z.object({
         provider: z.string(),
         title: z.string(),
+        /** Its one channel is made by the hub: not to be added or removed. */
+        isBuiltIn: z.boolean(),
         abilities: z.record(z.string(), z.unknown()),
         /** JSON Schema of the settings. */
         settings: z.record(z.string(), z.unknown()),

@@ -15,6 +15,15 @@ export const identityView = z.object({
   username: z.string().optional(),
   /** Since when the customer blocks us there; null while we may write. */
   unreachableSince: moment.nullable(),
+  /** What a site says of somebody it did not sign for: not checked by anybody. */
+  claim: z
+    .object({
+      name: z.string().optional(),
+      email: z.string().optional(),
+      phone: z.string().optional(),
+      fields: z.record(z.string(), fieldValue.nullable()).optional(),
+    })
+    .optional(),
   createdAt: moment,
 });
 export type IdentityView = z.infer<typeof identityView>;

@@ -9,6 +9,7 @@ export type TeamMember = z.infer<typeof teamMember>;
 
 /** What of the timeline customers are shown. `joined`: an agent took it. */
 export const publicEvent = z.enum(['joined', 'closed', 'reopened', 'rated', 'carried-on']);
+export type PublicEvent = z.infer<typeof publicEvent>;
 
 /**
  * A message as the customer sees it: `in` is theirs, `out` the team's. Notes and inner events are never among them, so `seq` has holes that

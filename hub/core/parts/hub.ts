@@ -3,8 +3,10 @@ import type { Announcer } from './announcer.ts';
 import type { Config } from '../../config.ts';
 import type { ConnectedChannels } from './connected-channels.ts';
 import type { Step } from './crash-point.ts';
+import type { EndedVisits } from '../widget/ended-visits.ts';
 import type { Facts } from './facts.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
+import type { KnownWidgets } from '../widget/known-widgets.ts';
 import type { Presence } from './presence.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { FileStore } from './file-store.ts';
@@ -30,6 +32,10 @@ export interface Hub {
   presence: Presence;
   /** Who is on the sites with a widget now. */
   visitors: Visitors;
+  /** The widgets of workspaces, as visitors' calls need them. */
+  widgets: KnownWidgets;
+  /** Visitors' tokens that count no more. */
+  endedVisits: EndedVisits;
   /** Mails to the team; nothing is sent without a mail server. */
   mail: MailOutbox;
   /** Finds a kind of channel by its provider's name; null when there is none. */

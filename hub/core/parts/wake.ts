@@ -6,6 +6,10 @@ export interface WakeCalls {
   attachments: { messageId: string };
   /** A customer writes just now; told to whoever looks, kept nowhere. */
   'customer-typing': { channelId: string; chatId: string };
+  /** An agent answers just now in a conversation, or stopped; told to its customer where sockets lead there. */
+  'team-typing': { conversationId: string; agentId: string; isTyping: boolean };
+  /** Who of the team has a conversation before them is otherwise than before. */
+  'team-looking': { conversationId: string; agentIds: string[] };
   /** A mail waits to be sent. */
   mail: { mailId: string };
   /** Something may be handed out in a workspace: a conversation waits that nobody has, or somebody has room. */

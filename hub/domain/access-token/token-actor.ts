@@ -22,7 +22,7 @@ const kept = new Map<string, Kept>();
 
 /** The machine behind an access token: one database call at most every five seconds, one more each minute. Throws token.invalid. */
 export async function getTokenActor(hub: Pick<Hub, 'now'>, token: string): Promise<TokenActor> {
-  if (!token.startsWith(tokenPrefix)) throw new HubError('token.invalid');
+  if (!isAccessToken(token)) throw new HubError('token.invalid');
   const now = hub.now();
   const record = await readToken(hashToken(token), now);
   if (!record || (record.expiresAt && record.expiresAt <= now)) throw new HubError('token.invalid');
@@ -33,6 +33,11 @@ export async function getTokenActor(hub: Pick<Hub, 'now'>, token: string): Promi
     name: record.name,
     permissions: new Set(record.scopes),
   };
+}
+
+/** True for what looks like an access token, whether it is one or not. */
+export function isAccessToken(token: string): boolean {
+  return token.startsWith(tokenPrefix);
 }
 
 /** Drops a token from this process's memory, as it is revoked. */

@@ -1,4 +1,4 @@
-import type { Connection, SetUpResult } from '../../../bots/contract/channel.ts';
+import type { AnyChannel, Connection, SetUpResult } from '../../../bots/contract/channel.ts';
 import { ChannelError } from '../../../bots/contract/error.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
@@ -16,7 +16,7 @@ const retryMs = 30_000;
 
 /**
  * Connects an account: the credentials are checked with the provider and its side is set up before anything is stored. Throws
- * provider.unknown, department.unknown, channel.settings-invalid, channel.public-url-needed, channel.refused with the provider's words. A provider
+ * provider.unknown, channel.built-in, department.unknown, channel.settings-invalid, channel.public-url-needed, channel.refused with the provider's words. A provider
  * out of reach leaves the channel `connecting`; it is tried again until it answers.
  */
 export async function addChannel(
@@ -34,6 +34,7 @@ export async function addChannel(
   authorize(actor, 'channel.manage');
   const kind = await hub.findProvider(input.provider);
   if (!kind) throw new HubError('provider.unknown', { provider: input.provider });
+  refuseBuiltIn(kind);
   const settings = parseSettings(kind, input.settings);
   requirePublicUrl(hub, settings);
   const departmentId = await readDepartment(actor, input.departmentId);
@@ -59,6 +60,11 @@ export async function addChannel(
   await recordAudit(hub, actor, { action: 'channel.added', target, before: null, after: auditable(channel), origin });
   hub.wake.ring('channel', { channelId: _id.toHexString() });
   return channel;
+}
+
+/** What the hub made by itself is not made, set up or taken away by hand. Throws channel.built-in. */
+export function refuseBuiltIn({ provider, isBuiltIn }: Pick<AnyChannel, 'provider' | 'isBuiltIn'>): void {
+  if (isBuiltIn) throw new HubError('channel.built-in', { provider });
 }
 
 /** The department that a channel's conversations begin in; undefined: not spoken of. Throws department.unknown. */

@@ -5,7 +5,7 @@ import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { pageBy, type Page } from '../../database/keyset.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
-import { asRecorded, auditable, readDepartment, requirePublicUrl, setUp, type ChannelTools } from './add.ts';
+import { asRecorded, auditable, readDepartment, refuseBuiltIn, requirePublicUrl, setUp, type ChannelTools } from './add.ts';
 import { makeConnection } from './connections.ts';
 import { announceHealth, healthChange } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
@@ -96,6 +96,7 @@ function newAutomatic(before: ChannelRecord, { greeting, closedNotice, commands,
 async function newSettings(hub: ChannelTools, channel: ChannelRecord, given: Record<string, unknown>): Promise<Partial<ChannelRecord>> {
   const kind = await hub.findProvider(channel.provider);
   if (!kind) throw new HubError('provider.unknown', { provider: channel.provider });
+  refuseBuiltIn(kind);
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   const settings = parseSettings(kind, { ...openSettings(hub, place, channel.sealedSettings), ...given });
   requirePublicUrl(hub, settings);
@@ -134,10 +135,12 @@ export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Pr
   return checked;
 }
 
-/** Disconnects an account. Its conversations stay readable; its credentials are forgotten. */
+/** Disconnects an account. Its conversations stay readable; its credentials are forgotten. Throws channel.unknown, channel.built-in. */
 export async function removeChannel(hub: ChannelTools, actor: Actor, channelId: string, origin?: AuditOrigin): Promise<void> {
   authorize(actor, 'channel.manage');
   const channel = await getChannel(actor, channelId);
+  const kind = await hub.findProvider(channel.provider);
+  if (kind) refuseBuiltIn(kind);
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   await Channel.updateOne(
     { _id: channel._id },

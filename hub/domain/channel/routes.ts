@@ -39,11 +39,12 @@ export function channelRoutes(hub: ChannelTools & Pick<Hub, 'listProviders'>, co
 }
 
 /** What the catalogue, the console's hints and the docs read. Infinity, which JSON lacks, becomes null: no limit. */
-function presentProvider({ provider, title, abilities, settingsSchema, secretSettings }: AnyChannel) {
+function presentProvider({ provider, title, isBuiltIn, abilities, settingsSchema, secretSettings }: AnyChannel) {
   const record = z.record(z.string(), z.unknown());
   return {
     provider,
     title,
+    isBuiltIn: isBuiltIn ?? false,
     abilities: record.parse(JSON.parse(JSON.stringify(abilities))),
     settings: record.parse(z.toJSONSchema(settingsSchema, { io: 'input' })),
     secretSettings: [...secretSettings],

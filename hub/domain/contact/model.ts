@@ -135,6 +135,12 @@ export interface IdentityRecord {
   username?: string;
   /** Since when the customer blocks us there; null while we may write. */
   unreachableSince: Date | null;
+  /** The identity of the user who turned out to be behind this browser: what it had is theirs, and its secret is dead. */
+  claimedBy?: ObjectId;
+  /** Its browser logged out: the secret is dead, what was said stays with the team. */
+  secretEndedAt?: Date;
+  /** What a site says of somebody it did not sign for: shown as such, and nobody is found by it. */
+  claim?: { name?: string; email?: string; phone?: string; fields?: Record<string, FieldValue | null> };
   createdAt: Date;
 }
 
@@ -148,6 +154,9 @@ const identitySchema = new Schema<IdentityRecord>(
     name: { type: String, required: true },
     username: String,
     unreachableSince: { type: Date, default: null },
+    claimedBy: id,
+    secretEndedAt: Date,
+    claim: Schema.Types.Mixed,
     createdAt: { type: Date, required: true },
   },
   { strict: 'throw', autoIndex: false, versionKey: false },

@@ -35,6 +35,7 @@ export function presentIdentity(identity: IdentityRecord, provider: string): Ide
     name: identity.name,
     ...(identity.username && { username: identity.username }),
     unreachableSince: identity.unreachableSince?.toISOString() ?? null,
+    ...(identity.claim && { claim: identity.claim }),
     createdAt: identity.createdAt.toISOString(),
   };
 }

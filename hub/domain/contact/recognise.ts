@@ -25,6 +25,8 @@ export async function recogniseContact(
   hub: Pick<Hub, 'now' | 'step'>,
   channel: ChannelPlace,
   sender: Sender,
+  /** What a new contact and a new identity get beside what the sender says. */
+  more: { isNameMade?: true; claim?: IdentityRecord['claim'] } = {},
 ): Promise<{ contact: ContactRecord; identity: IdentityRecord; created: boolean }> {
   const { externalId, name, username, language, phone } = sender;
   const at = hub.now();
@@ -35,6 +37,7 @@ export async function recogniseContact(
 
   const said = {
     name,
+    ...(more.isNameMade && { isNameMade: more.isNameMade }),
     ...(username && { username }),
     ...(language && { language }),
     phones: phone ? [phone] : [],
@@ -63,6 +66,7 @@ export async function recogniseContact(
     contactId: contact._id,
     name,
     ...(username && { username }),
+    ...(more.claim && { claim: more.claim }),
     createdAt: at,
   });
   hub.step('in.identity');

@@ -34,6 +34,15 @@ export interface ConversationRecord {
   slotId: ObjectId;
   live: boolean;
   contactId: ObjectId;
+  /**
+   * The account whose chat it is: where customers read by themselves (the widget), the one that may. Other than the contact, no merge moves
+   * it. Absent in what was stored before there was a widget.
+   */
+  identityId?: ObjectId;
+  /** Up to where the customer has seen, where the channel is the widget; absent: nothing yet. */
+  customerSeen?: number;
+  /** The customer's rating, and of which closing. */
+  rating?: { score: number; closedAt: Date };
   /** The contact as lists show it: kept here so that a page needs no look-up. */
   contact: { name: string; avatarFileId?: ObjectId; blocked?: boolean };
   unreachable: boolean;
@@ -92,6 +101,9 @@ const conversationSchema = new Schema<ConversationRecord>(
     slotId: { type: id, required: true },
     live: { type: Boolean, required: true },
     contactId: { type: id, required: true },
+    identityId: id,
+    customerSeen: Number,
+    rating: { type: new Schema({ score: Number, closedAt: Date }, { _id: false }), default: undefined },
     contact: {
       type: new Schema({ name: { type: String, required: true }, avatarFileId: id, blocked: Boolean }, { _id: false }),
       required: true,
@@ -160,6 +172,8 @@ conversationSchema.index(
 );
 conversationSchema.index({ workspaceId: 1, number: 1 });
 conversationSchema.index({ workspaceId: 1, contactId: 1, lastMessageAt: -1 });
+// A visitor's own.
+conversationSchema.index({ identityId: 1, lastMessageAt: -1, _id: -1 }, { partialFilterExpression: { provider: 'widget' } });
 conversationSchema.index({ workspaceId: 1, terms: 1 });
 // What changed since a list was on screen last.
 conversationSchema.index({ workspaceId: 1, changedAt: 1, _id: 1 });

@@ -69,6 +69,7 @@ async function insertConversation(
     slotId: slotIdOf(channel.id, chatId),
     live: true,
     contactId: contact._id,
+    identityId: identity.claimedBy ?? identity._id,
     contact: {
       name: contact.name,
       ...(contact.avatarFileId && { avatarFileId: contact.avatarFileId }),

@@ -17,15 +17,16 @@ interface NewFile {
 const sniffBytes = 4100;
 
 /**
- * Stores a stream under a random key: sniffed, hashed and counted on the way. Throws file.too-large beyond FILE_LIMIT_MB; a failed
+ * Stores a stream under a random key: sniffed, hashed and counted on the way. Throws file.too-large beyond FILE_LIMIT_MB or `maxBytes`; a failed
  * or refused one leaves no bytes behind.
  */
 export async function storeFile(
   hub: Pick<Hub, 'files' | 'now' | 'config'>,
   workspaceId: ObjectId,
   { name, mimeType, content }: NewFile,
+  maxBytes = Infinity,
 ): Promise<FileRecord> {
-  const limit = hub.config.FILE_LIMIT_MB * 1024 * 1024;
+  const limit = Math.min(maxBytes, hub.config.FILE_LIMIT_MB * 1024 * 1024);
   const _id = new ObjectId();
   const key = `${workspaceId.toHexString()}/${_id.toHexString()}-${randomToken(16)}`;
   const meter = createMeter(limit);

@@ -49,7 +49,12 @@ async function talkWith(hub: WriteTools, actor: Actor, visitor: Readonly<Visitor
   const channel = await hub.channels.find(visitor.channelId);
   if (!channel?.workspaceId.equals(actor.workspaceId)) throw new HubError('visitor.gone', { visitorId: visitor.id });
   if (channel.isPaused) throw new HubError('channel.paused');
-  const { contact, identity } = await recogniseContact(hub, channel, { externalId: visitor.identity, name: visitor.fallbackName });
+  const { contact, identity } = await recogniseContact(
+    hub,
+    channel,
+    { externalId: visitor.identity, name: visitor.fallbackName },
+    visitor.isVerified ? {} : { isNameMade: true },
+  );
   if (contact.blocked) throw new HubError('contact.blocked', { contactId: contact._id.toHexString() });
 
   const goesOn = visitor.conversation && (await findOpen(actor, visitor.conversation.id));

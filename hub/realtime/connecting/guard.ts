@@ -4,7 +4,9 @@ import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { findSeatActors, type SeatQuestion } from '../../domain/agent/find-agent-actor.ts';
 import { refuseForeignOrigin } from '../../domain/user/foreign-origin.ts';
-import type { AgentNamespace, AgentServer } from '../agent-socket.ts';
+import type { Server } from 'socket.io';
+import { isAllowedSite } from '../../domain/widget/origin.ts';
+import type { AgentNamespace } from '../agent-socket.ts';
 import { tellError } from '../tell-error.ts';
 import { findSocketCaller } from './find-socket-caller.ts';
 import { gather } from './gather.ts';
@@ -14,7 +16,10 @@ const mostAtOnce = 200;
 
 /** Who gets in. */
 export interface Guard {
-  /** Engine.IO's question before a handshake: another site's page gets 403, as its writes over REST do, and so does everybody once the hub stops. */
+  /**
+   * Engine.IO's question before a handshake: another site's page gets 403, as its writes over REST do, and so does everybody once the hub
+   * stops. Only a site that a widget may be on gets through, to the namespace of visitors, by naming the widget (`?widgetKey=`).
+   */
   allowRequest(request: IncomingMessage, answer: (refusal: string | null, isAllowed: boolean) => void): void;
   /** Lets nobody in any more. */
   close(): void;
@@ -22,8 +27,8 @@ export interface Guard {
 
 /** Finds out who connects, and tells whoever is refused why: as `data` of the client's connect_error. */
 export function guardConnections(
-  hub: Pick<Hub, 'config' | 'now' | 'log'>,
-  server: AgentServer,
+  hub: Pick<Hub, 'config' | 'now' | 'log' | 'widgets'>,
+  server: Pick<Server, 'use'>,
   namespace: AgentNamespace,
   readRequest: (request: IncomingMessage) => Request,
 ): Guard {
@@ -33,6 +38,11 @@ export function guardConnections(
   // The namespace that clients are in by default serves nobody.
   server.use((_socket, next) => next(refusal(hub, new HubError('route.unknown'))));
   namespace.use((socket, next) => {
+    // Who came in as a widget's site is no colleague, whatever cookie its browser sends.
+    if (!isOurs(socket.request)) {
+      next(refusal(hub, new HubError('request.foreign-origin')));
+      return;
+    }
     findSocketCaller(hub, findSeat, readRequest(socket.request), socket.handshake.auth).then(
       ({ actor, credential }) => {
         // Kept for nothing by Socket.IO, as long as the socket lives.
@@ -46,12 +56,24 @@ export function guardConnections(
 
   return {
     allowRequest(request, answer) {
-      answer(null, !isClosed && isOurs(request));
+      if (isClosed || isOurs(request)) answer(null, !isClosed);
+      else
+        isOfWidget(request).then(
+          (isIt) => answer(null, isIt),
+          () => answer(null, false),
+        );
     },
     close() {
       isClosed = true;
     },
   };
+
+  async function isOfWidget(request: IncomingMessage): Promise<boolean> {
+    const widgetKey = new URL(request.url ?? '', 'http://hub').searchParams.get('widgetKey');
+    const widget = widgetKey === null ? null : await hub.widgets.byKey(widgetKey);
+    const { origin } = request.headers;
+    return widget !== null && origin !== undefined && isAllowedSite(widget.settings.allowedDomains, origin);
+  }
 
   function isOurs(request: IncomingMessage): boolean {
     try {

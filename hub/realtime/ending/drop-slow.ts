@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
-import type { AgentSocket } from '../agent-socket.ts';
+import type { Socket } from 'socket.io';
 import { rooms } from '../rooms.ts';
+
+/** Whoever's it is. */
+type AnySocket = Pick<Socket, 'id' | 'conn' | 'join' | 'leave'>;
 
 /** A client that is this far behind is dropped; it comes back and resumes, which is cheaper for both than to catch up. */
 const mostBytes = 1024 * 1024;
@@ -11,7 +14,7 @@ const slowBytes = 64 * 1024;
  * Drops a socket for which more than a megabyte waits when yet more is to be sent: in Engine.IO's buffer, which its events tell of, and
  * in the connection itself, which says so.
  */
-export function dropWhenSlow(log: Logger, socket: AgentSocket): void {
+export function dropWhenSlow(log: Logger, socket: AnySocket): void {
   const { conn } = socket;
   let waiting = 0;
   let isDropped = false;
@@ -35,7 +38,7 @@ export function dropWhenSlow(log: Logger, socket: AgentSocket): void {
 }
 
 /** Nothing more is said to it, as that would wait behind all the rest: the connection is cut. */
-function drop(conn: AgentSocket['conn']): void {
+function drop(conn: AnySocket['conn']): void {
   const connection = connectionOf(conn.transport);
   conn.close(true);
   if (connection && 'terminate' in connection && typeof connection.terminate === 'function')

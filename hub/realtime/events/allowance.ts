@@ -1,8 +1,14 @@
-const perSecond = 20;
-const most = 60;
+/** How many events a socket may send. */
+export interface Allowance {
+  perSecond: number;
+  /** At once. */
+  most: number;
+}
 
-/** How many events one socket may send: 20 a second, 60 at once. Gives a function that says whether one more may come. */
-export function createAllowance(now: () => number): () => boolean {
+const ofAgents: Allowance = { perSecond: 20, most: 60 };
+
+/** Counts the events of one socket: 20 a second and 60 at once, unless told otherwise. Gives a function that says whether one more may come. */
+export function createAllowance(now: () => number, { perSecond, most }: Allowance = ofAgents): () => boolean {
   let left = most;
   let at = now();
   return () => {

@@ -11,8 +11,12 @@ export async function showTyping({ hub, watches, typing }: EventParts, { socket,
   const place = watches.find(conversationId, socket.id)?.place;
   if (!place) throw new HubError('conversation.unknown', { conversationId });
   if (mode !== null) authorize(actor, mode === 'note' ? 'conversation.note' : 'conversation.reply');
-  if (actor.type === 'agent')
-    typing.set(conversationId, { type: 'agent', id: actor.agentId.toHexString(), name: actor.name }, mode, socket.id);
+  if (actor.type === 'agent') {
+    const agentId = actor.agentId.toHexString();
+    typing.set(conversationId, { type: 'agent', id: agentId, name: actor.name }, mode, socket.id);
+    // A note is no customer's business, nor that one is written.
+    hub.wake.ring('team-typing', { conversationId, agentId, isTyping: mode === 'reply' });
+  }
   if (mode === 'reply') {
     // The provider may take its time; the agent's next letter doesn't wait for it.
     showTypingIn(hub, { _id: place.conversationId, channelId: place.channelId, chatId: place.chatId }).catch((error: unknown) =>

@@ -19,11 +19,17 @@ export interface Viewers {
   stop(): void;
 }
 
-/** Makes the viewers of one process's sockets. */
-export function createViewers(namespace: AgentNamespace, watches: Watches): Viewers {
+/** Makes the viewers of one process's sockets; `tell` hears what the room hears. */
+export function createViewers(
+  namespace: AgentNamespace,
+  watches: Watches,
+  tell: (conversationId: string, agents: ViewerView[]) => void,
+): Viewers {
   const workers = new Map<string, Map<string, { name: string; timer: NodeJS.Timeout }>>();
   const throttle = createThrottle((conversationId) => {
-    namespace.to(rooms.conversation(conversationId)).emit('viewers', { conversationId, agents: of(conversationId) });
+    const agents = of(conversationId);
+    namespace.to(rooms.conversation(conversationId)).emit('viewers', { conversationId, agents });
+    tell(conversationId, agents);
   }, paces);
 
   return {

@@ -44,7 +44,7 @@ export function tellRecorded(hub: Tools, conversation: ConversationRecord, recor
 }
 
 /** Facts that only a conversation's own record holds, by type. */
-export type ConversationFact = Extract<FactType, `conversation.${string}`>;
+export type ConversationFact = Extract<FactType, `conversation.${string}` | 'rating.given'>;
 
 function authorOf({ author }: MessageRecord): Fact['actor'] {
   const type = author.type === 'bot' ? 'workflow' : author.type;

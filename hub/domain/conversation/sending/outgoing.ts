@@ -31,7 +31,7 @@ export function authorFrom(actor: Actor): MessageRecord['author'] {
 }
 
 /** The attachments of a new message, from files of the same workspace. Throws file.unknown. */
-export async function attachFiles(actor: Actor, fileIds: readonly string[]): Promise<AttachmentRecord[]> {
+export async function attachFiles(actor: Pick<Actor, 'workspaceId'>, fileIds: readonly string[]): Promise<AttachmentRecord[]> {
   if (fileIds.length === 0) return [];
   const files = await File.find({ workspaceId: actor.workspaceId, _id: { $in: fileIds.map((fileId) => new ObjectId(fileId)) } }).lean<
     FileRecord[]

@@ -29,6 +29,7 @@ export const erasers: readonly Eraser[] = [
   { collection: 'consoleThreads', filter: ofConversations },
   { collection: 'pushSends', filter: ofConversations },
   { collection: 'conversationReads', filter: ofConversations },
+  { collection: 'ratings', filter: ofConversations },
   { collection: 'conversations', filter: ofContact },
   { collection: 'conversationSlots', filter: ofContact },
   { collection: 'pageVisits', filter: (scope) => ofAccounts(scope, 'visitorKey') },

@@ -5,6 +5,7 @@ import type { ObjectId } from '../../../core/ids.ts';
 import { sealPlace } from '../../channel/settings.ts';
 import { pushKeyPlace } from '../../push/keys.ts';
 import { tokenPlace, webhookSecretPlace } from '../../console/secrets.ts';
+import { identitySecretPlace } from '../../widget/model.ts';
 import { totpPlace } from '../../user/two-factor/secret.ts';
 
 interface SealedField {
@@ -23,6 +24,8 @@ export const sealedFields: readonly SealedField[] = [
     field: 'sealedWebhookSecret',
     place: ({ workspaceId }) => webhookSecretPlace(workspaceId),
   },
+  { collection: 'widgets', field: 'sealedIdentitySecret', place: ({ workspaceId }) => identitySecretPlace(workspaceId) },
+  { collection: 'widgets', field: 'sealedPreviousSecret', place: ({ workspaceId }) => identitySecretPlace(workspaceId) },
   { collection: 'users', field: 'sealedTotpSecret', place: ({ _id }) => totpPlace(_id) },
   { collection: 'users', field: 'sealedPendingSecret', place: ({ _id }) => totpPlace(_id) },
   { collection: 'mails', field: 'sealedValues', place: ({ _id }) => sealedMailPlace(_id) },

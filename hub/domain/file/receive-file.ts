@@ -1,0 +1,40 @@
+import busboy from 'busboy';
+import type { Request } from 'express';
+import { HubError } from '../../core/error.ts';
+import type { Hub } from '../../core/parts/hub.ts';
+import type { ObjectId } from '../../core/ids.ts';
+import type { FileRecord } from './model.ts';
+import { storeFile } from './store-file.ts';
+
+/**
+ * Streams the one file of a multipart body into the store: nothing is buffered whole. Throws request.invalid, file.too-large beyond
+ * `maxBytes` or FILE_LIMIT_MB.
+ */
+export async function receiveFile(
+  hub: Pick<Hub, 'files' | 'now' | 'config'>,
+  workspaceId: ObjectId,
+  request: Request,
+  maxBytes?: number,
+): Promise<FileRecord> {
+  return new Promise((resolve, reject) => {
+    const invalid = (message: string) => new HubError('request.invalid', { issues: [{ path: ['body', 'file'], message }] });
+    let stored: Promise<FileRecord> | null = null;
+    const form = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 5, parts: 6 } });
+    form.on('file', (_field, content, { filename, mimeType }) => {
+      stored = storeFile(hub, workspaceId, { name: filename ?? '', mimeType, content }, maxBytes);
+      stored.catch((error: unknown) => {
+        content.resume();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
+    });
+    form.on('error', () => {
+      reject(invalid('the multipart body is broken'));
+    });
+    form.on('close', () => {
+      if (stored) stored.then(resolve, reject);
+      else reject(invalid('needs one file'));
+    });
+    request.once('aborted', () => form.destroy(new Error('the upload was aborted')));
+    request.pipe(form);
+  });
+}
