@@ -38,7 +38,9 @@ import { startSender } from './outbound/sender.ts';
 import { startRealtime } from './realtime/start-realtime.ts';
 import { adminRouter } from './site/admin.ts';
 import { startPusher } from './push/pusher.ts';
+import { readFrame } from './site/read-frame.ts';
 import { redirectRouter } from './site/redirects.ts';
+import { widgetRouter } from './site/widget.ts';
 import { startConsoles } from './console/start-consoles.ts';
 import { consoleWebhookRouter } from './console/webhooks.ts';
 
@@ -108,7 +110,7 @@ export async function startHub(
     }),
     readiness: { database: () => opened.database.isUp(), jobs: () => Promise.resolve(jobs.isRunning()) },
     webhooks: Router().use(consoleWebhookRouter(hub, consoles), webhookRouter(hub)),
-    site: Router().use(fileRouter(hub), adminRouter(config), redirectRouter()),
+    site: Router().use(fileRouter(hub), widgetRouter(readFrame(hub)), adminRouter(config), redirectRouter()),
   });
   const server = await listen(app, { port: config.PORT, host: config.HOST });
   realtime.attach(server.server);

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { z } from 'zod';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -15,7 +15,7 @@ const results = z.object({
 });
 
 /** What axe finds wrong on a page by WCAG 2.2 A and AA and its best practices, one line each; empty: nothing. */
-export async function violationsOf(page: Page): Promise<string[]> {
+export async function violationsOf(page: Page | Frame): Promise<string[]> {
   await page.evaluate(source);
   const found = results.parse(
     await page.evaluate(

@@ -113,6 +113,8 @@ export function createSocket({ handshake, hear, onConnect, onDisconnect, onRefus
     open();
   };
   window.addEventListener('online', connectNow);
+  // A dead connection would be noticed only when it is silent for long.
+  window.addEventListener('offline', () => engine?.close());
   document.addEventListener('visibilitychange', connectNow);
 
   const ask = async <Event extends VisitorEvent>(event: Event, input: Input<Event>): Promise<Output<Event>> => {

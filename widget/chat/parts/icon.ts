@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 
 const paths = {
   close: 'M6 6l12 12M18 6L6 18',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  more: 'M5 12h.1v.1M12 12h.1v.1M19 12h.1v.1',
   back: 'M15 5l-7 7 7 7',
   next: 'M9 5l7 7-7 7',
   send: 'M12 19V5M5 12l7-7 7 7',

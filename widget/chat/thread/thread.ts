@@ -32,6 +32,8 @@ class HubwThread extends ChatPart {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sizes.observe(this);
+    // Forms, pictures and players grow within it by themselves.
+    for (const part of this.children) this.#sizes.observe(part);
     document.addEventListener('visibilitychange', this.#seen);
   }
 
