@@ -91,6 +91,8 @@ export const errorMessages: Record<ErrorCode, string> = {
   'widget.unknown': 'There is no such widget.',
   'visitor.refused': 'Who this visitor is was not signed as it should be; details.reason says why.',
   'visitor.files-off': 'This site takes no files.',
+  'carry-on.not-offered': 'Conversations of this site are not carried on elsewhere.',
+  'carry-on.done': 'This conversation goes on elsewhere already.',
   'schedule.unknown': 'There is no such schedule.',
   'rating.not-asked': 'Only a conversation that the team closed is rated.',
   'database.away': 'The database is away for the moment; try again soon.',

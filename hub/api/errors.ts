@@ -91,6 +91,8 @@ export const errorStatus = {
   'widget.unknown': 404,
   'visitor.refused': 403,
   'visitor.files-off': 403,
+  'carry-on.not-offered': 409,
+  'carry-on.done': 409,
   'schedule.unknown': 404,
   'rating.not-asked': 409,
   'database.away': 503,

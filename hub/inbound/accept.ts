@@ -5,6 +5,7 @@ import { createKeyedQueue } from '../core/parts/keyed-queue.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { applyChange } from './changes/apply-change.ts';
 import { moveChat } from '../domain/conversation/changes/move-chat.ts';
+import { takeStart } from './carrying/take-start.ts';
 import { applyReachability } from './changes/reachability.ts';
 import { receiveMessage, type InboundTools } from './receive-message.ts';
 import { parkReceipt } from './receipts.ts';
@@ -52,7 +53,7 @@ async function take(hub: InboundTools, channel: ConnectedChannel, element: Parse
 async function apply(hub: InboundTools, channel: ConnectedChannel, event: InboundEvent): Promise<void> {
   switch (event.type) {
     case 'message':
-      await receiveMessage(hub, channel, event);
+      if (!(await takeStart(hub, channel, event))) await receiveMessage(hub, channel, event);
       return;
     case 'edit':
     case 'delete':

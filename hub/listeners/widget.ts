@@ -9,6 +9,7 @@ import { presentMessage } from '../domain/timeline/present.ts';
 import { widgetChannelId } from '../domain/widget/ensure-widget.ts';
 import { showOneConversation } from '../domain/widget/showing/conversation.ts';
 import { showMessage } from '../domain/widget/showing/message.ts';
+import { shownUpTo } from '../domain/widget/visitor-sees.ts';
 import { raiseDeliveries } from '../inbound/widget/mark-seen.ts';
 import type { VisitorTools } from '../inbound/widget/visitor-tools.ts';
 
@@ -51,8 +52,9 @@ interface Audience {
 
 /** The conversation of somebody who is connected; one database call, none where nobody is on the site. */
 async function audienceOf(screens: VisitorScreens, { data }: HeadFact | MessageFact): Promise<Audience | null> {
-  const { id, provider, channelId } = data.conversation;
-  if (provider !== 'widget' || !screens.hasAudience(channelId)) return null;
+  const { id, provider, channelId, carriedFrom } = data.conversation;
+  const site = provider === 'widget' ? channelId : carriedFrom?.channelId;
+  if (site === undefined || !screens.hasAudience(site)) return null;
   const record = await Conversation.findOne({ _id: toObjectId(id) }).lean<ConversationRecord | null>();
   const identityId = record?.identityId?.toHexString();
   return record && identityId !== undefined && screens.isThere(identityId) ? { record, identityId } : null;
@@ -64,7 +66,8 @@ async function showHead(hub: VisitorTools, screens: VisitorScreens, fact: HeadFa
   if (!audience || !widget) return;
   const { record, identityId } = audience;
   const line = await Message.findOne({ _id: timelineEventId(fact.data.conversation.id, fact.id) }).lean<MessageRecord | null>();
-  const shown = line && showMessage(hub, widget, presentMessage(hub, line), record.contactId.toHexString());
+  const shown =
+    line && line.seq <= shownUpTo(record) && showMessage(hub, widget, presentMessage(hub, line), record.contactId.toHexString());
   if (shown) screens.showMessage(identityId, shown);
   screens.showConversation(identityId, await showOneConversation(hub, widget, record));
 }
@@ -78,6 +81,7 @@ async function showChange(hub: VisitorTools, screens: VisitorScreens, fact: Mess
   const widget = audience && (await widgetKnowing(hub, audience.record, agentId));
   if (!audience || !widget) return;
   const { record, identityId } = audience;
+  if (message.seq > shownUpTo(record)) return;
   // How far it got is the team's to know; to the one who has it before them it is no news.
   if (fact.type === 'message.changed' && fact.data.change === 'delivery') return noteArrived(hub, record, message);
   const shown = showMessage(hub, widget, message, record.contactId.toHexString());
@@ -86,7 +90,8 @@ async function showChange(hub: VisitorTools, screens: VisitorScreens, fact: Mess
 }
 
 /** The widget with everybody in it who is to be named: a colleague who came a moment ago, in another process, is looked up. */
-async function widgetKnowing(hub: VisitorTools, { channelId, workspaceId }: ConversationRecord, agentId: ObjectId | null) {
+async function widgetKnowing(hub: VisitorTools, { workspaceId }: ConversationRecord, agentId: ObjectId | null) {
+  const channelId = widgetChannelId(workspaceId);
   const known = await hub.widgets.ofChannel(channelId.toHexString());
   if (agentId === null || known?.team.some(({ id }) => id.equals(agentId))) return known;
   hub.widgets.forget(workspaceId.toHexString());
@@ -99,7 +104,7 @@ async function noteArrived(
   record: ConversationRecord,
   { delivery, seq }: MessageFact['data']['message'],
 ): Promise<void> {
-  if (delivery?.state !== 'sent') return;
+  if (delivery?.state !== 'sent' || record.carriedOn) return;
   await raiseDeliveries(hub, record, record, (record.customerSeen ?? 0) >= seq ? 'read' : 'delivered', seq);
 }
 

@@ -18,6 +18,7 @@ export const visitorSamples: Record<string, RouteSample> = {
   'widget PATCH /conversations/:conversationId/messages/:messageId': { body: () => ({ text: 'Changed' }) },
   'widget PUT /conversations/:conversationId/messages/:messageId/reaction': { body: () => ({ emoji: '\u{1F44D}' }) },
   'widget POST /files': { needsMore: 'a multipart body' },
+  'widget POST /conversations/:conversationId/carry-on': { needsMore: 'a channel to carry it on in' },
   'widget PUT /conversations/:conversationId/rating': {
     body: () => ({ score: 5, comment: 'Thank you' }),
     needsMore: 'a closed conversation',

@@ -38,6 +38,8 @@ export const conversationView = z.object({
   /** Since when the customer waits for an answer; null when nobody waits. */
   waitingSince: moment.nullable(),
   closedAt: moment.optional(),
+  /** Where it began, when its customer carried it on elsewhere. */
+  carriedFrom: z.object({ provider: z.string(), channelId: id }).optional(),
   /** True while the customer blocks us on this channel. */
   unreachable: z.boolean(),
   seq: z.number().int(),

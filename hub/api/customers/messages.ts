@@ -52,6 +52,7 @@ export const timelineEventType = z.enum([
   'tagged',
   'prioritised',
   'rated',
+  'carried-on',
 ]);
 export type TimelineEventType = z.infer<typeof timelineEventType>;
 

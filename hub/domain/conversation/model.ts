@@ -43,6 +43,16 @@ export interface ConversationRecord {
   customerSeen?: number;
   /** The customer's rating, and of which closing. */
   rating?: { score: number; closedAt: Date };
+  /** Begun on a widget, and carried on in another channel since: where, from where, and what the widget shows of it from then on. */
+  carriedOn?: {
+    provider: string;
+    url: string | null;
+    from: { channelId: ObjectId; provider: string };
+    /** The last line that the widget shows; what is said after it is the other channel's. */
+    seq: number;
+    preview: string;
+    lastMessageAt: Date;
+  };
   /** The contact as lists show it: kept here so that a page needs no look-up. */
   contact: { name: string; avatarFileId?: ObjectId; blocked?: boolean };
   unreachable: boolean;
@@ -104,6 +114,20 @@ const conversationSchema = new Schema<ConversationRecord>(
     identityId: id,
     customerSeen: Number,
     rating: { type: new Schema({ score: Number, closedAt: Date }, { _id: false }), default: undefined },
+    carriedOn: {
+      type: new Schema(
+        {
+          provider: String,
+          url: { type: String, default: null },
+          from: new Schema({ channelId: id, provider: String }, { _id: false }),
+          seq: Number,
+          preview: String,
+          lastMessageAt: Date,
+        },
+        { _id: false },
+      ),
+      default: undefined,
+    },
     contact: {
       type: new Schema({ name: { type: String, required: true }, avatarFileId: id, blocked: Boolean }, { _id: false }),
       required: true,
@@ -173,7 +197,7 @@ conversationSchema.index(
 conversationSchema.index({ workspaceId: 1, number: 1 });
 conversationSchema.index({ workspaceId: 1, contactId: 1, lastMessageAt: -1 });
 // A visitor's own.
-conversationSchema.index({ identityId: 1, lastMessageAt: -1, _id: -1 }, { partialFilterExpression: { provider: 'widget' } });
+conversationSchema.index({ identityId: 1, lastMessageAt: -1, _id: -1 }, { partialFilterExpression: { identityId: { $exists: true } } });
 conversationSchema.index({ workspaceId: 1, terms: 1 });
 // What changed since a list was on screen last.
 conversationSchema.index({ workspaceId: 1, changedAt: 1, _id: 1 });

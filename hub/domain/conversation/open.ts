@@ -41,13 +41,13 @@ export async function openConversation(hub: OpenTools, opening: Opening): Promis
   hub.step('in.slot');
   const last = await Conversation.findOne({ slotId }).sort({ number: -1 }).lean<ConversationRecord>();
   if (last?.live) return last;
-  const conversation = await insertConversation(
-    hub,
-    opening,
-    naturalId('conversation', slotId.toHexString(), last?._id.toHexString() ?? 'first'),
-  );
-  hub.step('in.conversation');
-  return conversation;
+  for (let before = last?._id.toHexString() ?? 'first'; ;) {
+    const conversation = await insertConversation(hub, opening, naturalId('conversation', slotId.toHexString(), before));
+    hub.step('in.conversation');
+    if (conversation.slotId.equals(slotId)) return conversation;
+    // That link of the chain was carried on in another chat: the next one follows it.
+    before = conversation._id.toHexString();
+  }
 }
 
 async function insertConversation(

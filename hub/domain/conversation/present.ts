@@ -34,6 +34,9 @@ export function presentConversation(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'
     lastInboundAt: conversation.lastInboundAt?.toISOString() ?? null,
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
     ...(closedAt && { closedAt: closedAt.toISOString() }),
+    ...(conversation.carriedOn && {
+      carriedFrom: { provider: conversation.carriedOn.from.provider, channelId: conversation.carriedOn.from.channelId.toHexString() },
+    }),
     unreachable: conversation.unreachable,
     seq: conversation.seq,
     rev: conversation.rev,

@@ -17,8 +17,8 @@ export function ownIdentityId({ channelId, identity }: Pick<Who, 'channelId' | '
  * a login made its own. What the team merges or renames changes nothing about it.
  */
 export function visitorSees(visitor: Who): QueryFilter<ConversationRecord> & { identityId: ObjectId } {
-  const { workspaceId, channelId } = visitor;
-  return { workspaceId, channelId, provider: 'widget', identityId: ownIdentityId(visitor) };
+  // An identity is of one channel: what it began here and carried on elsewhere is still its own.
+  return { workspaceId: visitor.workspaceId, identityId: ownIdentityId(visitor) };
 }
 
 /** One conversation that the visitor sees; throws conversation.unknown. */
@@ -26,4 +26,9 @@ export async function getVisitorConversation(visitor: Who, conversationId: strin
   const found = await Conversation.findOne({ _id: toObjectId(conversationId), ...visitorSees(visitor) }).lean<ConversationRecord | null>();
   if (!found) throw new HubError('conversation.unknown', { conversationId });
   return found;
+}
+
+/** Up to which line of a conversation its widget shows it: what is said in the channel where it goes on stays there. */
+export function shownUpTo({ carriedOn, seq }: Pick<ConversationRecord, 'carriedOn' | 'seq'>): number {
+  return Math.min(carriedOn?.seq ?? seq, seq);
 }

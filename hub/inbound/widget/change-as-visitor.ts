@@ -7,7 +7,7 @@ import type { ConversationRecord } from '../../domain/conversation/model.ts';
 import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
 import { presentMessage } from '../../domain/timeline/present.ts';
 import { showMessage } from '../../domain/widget/showing/message.ts';
-import { getVisitorConversation } from '../../domain/widget/visitor-sees.ts';
+import { getVisitorConversation, shownUpTo } from '../../domain/widget/visitor-sees.ts';
 import { channelOf, widgetOf, type VisitorTools } from './visitor-tools.ts';
 
 /** Which message of which conversation. */
@@ -59,6 +59,7 @@ async function find(visitor: VisitorCaller, { conversationId, messageId }: Visit
     _id: toObjectId(messageId),
     workspaceId: visitor.workspaceId,
     conversationId: conversation._id,
+    seq: { $lte: shownUpTo(conversation) },
     kind: 'text',
     deletedAt: { $exists: false },
   }).lean<MessageRecord | null>();

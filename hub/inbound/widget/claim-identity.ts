@@ -40,7 +40,7 @@ export async function claimIdentity(hub: ClaimTools, { from, by, contact }: Clai
   await hub.endedVisits.end({ workspaceId, channelId }, { identity: from.externalId }, 'expired');
   await moveContact(hub, claimed, contact);
   await Conversation.updateMany(
-    { workspaceId, channelId, provider: 'widget', identityId: from._id },
+    { workspaceId, identityId: from._id },
     { $set: { identityId: by._id, changedAt: hub.now() }, $inc: { rev: 1 } },
   );
 }

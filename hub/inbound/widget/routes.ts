@@ -7,6 +7,7 @@ import type { VisitorCaller } from '../../core/widget/visitor-caller.ts';
 import { pageBy } from '../../database/keyset.ts';
 import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
 import { giveRating } from '../../domain/rating/give-rating.ts';
+import { startCarryingOn } from '../../domain/widget/carrying/start-carrying-on.ts';
 import { refuseForeignSite } from '../../domain/widget/origin.ts';
 import { describeWidget } from '../../domain/widget/showing/config.ts';
 import { showConversations, showOneConversation } from '../../domain/widget/showing/conversation.ts';
@@ -30,7 +31,7 @@ export interface VisitorRouteParts {
   tracked: (visitor: VisitorCaller, event: { name: string; data: Record<string, unknown> }) => void;
 }
 
-/** Routes of sites' visitors, below the widget's own root. Carrying a conversation on elsewhere is not served yet. */
+/** Routes of sites' visitors, below the widget's own root. */
 export function visitorRoutes(hub: VisitorTools & ClaimTools, { count = createVisitorLimits(), tracked }: VisitorRouteParts): Route[] {
   const counted = (what: Counted, request: Request, visitor: VisitorCaller | null) => count(what, request.ip ?? '', visitor);
   return [...sessionRoutes(hub, counted), ...talkRoutes(hub, counted), ...aboutRoutes(hub, counted, tracked)];
@@ -93,6 +94,11 @@ function talkRoutes(hub: VisitorTools & ClaimTools, counted: CountIn): Route[] {
       await counted('upload', request, actor);
       const { _id, name, mimeType, size } = await uploadAsVisitor(hub, actor, request);
       return { id: _id.toHexString(), name, mimeType, size };
+    }),
+    visitorRoute(api.startCarryingOn, async ({ actor, params, request }) => {
+      await counted('change', request, actor);
+      const [widget, conversation] = await Promise.all([widgetOf(hub, actor), getVisitorConversation(actor, params.conversationId)]);
+      return startCarryingOn(hub, widget, conversation);
     }),
     visitorRoute(api.rateConversation, async ({ actor, params, body, request }) => {
       await counted('change', request, actor);

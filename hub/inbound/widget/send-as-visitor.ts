@@ -76,9 +76,10 @@ async function findTarget(
 ): Promise<Target> {
   if (conversationId !== null) {
     const conversation = await getVisitorConversation(visitor, conversationId);
-    return { chatId: conversation.chatId, conversation };
+    // One that goes on elsewhere stays there: who writes here again begins anew.
+    if (!conversation.carriedOn) return { chatId: conversation.chatId, conversation };
   }
-  const own = await Conversation.find({ ...visitorSees(visitor), live: true })
+  const own = await Conversation.find({ ...visitorSees(visitor), live: true, carriedOn: { $exists: false } })
     .sort({ lastMessageAt: -1, _id: -1 })
     .limit(mostChats)
     .lean<ConversationRecord[]>();

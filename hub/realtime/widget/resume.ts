@@ -7,7 +7,7 @@ import { readWithoutGap } from '../../domain/timeline/resume.ts';
 import { showCounted } from '../../domain/widget/showing/conversation.ts';
 import { showMessage } from '../../domain/widget/showing/message.ts';
 import { teamStateOf } from '../../domain/widget/showing/team.ts';
-import { visitorSees } from '../../domain/widget/visitor-sees.ts';
+import { shownUpTo, visitorSees } from '../../domain/widget/visitor-sees.ts';
 import { raiseDeliveries } from '../../inbound/widget/mark-seen.ts';
 import { widgetOf, type VisitorTools } from '../../inbound/widget/visitor-tools.ts';
 import type { VisitorInput, VisitorOutput, VisitorSocket } from './visitor-socket.ts';
@@ -47,18 +47,19 @@ export async function resumeVisitor(
     heads.push(showCounted(hub, widget, conversation, theirs.filter((message) => isUnseen(message, conversation)).length));
     const want = wanted.get(id);
     if (!want) continue;
+    const end = shownUpTo(conversation);
     const contactId = conversation.contactId.toHexString();
     const show = (given: readonly MessageRecord[]) =>
-      given.flatMap((message) => showMessage(hub, widget, presentMessage(hub, message), contactId) ?? []);
+      given.flatMap((message) => (message.seq <= end && showMessage(hub, widget, presentMessage(hub, message), contactId)) || []);
     const { readable, cursor } = readWithoutGap(
       want.after,
       theirs.filter(({ seq }) => seq > want.after),
       now,
     );
     const changed = theirs.filter((message) => message.seq <= want.after && isChanged(message, want));
-    const hasAfter = isCut && (theirs.at(-1)?.seq ?? want.after) < conversation.seq;
-    messages.push({ conversationId: id, items: show(readable), changed: show(changed), cursor, hasAfter });
-    if (readable.some(({ delivery }) => delivery?.state === 'sent')) {
+    const hasAfter = isCut && (theirs.at(-1)?.seq ?? want.after) < end;
+    messages.push({ conversationId: id, items: show(readable), changed: show(changed), cursor: Math.min(cursor, end), hasAfter });
+    if (!conversation.carriedOn && readable.some(({ delivery }) => delivery?.state === 'sent')) {
       raiseDeliveries(hub, visitor, conversation, 'delivered', cursor).catch((error: unknown) =>
         hub.log.warn({ err: error, conversationId: id }, 'what a visitor got could not be noted as delivered'),
       );

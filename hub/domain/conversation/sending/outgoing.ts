@@ -57,7 +57,9 @@ export async function answered(conversation: ConversationRecord, messageId: stri
   if (messageId === undefined) return undefined;
   const message = await Message.findOne({ _id: new ObjectId(messageId), conversationId: conversation._id }).lean<MessageRecord>();
   if (!message) throw new HubError('message.unknown', { messageId });
-  return { messageId: message._id, externalId: message.parts[0]?.externalId ?? null, text: message.text.slice(0, 300) };
+  // What was said before the conversation was carried on here has no id at this provider.
+  const externalId = message.chatId === conversation.chatId ? message.parts[0]?.externalId : undefined;
+  return { messageId: message._id, externalId: externalId ?? null, text: message.text.slice(0, 300) };
 }
 
 /** A message of ours before it has its place in the order. */

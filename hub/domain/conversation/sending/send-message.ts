@@ -56,7 +56,9 @@ async function write(
   if (!placed) throw await explainRefusal(hub, actor, conversation, view);
 
   hub.step('out.placed');
-  const message: MessageRecord = { ...draft, seq: placed.seq };
+  // Where it goes is where the conversation is by now: its customer may just have carried it on elsewhere.
+  const { seq, channelId, chatId } = placed;
+  const message: MessageRecord = { ...draft, seq, channelId, chatId };
   try {
     await Message.collection.insertOne({ ...message });
   } catch (error) {

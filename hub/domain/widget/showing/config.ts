@@ -66,8 +66,7 @@ export async function describeWidget(
     manyConversations: settings.manyConversations,
     sound: settings.sound,
     helpBoxUrl: settings.helpBox.isOn ? helpBoxUrl(hub, widgetKey) : null,
-    // Until a conversation can be carried on: `startCarryingOn` is not served yet.
-    canCarryOn: false,
+    canCarryOn: settings.carryOnChannelId !== null,
     words,
   };
 }

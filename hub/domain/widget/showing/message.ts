@@ -4,11 +4,15 @@ import type { KnownWidget } from '../../../core/widget/known-widgets.ts';
 import { memberOf, publicName, type ShowTools } from './team.ts';
 
 /** What of the timeline customers may see, by our own name of it. */
-const shownEvents = { assigned: 'joined', closed: 'closed', reopened: 'reopened', rated: 'rated' } as const satisfies Partial<
-  Record<TimelineEventType, PublicEvent>
->;
+const shownEvents = {
+  assigned: 'joined',
+  closed: 'closed',
+  reopened: 'reopened',
+  rated: 'rated',
+  'carried-on': 'carried-on',
+} as const satisfies Partial<Record<TimelineEventType, PublicEvent>>;
 /** Those names, for queries. */
-export const shownEventTypes: readonly TimelineEventType[] = ['assigned', 'closed', 'reopened', 'rated'];
+export const shownEventTypes: readonly TimelineEventType[] = ['assigned', 'closed', 'reopened', 'rated', 'carried-on'];
 
 /** A message as its customer sees it; null for notes and inner events, which never leave the hub. */
 export function showMessage(

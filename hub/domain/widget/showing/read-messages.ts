@@ -4,6 +4,7 @@ import type { ConversationRecord } from '../../conversation/model.ts';
 import { listAfter, listChanged } from '../../timeline/list.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { presentMessage } from '../../timeline/present.ts';
+import { shownUpTo } from '../visitor-sees.ts';
 import { showMessage, shownEventTypes } from './message.ts';
 import type { ShowTools } from './team.ts';
 
@@ -32,27 +33,34 @@ export async function readForVisitor(
   { after, before, changedSince, limit }: Wanted,
 ): Promise<ShownPart> {
   const place = { workspaceId: conversation.workspaceId, conversationId: conversation._id };
+  const end = shownUpTo(conversation);
   const contactId = conversation.contactId.toHexString();
   const show = (messages: readonly MessageRecord[]) =>
-    messages.flatMap((message) => showMessage(hub, widget, presentMessage(hub, message), contactId) ?? []);
+    messages.flatMap((message) => (message.seq <= end && showMessage(hub, widget, presentMessage(hub, message), contactId)) || []);
   if (after === undefined) {
-    const { items, hasMore } = await readShownBefore(place, before, limit);
+    const { items, hasMore } = await readShownBefore(place, Math.min(before ?? end + 1, end + 1), limit);
     return { items: show(items), changed: [], cursor: items.at(-1)?.seq ?? 0, hasBefore: hasMore, hasAfter: before !== undefined };
   }
   const [{ items, cursor, hasMore }, changed] = await Promise.all([
     listAfter(hub, place, after, limit),
     changedSince === undefined ? [] : listChanged(place, new Date(changedSince), after),
   ]);
-  return { items: show(items), changed: show(changed), cursor, hasBefore: after > 0, hasAfter: hasMore };
+  return {
+    items: show(items),
+    changed: show(changed),
+    cursor: Math.min(cursor, end),
+    hasBefore: after > 0,
+    hasAfter: hasMore && cursor < end,
+  };
 }
 
 type Place = Pick<MessageRecord, 'workspaceId' | 'conversationId'>;
 
 /** Only what is shown is counted, so that a page full of notes is no empty page. */
-async function readShownBefore(place: Place, before: number | undefined, limit: number) {
+async function readShownBefore(place: Place, before: number, limit: number) {
   const found = await Message.find({
     ...place,
-    seq: { $lt: before ?? Number.MAX_SAFE_INTEGER },
+    seq: { $lt: before },
     $or: [{ kind: 'text' }, { kind: 'event', 'event.type': { $in: [...shownEventTypes] } }],
   })
     .sort({ seq: -1 })

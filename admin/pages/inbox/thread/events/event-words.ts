@@ -56,6 +56,8 @@ export function describeEvent({ event, author }: Pick<MessageView, 'event' | 'au
         ? { key: 'thread:event.rated', values: { score } }
         : { key: 'thread:event.ratedWithWords', values: { score, comment } };
     }
+    case 'carried-on':
+      return describeCarried(who, data);
     case undefined:
       return { key: 'thread:event.changed', values: who };
   }
@@ -89,6 +91,13 @@ function assignedKey(
   return department === null ? 'movedToCommon' : 'movedTo';
 }
 
+function describeCarried(who: { who: string }, data: Record<string, unknown>): Phrase {
+  const [from, to] = [placeIn(data['from']), placeIn(data['to'])];
+  if (from.number !== '') return { key: 'thread:event.carriedOnFrom', values: { ...who, number: from.number } };
+  if (to.number !== '') return { key: 'thread:event.carriedOnInto', values: { provider: to.provider, number: to.number } };
+  return { key: 'thread:event.carriedOn', values: { ...who, provider: to.provider } };
+}
+
 function describeTagged(who: { who: string }, data: Record<string, unknown>): Phrase {
   const [added, removed] = [list(data['added']), list(data['removed'])];
   if (removed === '') return { key: 'thread:event.tagged', values: { ...who, added } };
@@ -102,6 +111,12 @@ function text(value: unknown): string | null {
 
 function list(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join(', ') : '';
+}
+
+function placeIn(value: unknown): { provider: string; number: string } {
+  const place = typeof value === 'object' && value !== null ? value : {};
+  const provider = 'provider' in place ? String(place.provider) : '';
+  return { provider: provider === 'telegram' ? 'Telegram' : provider, number: 'number' in place ? String(place.number) : '' };
 }
 
 function nameIn(value: unknown): string {
