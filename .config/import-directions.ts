@@ -106,6 +106,8 @@ const directions: Record<string, readonly string[]> = (() => {
     'widget/data': ['hub/api', 'hub/locales', 'widget/bridge.ts', 'widget/profile.ts'],
     'widget/chat': ['hub/api', 'hub/locales', 'bots/contract', 'widget/data'],
     'widget/frame': ['hub/api', 'widget/bridge.ts', 'widget/profile.ts', 'widget/data', 'widget/chat'],
+    'widget/page': ['hub/api', 'hub/locales', 'widget/data', 'widget/chat', 'widget/frame/frame.css'],
+    'widget/worker': [],
     'widget/test': ['hub', 'bots', 'admin/test', 'widget', '.config'],
     '.config': ['hub', 'bots', 'workflows', 'admin'],
   };

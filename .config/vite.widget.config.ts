@@ -27,7 +27,7 @@ const config: InlineConfig = {
     cssTarget,
     modulePreload: false,
     manifest: 'manifest.json',
-    rolldownOptions: { input: { frame: `${root}/frame/main.ts` } },
+    rolldownOptions: { input: { frame: `${root}/frame/main.ts`, page: `${root}/page/main.ts` } },
   },
 };
 
@@ -41,6 +41,20 @@ export const loaderConfig: InlineConfig = {
     rolldownOptions: {
       input: `${root}/loader/loader.ts`,
       output: { entryFileNames: 'widget.js', format: 'iife', codeSplitting: false },
+    },
+  },
+};
+
+/** How the page's service worker is built: one file under a name that never changes, since browsers find a new version by it. */
+export const pageWorkerConfig: InlineConfig = {
+  ...common,
+  build: {
+    outDir: output,
+    emptyOutDir: false,
+    target: 'es2022',
+    rolldownOptions: {
+      input: `${root}/worker/worker.ts`,
+      output: { entryFileNames: 'helpbox-worker.js', format: 'iife', codeSplitting: false },
     },
   },
 };

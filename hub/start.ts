@@ -40,6 +40,8 @@ import { adminRouter } from './site/admin.ts';
 import { startPusher } from './push/pusher.ts';
 import { readFrame } from './site/read-frame.ts';
 import { redirectRouter } from './site/redirects.ts';
+import { readHelpBox } from './site/helpbox/read-help-box.ts';
+import { helpBoxRouter } from './site/helpbox/helpbox.ts';
 import { widgetRouter } from './site/widget.ts';
 import { startConsoles } from './console/start-consoles.ts';
 import { consoleWebhookRouter } from './console/webhooks.ts';
@@ -110,7 +112,13 @@ export async function startHub(
     }),
     readiness: { database: () => opened.database.isUp(), jobs: () => Promise.resolve(jobs.isRunning()) },
     webhooks: Router().use(consoleWebhookRouter(hub, consoles), webhookRouter(hub)),
-    site: Router().use(fileRouter(hub), widgetRouter(readFrame(hub)), adminRouter(config), redirectRouter()),
+    site: Router().use(
+      fileRouter(hub),
+      widgetRouter(readFrame(hub)),
+      helpBoxRouter(readHelpBox(hub)),
+      adminRouter(config),
+      redirectRouter(),
+    ),
   });
   const server = await listen(app, { port: config.PORT, host: config.HOST });
   realtime.attach(server.server);

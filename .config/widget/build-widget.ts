@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { isOutdated } from '../built-from.ts';
 import { checkWidgetBudgets, type Weight } from './check-budgets.ts';
-import viteConfig, { loaderConfig } from '../vite.widget.config.ts';
+import viteConfig, { loaderConfig, pageWorkerConfig } from '../vite.widget.config.ts';
 
 const from = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const output = from('.build/widget');
@@ -15,6 +15,7 @@ const sources = ['widget', 'bots/contract', 'package-lock.json', '.config/vite.w
 export async function buildWidget(): Promise<Weight[]> {
   await build(viteConfig);
   await build(loaderConfig);
+  await build(pageWorkerConfig);
   await copyFile(from('widget/loader/widget.d.ts'), join(output, 'widget.d.ts'));
   return checkWidgetBudgets(output);
 }

@@ -88,7 +88,7 @@ test('what the frame begins with is there under names that never change their co
   const page = await (await request(`/widget/frame/${widgetKey}`)).text();
 
   const files = [...page.matchAll(/(?:src|href)="(\/widget\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
-  expect(files.map((path) => path.split('.').at(-1)).sort()).toEqual(['css', 'js']);
+  expect(files.map((path) => path.split('.').at(-1)).sort()).toEqual(['css', 'js', 'js']);
   for (const path of files) expect((await request(path)).headers.get('cache-control')).toContain('immutable');
 });
 

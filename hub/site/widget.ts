@@ -1,19 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import express, { Router, type RequestHandler, type Response } from 'express';
+import express, { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { WidgetConfig } from '../api/widget/views.ts';
 import { HubError } from '../core/error.ts';
+import { builtFiles, builtWidget, notBuilt, type BuiltFiles } from './built-widget.ts';
+import { escapeHtml, escapeJson } from './escape.ts';
 
-/** The built widget: beside the compiled hub, or where `npm start` builds it. */
-const folder = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../widget' : '../../.build/widget', import.meta.url));
 const yearMs = 365 * 86_400_000;
 const entry = 'frame/main.ts';
 
-const manifest = z.record(
-  z.string(),
-  z.object({ file: z.string(), imports: z.array(z.string()).default([]), css: z.array(z.string()).default([]) }),
-);
 const query = z.object({ language: z.string().max(35).optional().catch(undefined) });
 
 /** What the frame of a widget is made from. */
@@ -35,14 +29,14 @@ export function widgetRouter(readFrame: ReadFrame): Router {
   router.get('/widget/frame/:widgetKey', async (request, response) => {
     const frame = await readFrame(request.params.widgetKey, query.parse(request.query).language);
     if (!frame) throw new HubError('route.unknown');
-    const files = await filesOfFrame();
+    const files = await builtFiles(entry);
     if (!files) return notBuilt(response);
     response.removeHeader('X-Frame-Options');
     response.set({ 'Content-Security-Policy': policyOf(frame.allowedDomains), 'Cache-Control': 'no-cache' });
     response.type('html').send(writeFrame(frame.config, files));
   });
   // Their names change with their content.
-  router.use('/widget/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: yearMs, dotfiles: 'allow' }));
+  router.use('/widget/assets', express.static(`${builtWidget}/assets`, { immutable: true, maxAge: yearMs, dotfiles: 'allow' }));
   return router;
 }
 
@@ -55,7 +49,7 @@ const forEverybody: RequestHandler = (_request, response, next) => {
 function sendBuilt(name: string, type: string): RequestHandler {
   return (_request, response, next) => {
     response.set({ 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400' });
-    response.sendFile(name, { root: folder, dotfiles: 'allow', cacheControl: false }, (error) => {
+    response.sendFile(name, { root: builtWidget, dotfiles: 'allow', cacheControl: false }, (error) => {
       if (!error || response.headersSent) return;
       if ('code' in error && error.code === 'ENOENT') notBuilt(response);
       else next(error);
@@ -63,33 +57,7 @@ function sendBuilt(name: string, type: string): RequestHandler {
   };
 }
 
-function notBuilt(response: Response): void {
-  response.removeHeader('Cache-Control');
-  response.status(503).type('text').send('The widget is not built: run `npm run build:widget`, or start the hub with `npm start`.\n');
-}
-
-interface FrameFiles {
-  scripts: string[];
-  styles: string[];
-}
-
-/** The files that the frame begins with, its own script first; null while it is not built. */
-async function filesOfFrame(): Promise<FrameFiles | null> {
-  const text = await readFile(`${folder}/manifest.json`, 'utf8').catch(() => null);
-  if (text === null) return null;
-  const chunks = manifest.parse(JSON.parse(text));
-  const keys = new Set<string>();
-  const add = (key: string): void => {
-    if (keys.has(key)) return;
-    keys.add(key);
-    chunks[key]?.imports.forEach(add);
-  };
-  add(entry);
-  const used = [...keys].flatMap((key) => chunks[key] ?? []);
-  return { scripts: used.map(({ file }) => file), styles: used.flatMap(({ css }) => css) };
-}
-
-function writeFrame(config: WidgetConfig, { scripts, styles }: FrameFiles): string {
+function writeFrame(config: WidgetConfig, { scripts, styles }: BuiltFiles): string {
   const [own = '', ...others] = scripts;
   return `<!doctype html>
 <html lang="${escapeHtml(config.language)}" data-theme="${escapeHtml(config.look.theme)}">
@@ -125,13 +93,4 @@ function policyOf(allowedDomains: readonly string[]): string {
     "base-uri 'none'",
     `frame-ancestors ${ancestors.join(' ')}`,
   ].join('; ');
-}
-
-/** JSON that can't end the script it stands in. */
-function escapeJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -12,6 +12,14 @@ export interface ChatOptions {
   onClose?: () => void;
   /** The conversation to begin with; else the latest. */
   conversationId?: string;
+  /** What else its menu offers. */
+  actions?: () => readonly ChatAction[];
+}
+
+/** An entry of the chat's menu. */
+export interface ChatAction {
+  label: string;
+  run: () => void;
 }
 
 /** What is on screen beside what the hub tells. */
@@ -42,6 +50,7 @@ interface Draft {
 export interface Chat {
   core: Core;
   mode: ChatOptions['mode'];
+  actions(): readonly ChatAction[];
   state(): State;
   view(): View;
   set(part: Partial<View>): void;
@@ -63,7 +72,7 @@ export interface Chat {
 const liveThread = `${newThread}live`;
 
 /** Makes the chat for one mount. */
-export function createChat(core: Core, { mode, onClose, conversationId = undefined }: ChatOptions): Chat {
+export function createChat(core: Core, { mode, onClose, conversationId = undefined, actions = () => [] }: ChatOptions): Chat {
   const { store } = core;
   const listeners = new Set<() => void>();
   let view: View = {
@@ -115,6 +124,7 @@ export function createChat(core: Core, { mode, onClose, conversationId = undefin
   return {
     core,
     mode,
+    actions,
     state: store.get,
     view: () => view,
     set,
@@ -125,7 +135,8 @@ export function createChat(core: Core, { mode, onClose, conversationId = undefin
     thread,
     conversation,
     send({ text, files = [], press }) {
-      const name = thread();
+      // What goes on elsewhere stays there: who writes here again begins anew.
+      const name = conversation()?.carriedOnTo ? newThread + randomName() : thread();
       const { replyTo } = view;
       const isTaken = core.queue.add({
         clientId: randomName(),
@@ -139,7 +150,11 @@ export function createChat(core: Core, { mode, onClose, conversationId = undefin
         state: 'waiting',
       });
       core.setTyping(null, false);
-      set(isTaken ? { replyTo: null, newFrom: null, activeId: null, notice: '', isListShown: false } : { notice: say('queueFull') });
+      set(
+        isTaken
+          ? { ...(name !== thread() && { thread: name }), replyTo: null, newFrom: null, activeId: null, notice: '', isListShown: false }
+          : { notice: say('queueFull') },
+      );
     },
     open(id) {
       set({ thread: id, isListShown: false, replyTo: null, editing: null, activeId: null, notice: '' });

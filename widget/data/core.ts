@@ -4,7 +4,8 @@ import type { IdentifyInput, VisitorProfile } from '../profile.ts';
 import type { Answer, Body } from './call.ts';
 import type { Reading } from './reading.ts';
 import type { Queue } from './sending/queue.ts';
-import type { Store } from './state.ts';
+import type { ComesFrom } from './session.ts';
+import type { State, Store } from './state.ts';
 
 /** Where the visitor is. */
 export interface VisitedPage {
@@ -20,7 +21,11 @@ export interface Core extends Pick<Reading, 'load' | 'loadOlder'> {
   store: Store;
   queue: Pick<Queue, 'add' | 'retry' | 'discard'>;
   /** Begins the session and connects, as who the site says it is. */
-  begin(page: VisitedPage, identity: IdentifyInput | null): void;
+  begin(page: VisitedPage, identity: IdentifyInput | null, from?: ComesFrom): void;
+  /** Shows what this browser kept of a visitor, until the hub says more, or that it is somebody else. */
+  restore(known: { visitorId: string } & Pick<State, 'conversations' | 'threads'>): void;
+  /** A code by which another page of the hub goes on as the same visitor. */
+  handOver(): Promise<string>;
   identify(identity: IdentifyInput): void;
   setPage(page: VisitedPage): void;
   setProfile(profile: VisitorProfile): void;

@@ -2,6 +2,7 @@ import type {
   deleteVisitorMessage,
   editVisitorMessage,
   fillLeadForm,
+  handOver,
   rateConversation,
   reactAsVisitor,
   sendVisitorMessage,
@@ -20,7 +21,7 @@ import { randomName } from './random-name.ts';
 import { createReading } from './reading.ts';
 import { newThread } from './sending/queue-entry.ts';
 import { createQueue } from './sending/queue.ts';
-import { createSessionKeeper } from './session.ts';
+import { createSessionKeeper, type ComesFrom } from './session.ts';
 import { createSocket } from './socket.ts';
 import { createStore, withConversation } from './state.ts';
 import { withMessages } from './thread.ts';
@@ -44,6 +45,8 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
   let page: VisitedPage = { url: location.href, title: document.title, referrer: '', language: '' };
   let typedAt = 0;
   let isChatOpen = false;
+  /** Whose conversations are shown. */
+  let shownOf = '';
   const messageListeners = new Set<(message: VisitorMessage) => void>();
   const typingEnds = new Map<string, ReturnType<typeof setTimeout>>();
   const first = browser.read();
@@ -67,6 +70,8 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
     language: config.language,
     kept: browser,
     onBegun({ token, visitorId, isVerified, profile, conversations }) {
+      if (shownOf !== '' && shownOf !== visitorId) store.change({ conversations: [], threads: {}, begun: {} });
+      shownOf = visitorId;
       store.change({
         session: { token, visitorId, isVerified, profile },
         conversations: withConversation(store.get().conversations, conversations),
@@ -170,7 +175,7 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
     socket.disconnect();
     store.change({ session: null, conversations: [], threads: {}, typing: {}, present: {}, queue: [], begun: {}, isLeadDone: false });
   };
-  const begin = (identity: IdentifyInput | null) => {
+  const begin = (identity: IdentifyInput | null, from?: ComesFrom) => {
     const before = store.get().session;
     const name = identity?.userId ?? identity?.userToken;
     const next = name ? openKept(`hub:${config.widgetKey}:${shortHash(name)}`) : browser;
@@ -178,7 +183,7 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
     if (before?.isVerified) forgetState();
     kept = next;
     queue.reload();
-    session.begin(identity);
+    session.begin(identity, from);
   };
   const restart = () => {
     forgetState();
@@ -200,11 +205,20 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
     queue,
     load: reading.load,
     loadOlder: reading.loadOlder,
-    begin(given, identity) {
+    begin(given, identity, from) {
       page = given;
-      begin(identity);
+      begin(identity, from);
     },
-    identify: begin,
+    restore({ visitorId, ...shown }) {
+      shownOf = visitorId;
+      store.change(shown);
+    },
+    async handOver() {
+      const { visitorSecret } = browser.read();
+      const body = visitorSecret && !store.get().session?.isVerified ? { visitorSecret } : {};
+      return (await asVisitor<typeof handOver>('post', '/session/handover', body)).code;
+    },
+    identify: (identity) => begin(identity),
     setPage(given) {
       page = given;
       socket.tell('page', visitedPage());

@@ -1,4 +1,4 @@
-import type { startVisitorSession, endVisitorSession } from '../../hub/api/widget/calls.ts';
+import type { endVisitorSession, handOver, startVisitorSession } from '../../hub/api/widget/calls.ts';
 import type { IdentifyInput } from '../profile.ts';
 import { call, CallFailed, type Answer, type Body } from './call.ts';
 import type { KeptStore } from './kept.ts';
@@ -18,10 +18,16 @@ interface SessionParts {
   onAway(): void;
 }
 
+/** Where a visitor comes from who was somebody already: a code of the widget's, or a verified user's token of this very tab. */
+export interface ComesFrom {
+  code?: string;
+  token?: string;
+}
+
 /** The visitor's session with the hub: begun, renewed before it ends, ended. */
 export interface SessionKeeper {
   /** Begins anew as who the site says it is; null: as whom the browser's secret names. */
-  begin(identity: IdentifyInput | null): void;
+  begin(identity: IdentifyInput | null, from?: ComesFrom): void;
   /** Begins anew as the same: the hub no longer takes the token. */
   renew(): void;
   /** Makes a call as the visitor; a token that ran out is renewed on the way. Throws CallFailed. */
@@ -35,6 +41,7 @@ const renewBeforeMs = 5 * 60_000;
 /** Makes the keeper; nothing is sent before `begin`. */
 export function createSessionKeeper({ widgetKey, language, kept, onBegun, onRefused, onAway }: SessionParts): SessionKeeper {
   let identity: IdentifyInput | null = null;
+  let from: ComesFrom = {};
   let token: Promise<string> | null = null;
   /** Counts beginnings: an answer to an earlier one is of no interest. */
   let turn = 0;
@@ -43,6 +50,11 @@ export function createSessionKeeper({ widgetKey, language, kept, onBegun, onRefu
   const ask = async (): Promise<Begun> => {
     const { userId, userHash, userToken, ...profile } = identity ?? {};
     const { visitorSecret } = kept.read();
+    if (from.token && !from.code) {
+      const { token: held } = from;
+      from = { ...from, code: (await call<typeof handOver>('post', '/session/handover', { token: held, body: {} })).code };
+    }
+    if (from.code) return call<typeof startVisitorSession>('post', '/session', { body: { widgetKey, language, handover: from.code } });
     const body: Body<typeof startVisitorSession> = {
       widgetKey,
       language,
@@ -57,6 +69,8 @@ export function createSessionKeeper({ widgetKey, language, kept, onBegun, onRefu
       try {
         const begun = await ask();
         if (mine !== turn) throw new CallFailed(0, 'superseded');
+        // A verified user who was handed over can prove who they are by this session only.
+        from = begun.isVerified && !identity ? { token: begun.token } : {};
         if (begun.isVerified) kept.change({ visitorSecret: undefined });
         else if (begun.visitorSecret) kept.change({ visitorSecret: begun.visitorSecret });
         const left = new Date(begun.expiresAt).getTime() - Date.now() - renewBeforeMs;
@@ -72,11 +86,12 @@ export function createSessionKeeper({ widgetKey, language, kept, onBegun, onRefu
           if (mine !== turn) throw error;
           continue;
         }
-        const isAboutIdentity = identity !== null;
+        const isAboutIdentity = identity !== null || from.code !== undefined || from.token !== undefined;
         onRefused(error.code, !isAboutIdentity);
         if (!isAboutIdentity) throw error;
         // Somebody whose proof is wrong is a stranger, as on any other site.
         identity = null;
+        from = {};
       }
     }
   };
@@ -87,8 +102,9 @@ export function createSessionKeeper({ widgetKey, language, kept, onBegun, onRefu
   };
 
   return {
-    begin(next) {
+    begin(next, given = {}) {
       identity = next;
+      from = given;
       start();
     },
     renew: start,
@@ -107,6 +123,7 @@ export function createSessionKeeper({ widgetKey, language, kept, onBegun, onRefu
       turn += 1;
       token = null;
       identity = null;
+      from = {};
       clearTimeout(timer);
       kept.clear();
       try {

@@ -58,6 +58,8 @@ export const startVisitorSession = endpoint({
       /** Without `userHash` or `userToken` only a claim. */
       profile: visitorProfile.optional(),
       language: language.optional(),
+      /** A code of POST /session/handover: the same visitor goes on here; instead of everything else that says who it is. */
+      handover: z.string().min(20).max(100).optional(),
     })
     .refine((body) => (body.userId === undefined) === (body.userHash === undefined), {
       message: 'userId and userHash go together',
@@ -80,6 +82,16 @@ export const startVisitorSession = endpoint({
     unread: z.number().int(),
     conversations: z.array(visitorConversation),
   }),
+});
+
+export const handOver = endpoint({
+  method: 'post',
+  path: '/session/handover',
+  summary: 'A one-use code, good for a minute, by which another page of the hub goes on as the same visitor',
+  access: 'visitor',
+  /** The browser's secret, which the page is to keep too; not for a verified user, of whom nothing is kept. */
+  body: z.strictObject({ visitorSecret: z.string().min(20).max(100).optional() }),
+  view: z.object({ code: z.string(), expiresAt: moment }),
 });
 
 export const endVisitorSession = endpoint({

@@ -9,6 +9,7 @@ import { Conversation, type ConversationRecord } from '../../domain/conversation
 import { giveRating } from '../../domain/rating/give-rating.ts';
 import { startCarryingOn } from '../../domain/widget/carrying/start-carrying-on.ts';
 import { refuseForeignSite } from '../../domain/widget/origin.ts';
+import { makeHandover } from '../../domain/widget/session/handover.ts';
 import { describeWidget } from '../../domain/widget/showing/config.ts';
 import { showConversations, showOneConversation } from '../../domain/widget/showing/conversation.ts';
 import { readForVisitor } from '../../domain/widget/showing/read-messages.ts';
@@ -50,6 +51,10 @@ function sessionRoutes(hub: VisitorTools & ClaimTools, counted: CountIn): Route[
     publicRoute(api.startVisitorSession, async ({ body, request }) => {
       await counted('session', request, null);
       return startSession(hub, request, body);
+    }),
+    visitorRoute(api.handOver, async ({ actor, body, request }) => {
+      await counted('change', request, actor);
+      return makeHandover(hub, actor, body.visitorSecret);
     }),
     visitorRoute(api.endVisitorSession, ({ actor }) => endSession(hub, actor)),
   ];

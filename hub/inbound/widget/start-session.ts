@@ -9,6 +9,7 @@ import { Contact, Identity, type ContactRecord, type IdentityRecord } from '../.
 import { identityId } from '../../domain/contact/recognise.ts';
 import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
 import { refuseForeignSite } from '../../domain/widget/origin.ts';
+import { takeHandover } from '../../domain/widget/session/handover.ts';
 import { signVisitorToken, tokenMs } from '../../domain/widget/session/token.ts';
 import { verifyUser, type VerifiedUser } from '../../domain/widget/session/verify-user.ts';
 import { isVisitorSecret, newVisitorSecret, userIdentity, userVisitorId, visitorIdOf } from '../../domain/widget/session/visitor-secret.ts';
@@ -35,15 +36,14 @@ const shownConversations = 20;
 
 /**
  * Begins the session of a browser, or renews it. Nothing is stored for one of which nothing is known. Throws widget.unknown, channel.paused,
- * request.foreign-origin, visitor.refused, contact.blocked.
+ * request.foreign-origin, visitor.refused (`handover`: the code counts no more), contact.blocked.
  */
 export async function startSession(hub: SessionTools, request: Request, asked: Asked): Promise<Answer> {
   const widget = await hub.widgets.byKey(asked.widgetKey);
   if (!widget) throw new HubError('widget.unknown');
   refuseForeignSite(hub.config, widget, request);
   if (widget.isPaused) throw new HubError('channel.paused', { retryAfterSeconds: 60 });
-  const user = await verifyUser(widget, asked, hub.now());
-  const { visitor, contact, newSecret } = user ? await asUser(hub, widget, asked, user) : await asBrowser(widget, asked);
+  const { visitor, contact, newSecret } = await personOf(hub, widget, asked);
   if (contact?.blocked) throw new HubError('contact.blocked');
 
   const { workspaceId, channelId } = widget;
@@ -61,6 +61,25 @@ export async function startSession(hub: SessionTools, request: Request, asked: A
     unread: conversations.reduce((sum, { unread }) => sum + unread, 0),
     conversations,
   };
+}
+
+async function personOf(hub: SessionTools, widget: KnownWidget, asked: Asked): Promise<Person> {
+  if (asked.handover !== undefined) return asHanded(hub, widget, asked, asked.handover);
+  const user = await verifyUser(widget, asked, hub.now());
+  return user ? asUser(hub, widget, asked, user) : asBrowser(widget, asked);
+}
+
+/** The visitor who was handed over to this page. */
+async function asHanded(hub: SessionTools, widget: KnownWidget, asked: Asked, code: string): Promise<Person> {
+  const { visitor, visitorSecret } = await takeHandover(hub, widget, code);
+  if (visitorSecret !== null) {
+    const person = await asBrowser(widget, { ...asked, visitorSecret });
+    return { ...person, newSecret: person.newSecret ?? visitorSecret };
+  }
+  const identity = await findIdentity(widget, visitor.identity);
+  const contact =
+    identity && (await Contact.findOne({ _id: identity.contactId, workspaceId: widget.workspaceId }).lean<ContactRecord | null>());
+  return { visitor: { ...visitor, name: contact?.name ?? visitor.name, isVerified: true, claim: null }, contact, newSecret: null };
 }
 
 /** A browser by its secret; one that is nobody's, or that counts no more, gets a new one. */

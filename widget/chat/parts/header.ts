@@ -75,6 +75,18 @@ function menu(chat: Chat): TemplateResult {
     );
     if (!isDone) tab?.close();
   };
+  // Opened as above; as whom, the page learns by a code after the `#`, which no server sees.
+  const openPage = (event: Event) => {
+    const tab = window.open('', '_blank');
+    if (!tab) return;
+    event.preventDefault();
+    const address = `${config.helpBoxUrl ?? ''}${conversation ? `?conversation=${conversation.id}` : ''}`;
+    const go = (hash: string) => (tab.location.href = address + hash);
+    chat.core.handOver().then(
+      (code) => go(`#as=${code}`),
+      () => go(''),
+    );
+  };
   return html`<button class="round" aria-label=${say('menu')} popovertarget="hubw-menu">${icon('more')}</button>
     <div id="hubw-menu" popover>
       <button @click=${act(() => setMuted(!isMuted))}>${say(isMuted ? 'unmute' : 'mute')}</button>
@@ -86,8 +98,9 @@ function menu(chat: Chat): TemplateResult {
       }
       ${
         config.helpBoxUrl && chat.mode === 'widget'
-          ? html`<a href=${config.helpBoxUrl} target="_blank" rel="noopener">${say('fullPage')}</a>`
+          ? html`<a href=${config.helpBoxUrl} target="_blank" @click=${openPage}>${say('fullPage')}</a>`
           : nothing
       }
+      ${chat.actions().map(({ label, run }) => html`<button @click=${act(run)}>${label}</button>`)}
     </div>`;
 }

@@ -1,6 +1,6 @@
 import { HubError } from '../../../core/error.ts';
 import { hashToken, randomToken } from '../../../core/ids.ts';
-import type { KnownWidget } from '../../../core/parts/known-widgets.ts';
+import type { KnownWidget } from '../../../core/widget/known-widgets.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { Channel, type ChannelRecord } from '../../channel/model.ts';
 import type { ConversationRecord } from '../../conversation/model.ts';

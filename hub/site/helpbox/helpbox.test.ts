@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { handOver, listVisitorConversations, sendVisitorMessage, startVisitorSession } from '../../api/widget/calls.ts';
+import { getWidget, updateWidget } from '../../api/widget/settings.ts';
+import { Handover } from '../../domain/widget/session/handover.ts';
+import { visit, visitorClient } from '../../realtime/widget/visitor.fixture.ts';
+import { useHub } from '../../test/start-hub.ts';
+
+const hub = useHub();
+
+async function switchOn() {
+  const helpBox = { isOn: true, title: { en: 'A "good" <shop>', ru: 'Хороший магазин' } };
+  const { helpBoxUrl } = await hub().client.call(updateWidget, { body: { helpBox } });
+  return new URL(helpBoxUrl).pathname;
+}
+
+const get = (path: string, language = 'en') => fetch(hub().url + path, { headers: { 'accept-language': language } });
+
+test('the page is not there while it is off, nor is anything of it, and says so in the reader’s language', async () => {
+  await hub().client.call(updateWidget, { body: { helpBox: { isOn: false, title: null } } });
+  const path = new URL((await hub().client.call(getWidget)).helpBoxUrl).pathname;
+
+  for (const part of ['', '/manifest.webmanifest', '/icon.svg', '/icon-512.png', '/worker.js']) {
+    const { status, headers } = await get(path + part, 'ru');
+    expect([part, status, headers.get('cache-control')]).toEqual([part, 404, 'no-store']);
+  }
+  expect(await (await get(path, 'ru')).text()).toContain('<html lang="ru">');
+});
+
+test('the head is written before any script runs: names, language, colours, and what the page may do', async () => {
+  const path = await switchOn();
+
+  const answer = await get(path);
+  const page = await answer.text();
+
+  expect(page).toContain('<title>A &quot;good&quot; &lt;shop></title>');
+  expect(page).toContain('<meta property="og:title" content="A &quot;good&quot; &lt;shop>">');
+  expect(page).toContain('<meta name="theme-color" content="#2563eb">');
+  expect(page).toContain(`<link rel="manifest" href="${path}/manifest.webmanifest?language=en">`);
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page) ?? [];
+  expect(style).toContain('--accent:#2563eb');
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(await (await get(path, 'ru-RU')).text()).toMatch(/<html lang="ru"[\s\S]*<title>Хороший магазин<\/title>/);
+});
+
+test('the icons are pictures of the sizes that the manifest names, in the colour of the workspace', async () => {
+  const path = await switchOn();
+  await hub().client.call(updateWidget, { body: { look: { ...(await hub().client.call(getWidget)).settings.look, colour: '#ff8800' } } });
+
+  for (const size of [192, 512]) {
+    const png = Buffer.from(await (await get(`${path}/icon-${size}.png`)).arrayBuffer());
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
+  }
+  expect(await (await get(`${path}/icon.svg`)).text()).toContain('fill="#ff8800"');
+  expect((await get(`${path}/worker.js`)).headers.get('service-worker-allowed')).toBe(path);
+});
+
+test('a visitor goes on at the page by a code that counts once and for a minute, and is kept nowhere as it is', async () => {
+  const { widgetKey } = await hub().client.call(getWidget);
+  const visitor = await visit(hub());
+  await visitor.call(sendVisitorMessage, { body: { clientId: 'c-1', text: 'Begun in the widget' } });
+  const body = { visitorSecret: visitor.secret ?? '' };
+  const begin = (handover: string) => visitorClient(hub().url).call(startVisitorSession, { body: { widgetKey, handover } });
+
+  const { code } = await visitor.call(handOver, { body });
+  const kept = JSON.stringify(await Handover.find({}).lean());
+  expect(kept).not.toContain(code);
+  expect(kept).not.toContain(body.visitorSecret);
+  const there = await begin(code);
+  expect(there).toMatchObject({ visitorId: visitor.session.visitorId, visitorSecret: visitor.secret, isVerified: false });
+  expect(there.conversations).toMatchObject([{ preview: 'Begun in the widget' }]);
+  const { items } = await visitorClient(hub().url, there.token).call(listVisitorConversations, { query: {} });
+  expect(items).toHaveLength(1);
+  await expect(begin(code)).rejects.toMatchObject({ code: 'visitor.refused' });
+
+  const { code: late } = await visitor.call(handOver, { body });
+  await Handover.updateMany({}, { $set: { expiresAt: new Date(Date.now() - 1) } });
+  await expect(begin(late)).rejects.toMatchObject({ code: 'visitor.refused' });
+  const stranger = await visit(hub());
+  await expect(stranger.call(handOver, { body })).rejects.toMatchObject({ code: 'visitor.refused' });
+});
