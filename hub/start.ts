@@ -28,6 +28,7 @@ import { listenForContactActivity } from './listeners/contact-activity.ts';
 import { listenForConsole } from './listeners/console.ts';
 import { listenForCustomers } from './listeners/customers.ts';
 import { listenForPush } from './listeners/push.ts';
+import { listenForHelpBox } from './listeners/help-box.ts';
 import { listenForHanding } from './listeners/handing.ts';
 import { listenForWidget } from './listeners/widget.ts';
 import { listenForSockets } from './listeners/sockets.ts';
@@ -92,6 +93,7 @@ export async function startHub(
     listenForSockets(hub, realtime),
     listenForVisitors(hub, { visits, knower }),
     listenForWidget(hub, realtime.visitors),
+    listenForHelpBox(hub),
     listenForPush(hub, { isWatching: realtime.isLookedAtBy }),
   ];
   const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher, dataJobs }));

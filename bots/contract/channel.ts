@@ -72,6 +72,15 @@ export interface FetchedFile {
   size?: number;
 }
 
+/** The chat page that a workspace's bot carries. */
+export interface HelpBoxOnBot {
+  title: string;
+  /** A line for the profile, by language; the first is for everybody else. */
+  about: { language: string; text: string }[];
+  /** Where the menu leads; null where the page has no public https address. */
+  url: string | null;
+}
+
 /** One live account. Optional methods are abilities: absent means the provider can't. Every method may throw ChannelError and nothing else. */
 export interface Connection {
   /** Checks the credentials with the provider and sets up its side (webhook, subscriptions, commands). Safe to repeat. */
@@ -97,6 +106,8 @@ export interface Connection {
   /** Shows that we are typing; the provider ends it by itself. */
   setTyping?(chatId: string): Promise<void>;
   markRead?(chatId: string, externalId: string): Promise<void>;
+  /** Puts the site's chat page into the bot's menu and profile, or takes it out of them with null. Safe to repeat. */
+  showHelpBox?(page: HelpBoxOnBot | null): Promise<void>;
   /** Tells the provider that a button press was taken. */
   answerPress?(pressId: string): Promise<void>;
   fetchFile(ref: string, signal: AbortSignal): Promise<FetchedFile>;

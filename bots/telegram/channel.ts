@@ -9,6 +9,7 @@ import { pollUpdates } from './listen.ts';
 import { fetchFile, fetchProfile } from './media.ts';
 import { answerPress, deleteMessages, editMessage, setReaction } from './outbound/change.ts';
 import { sendMessage } from './outbound/send.ts';
+import { showHelpBox } from './help-box.ts';
 import { setUpBot } from './set-up.ts';
 import type { Intake } from './set-up.ts';
 import { telegramSettings, webhookSecret } from './settings.ts';
@@ -43,6 +44,7 @@ function connect({ settings, apiRoot, webhookUrl, now, log }: ConnectContext<Tel
     setTyping: async (chatId) => {
       await client.call('sendChatAction', { chat_id: chatId, action: 'typing' }, anyResult, { repeatable: true });
     },
+    showHelpBox: (page) => showHelpBox(client, page),
     answerPress: (pressId) => answerPress(client, pressId),
     fetchFile: (ref, signal) => fetchFile(client, ref, signal),
     fetchProfile: (sender) => fetchProfile(client, sender),

@@ -16,6 +16,8 @@ export interface WidgetRecord {
   previousSecretUntil?: Date;
   /** Sites that loaded it, the latest first. */
   seenOn: { host: string; firstAt: Date; lastAt: Date }[];
+  /** The channel whose bot carries the HelpBox page, and what it was told of it. */
+  helpBoxBot?: { channelId: ObjectId; shown: string };
   createdAt: Date;
 }
 
@@ -34,6 +36,7 @@ const widgetSchema = new Schema<WidgetRecord>(
       type: [new Schema({ host: { type: String, required: true }, firstAt: Date, lastAt: Date }, { _id: false })],
       default: [],
     },
+    helpBoxBot: { type: new Schema({ channelId: id, shown: String }, { _id: false }), default: undefined },
     createdAt: { type: Date, required: true },
   },
   { strict: 'throw', autoIndex: false, versionKey: false, minimize: false },

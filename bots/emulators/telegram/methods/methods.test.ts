@@ -147,6 +147,17 @@ test('commands are kept per scope and language', async () => {
   expect(await refusal(api.setMyCommands([{ command: 'Take!', description: 'x' }]))).toBe('Bad Request: BOT_COMMAND_INVALID');
 });
 
+test('the menu button is commands, or a web app at an https address', async () => {
+  const page = (url: string) => ({ menu_button: { type: 'web_app' as const, text: 'Chat', web_app: { url } } });
+  await api.setChatMenuButton(page('https://example.com/chat'));
+
+  expect(await api.getChatMenuButton()).toEqual(page('https://example.com/chat').menu_button);
+  expect(await refusal(api.setChatMenuButton(page('http://example.com/chat')))).toBe(
+    "Bad Request: menu button Web App URL 'http://example.com/chat' is invalid: Only HTTPS links are allowed",
+  );
+  await api.setChatMenuButton({ menu_button: { type: 'default' } });
+});
+
 test('reactions of a bot: one, of the allowed ones', async () => {
   const sent = ann.sendText(bot, 'hi');
   await api.setMessageReaction(ann.id, sent.messageId, [{ type: 'emoji', emoji: '👀' }]);
