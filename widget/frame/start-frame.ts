@@ -89,6 +89,7 @@ export function startFrame(config: WidgetConfig, chatRoot: HTMLElement): void {
     chatRoot.hidden = false;
     post({ hub: 1, type: 'size', state: 'open' });
     core.setChatOpen(true);
+    show();
     loadChat().then(
       (mounted) => mounted.setVisible(isOpen),
       () => close(),
