@@ -11,13 +11,16 @@ const portOption = (text: string): number => {
 
 /** Starts the playground, says where it is and stops everything on Ctrl+C. */
 async function main(): Promise<void> {
-  const { port, hubPort, data } = new Command('npm run playground --')
-    .description('Play customer and agent on one page: the hub, a database, an emulated Telegram. No account, no internet.')
+  const { port, hubPort, shopPort, data } = new Command('npm run playground --')
+    .description(
+      'Play customer and agent on one page: the hub, a database, an emulated Telegram, a shop with the chat on it. No account, no internet.',
+    )
     .option('--port <port>', 'port of the page', portOption, 3001)
     .option('--hub-port <port>', 'port of the hub', portOption, 3000)
+    .option('--shop-port <port>', 'port of the demo shop', portOption, 3002)
     .option('--data <folder>', 'folder of this run; emptied at the start, removed at the end', '.data/playground')
     .parse()
-    .opts<{ port: number; hubPort: number; data: string }>();
+    .opts<{ port: number; hubPort: number; shopPort: number; data: string }>();
 
   let running: Playground | null = null;
   let isStopping = false;
@@ -33,7 +36,9 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
 
   const progress = createProgressLine(process.stderr);
-  running = await startPlayground({ port, hubPort, dataDir: data, log: createLog('warn'), progress }).finally(() => progress.end());
+  running = await startPlayground({ port, hubPort, shopPort, dataDir: data, log: createLog('warn'), progress }).finally(() =>
+    progress.end(),
+  );
   if (isStopping) {
     await running.stop();
     process.exit(0);
@@ -41,10 +46,11 @@ async function main(): Promise<void> {
   process.stdout.write(describe(running));
 }
 
-function describe({ url, hubUrl, emulatorUrl, login, hubLog }: Playground): string {
+function describe({ url, hubUrl, shopUrl, hostileUrl, emulatorUrl, login, hubLog }: Playground): string {
   const lines = [
     `The playground is ready: ${url}`,
     `  Hub             ${hubUrl}   (log in as ${login.email}, password ${login.password})`,
+    `  Demo shop       ${shopUrl}   (with the site's chat; the unkind site: ${hostileUrl})`,
     `  API             ${hubUrl}/api/openapi.json`,
     `  Telegram        ${emulatorUrl}   (emulated)`,
     `  The hub's log   ${hubLog}`,

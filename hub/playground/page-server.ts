@@ -83,13 +83,13 @@ async function sendFile({ folder, session, hub }: PageServerParts, path: string,
     'content-length': found.size,
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': policyFor(session.emulatorUrl, hub.url()),
+    'content-security-policy': policyFor(session, hub.url()),
   });
   await pipeline(createReadStream(file), response);
 }
 
-/** The page loads nothing but itself, what the emulated Telegram holds, and the hub's admin in a frame. */
-function policyFor(emulatorUrl: string, hubUrl: string): string {
+/** The page loads nothing but itself, what the emulated Telegram holds, and in frames the hub's admin and the shop with the hub's chat. */
+function policyFor({ emulatorUrl, shopUrl }: PlaygroundSession, hubUrl: string): string {
   const socket = emulatorUrl.replace(/^http/, 'ws');
   return [
     "default-src 'self'",
@@ -97,7 +97,7 @@ function policyFor(emulatorUrl: string, hubUrl: string): string {
     `img-src 'self' data: blob: ${emulatorUrl}`,
     `media-src 'self' blob: ${emulatorUrl}`,
     "style-src 'self' 'unsafe-inline'",
-    `frame-src ${hubUrl}`,
+    `frame-src ${hubUrl} ${shopUrl}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');

@@ -1,7 +1,7 @@
 import { mkdtemp, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browserWaitMs, openBrowser } from '../test/browser.ts';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   playground = await startPlayground({
     port: 0,
     hubPort: 0,
+    shopPort: 0,
     dataDir: join(dataDir, 'data'),
     log: pino({ level: 'silent' }),
     progress: () => undefined,
@@ -54,6 +55,15 @@ async function answer(phone: Locator, words: string, text: string): Promise<void
   await phone.getByRole('menuitem', { name: 'Reply' }).click();
   await phone.getByRole('textbox').fill(text);
   await phone.getByRole('textbox').press('Enter');
+}
+
+/** The chat of a page: its frame lies where no locator of the page reaches. */
+async function chatOn(page: Page): Promise<Frame> {
+  const found = () => page.frames().find((frame) => frame.url().includes('/widget/frame/'));
+  await expect.poll(found, { timeout: patienceMs }).toBeDefined();
+  const frame = found();
+  if (!frame) throw new Error('no chat on this page');
+  return frame;
 }
 
 const phoneOf = (page: Page, name: string): Locator => page.getByRole('region', { name: new RegExp(`^${name}`) });
@@ -103,7 +113,7 @@ test('a fault holds an answer back until it is switched off, and a block is told
   await ann.getByRole('menuitem', { name: 'Block the bot' }).click();
   await ann.getByRole('button', { name: 'Unblock' }).waitFor();
   await answer(maya, 'Taken by Maya', 'Nobody reads this.');
-  await card.getByText('not delivered').waitFor();
+  await card.getByText('not delivered').first().waitFor();
   await ann.getByRole('button', { name: 'Unblock' }).click();
   await ann.getByRole('textbox').waitFor();
   await page.close();
@@ -162,3 +172,126 @@ test('what a customer writes is answered in the web admin beside the phones, wit
   await ann.getByText('We do, blue and green ones.').waitFor();
   await page.screenshot({ path: `${screenshots}/playground-with-admin.png` });
 });
+
+test('what a visitor writes on the shop beside the phones is answered from Telegram, and read there', { timeout: 120_000 }, async () => {
+  const page = await openPage({ width: 1600, height: 900, colorScheme: 'light', onlyPhones: false });
+  await page.getByRole('button', { name: 'Website' }).first().click();
+  const shop = page.frameLocator('iframe.site');
+  await shop.getByRole('button', { name: 'Anna' }).click();
+  await shop.getByText('Hello, Anna!').waitFor();
+  await shop.getByRole('button', { name: 'Ask us' }).click();
+  const chat = await chatOn(page);
+  await chat.getByRole('textbox', { name: 'Write a message' }).fill('Is the Harbour cup in stock?');
+  await chat.getByRole('button', { name: 'Send', exact: true }).click();
+
+  const maya = phoneOf(page, 'Maya');
+  const card = maya
+    .locator('.row', { hasText: 'Is the Harbour cup in stock?' })
+    .filter({ has: page.getByRole('button', { name: /Take$/ }) });
+  await card.getByRole('button', { name: /Take$/ }).click();
+  const taken = maya.locator('.row', { hasText: 'Is the Harbour cup in stock?' }).filter({ hasText: 'Taken by Maya' });
+  await taken.last().waitFor();
+  await answer(maya, 'Is the Harbour cup in stock?', 'Two are left, shall we keep one?');
+
+  await chat.locator('.message.out', { hasText: 'Two are left, shall we keep one?' }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Anna' }).getByText('Two are left, shall we keep one?').waitFor();
+  await page.screenshot({ path: `${screenshots}/playground-with-shop.png` });
+
+  // Killed in the middle of it: what either side says meanwhile is there once, on its own.
+  await page.getByRole('button', { name: 'Faults' }).click();
+  const panel = page.getByRole('dialog', { name: 'Faults' });
+  await panel.getByRole('button', { name: 'Kill' }).click();
+  await panel.getByText('stopped').waitFor();
+  await chat.getByRole('textbox', { name: 'Write a message' }).fill('Both, please');
+  await chat.getByRole('textbox', { name: 'Write a message' }).press('Enter');
+  await chat.locator('.message.pending').getByText('Goes out once you are online').waitFor();
+  await answer(maya, 'Is the Harbour cup in stock?', 'The blue one is the larger one.');
+  await panel.getByRole('button', { name: 'Start' }).click();
+  await maya.getByText('Both, please').first().waitFor();
+  await chat.locator('.message.out', { hasText: 'The blue one is the larger one.' }).waitFor();
+  await expect.poll(() => chat.locator('.message.pending').count(), { timeout: patienceMs }).toBe(0);
+  const words = await chat.locator('.message .words').allInnerTexts();
+  expect(words.slice(0, 2)).toEqual(['Is the Harbour cup in stock?', 'Two are left, shall we keep one?']);
+  expect(words.slice(2).sort()).toEqual(['Both, please', 'The blue one is the larger one.']);
+  await page.close();
+});
+
+test('the shop routes by itself in both languages, and the unkind site beside it still has its chat', { timeout: 120_000 }, async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU' });
+  page.setDefaultTimeout(patienceMs);
+  page.on('pageerror', (error) => expect.soft(error, 'an error on the page').toBeUndefined());
+  await page.goto(`${playground.shopUrl}/ru/finder`);
+  for (const words of ['Кофе', 'Глоток', 'Тёплая']) await page.getByRole('button', { name: words }).click();
+  await page.getByRole('heading', { name: 'Кирпич' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/ru/finder/coffee/little/warm');
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Какого цвета ваша кухня?' }).waitFor();
+  await page.goto(`${playground.shopUrl}/`);
+  await page.screenshot({ path: `${screenshots}/shop.png` });
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+  await page.screenshot({ path: `${screenshots}/shop-narrow.png` });
+
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(playground.hostileUrl);
+  const chat = await chatOn(page);
+  await page.getByRole('button', { name: 'Спросить нас' }).click();
+  await chat.getByRole('textbox', { name: 'Сообщение' }).fill('Слышно?');
+  await chat.getByRole('textbox', { name: 'Сообщение' }).press('Enter');
+  await chat.locator('.message.in .fate', { hasText: 'Отправлено' }).waitFor();
+  await page.screenshot({ path: `${screenshots}/shop-hostile.png` });
+  await page.close();
+});
+
+test(
+  'agents write first to visitors of the shop, from Telegram and from the admin: quietly, with their name',
+  { timeout: 120_000 },
+  async () => {
+    const page = await openPage({ width: 1600, height: 900, colorScheme: 'light', onlyPhones: false });
+    const visitor = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+    visitor.setDefaultTimeout(patienceMs);
+    await visitor.goto(`${playground.shopUrl}/en/delivery`);
+    const chat = await chatOn(visitor);
+    const maya = phoneOf(page, 'Maya');
+    const list = maya.locator('.row', { hasText: 'Delivery · Sunny Shop' });
+    // Whoever has just come is the first; they may come a moment after the agent looks.
+    await expect
+      .poll(
+        async () => {
+          await maya.getByRole('textbox').fill('/visitors');
+          await maya.getByRole('textbox').press('Enter');
+          return list.count();
+        },
+        { timeout: patienceMs, interval: 1500 },
+      )
+      .toBeGreaterThan(0);
+    await list.last().getByRole('button', { name: 'Write to 1' }).click();
+    await maya.getByText('What do you want to say to').last().waitFor();
+    await maya.getByRole('textbox').fill('Shall I tell you when the courier leaves?');
+    await maya.getByRole('textbox').press('Enter');
+    const quiet = chat.getByRole('complementary', { name: 'Message from Maya' });
+    await quiet.getByText('Shall I tell you when the courier leaves?').waitFor();
+    await quiet.getByRole('button').first().click();
+    await chat.locator('.message.out', { hasText: 'Shall I tell you' }).waitFor();
+
+    const other = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    other.setDefaultTimeout(patienceMs);
+    await other.goto(`${playground.shopUrl}/en/cups/harbour`);
+    const otherChat = await chatOn(other);
+    const admin = page.frameLocator('iframe.admin');
+    await admin.getByRole('link', { name: /^Visitors/ }).click();
+    const row = admin.locator('hub-visitor-table tbody tr', { hasText: 'Harbour · Sunny Shop' });
+    await row.getByRole('link').first().click();
+    await admin.locator('hub-visitor-drawer .page-visits').getByText('Harbour · Sunny Shop').waitFor();
+    await admin
+      .getByRole('button', { name: /^Write/ })
+      .first()
+      .click();
+    await admin.locator('#first-words').fill('It holds 350 ml, to the rim.');
+    await admin.locator('#first-words').press('Control+Enter');
+    await otherChat.getByRole('complementary', { name: 'Message from Olga' }).getByText('It holds 350 ml, to the rim.').waitFor();
+    await other.context().close();
+    await visitor.close();
+    await page.close();
+  },
+);

@@ -9,6 +9,9 @@ export const playgroundSession = z.object({
   /** Root of the emulated Telegram, for the page's own calls. */
   emulatorUrl: z.string(),
   hubUrl: z.string(),
+  /** The demo shop with the widget on it, and the unkind site. */
+  shopUrl: z.string(),
+  hostileUrl: z.string(),
   /** The owner's login at the hub, of this machine and this run only. */
   login: z.object({ email: z.string(), password: z.string() }),
   shopBotId: z.number(),

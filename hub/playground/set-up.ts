@@ -7,6 +7,7 @@ import { connectConsole } from '../api/team/consoles.ts';
 import { permission, type Role } from '../api/permissions.ts';
 import { createQuickReply } from '../api/customers/quick-replies.ts';
 import { setUp } from '../api/team/users.ts';
+import { getWidget, showIdentitySecret, updateWidget } from '../api/widget/settings.ts';
 import type { Cast } from './cast.ts';
 
 /** A workspace that is ready to be played in. */
@@ -16,6 +17,8 @@ export interface Workspace {
   login: { email: string; password: string };
   /** Ids of the two agents' seats, in the cast's order. */
   agentIds: readonly [string, string];
+  /** What the shop's owner copies into their site. */
+  widget: { widgetKey: string; identitySecret: string };
 }
 
 const quickReplies = [
@@ -28,7 +31,7 @@ const quickReplies = [
   { shortcut: 'thanks', title: 'Thanks', text: 'Thank you, {{contact.firstName}}! Write to us any time.' },
 ];
 
-/** Makes the workspace with its owner, two agents, the customers' bot, the team's bot and some quick replies. */
+/** Makes the workspace with its owner, two agents, the customers' bot, the team's bot, some quick replies and the site's chat. */
 export async function setUpWorkspace(baseUrl: string, setupToken: string, { shopBot, consoleBot, agents }: Cast): Promise<Workspace> {
   const login = { email: 'owner@playground.test', password: randomBytes(9).toString('base64url') };
   const owner = createClient({ baseUrl, fetch: keepCookie() });
@@ -42,7 +45,17 @@ export async function setUpWorkspace(baseUrl: string, setupToken: string, { shop
   await client.call(addChannel, { body: { provider: 'telegram', name: 'Sunny Shop', settings: { botToken: shopBot.token } } });
   await client.call(connectConsole, { body: { botToken: consoleBot.token, mode: 'both' } });
   for (const reply of quickReplies) await client.call(createQuickReply, { body: reply });
-  return { client, login, agentIds: [first, second] };
+  return { client, login, agentIds: [first, second], widget: await setUpWidget(client) };
+}
+
+/** The site's chat in the shop's colour, and what its page and its server need. */
+async function setUpWidget(client: Client): Promise<Workspace['widget']> {
+  const { settings } = await client.call(getWidget);
+  const { widgetKey } = await client.call(updateWidget, {
+    body: { look: { ...settings.look, colour: '#a8441f' }, replyTime: 'minutes' },
+  });
+  const { secret } = await client.call(showIdentitySecret);
+  return { widgetKey, identitySecret: secret };
 }
 
 async function invite(client: Client, baseUrl: string, { name, role }: { name: string; role: Role }): Promise<string> {

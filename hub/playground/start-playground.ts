@@ -7,6 +7,7 @@ import { environment } from '../config.ts';
 import type { Progress } from '../database/local/progress.ts';
 import { startLocalDatabase } from '../database/local/start-local-database.ts';
 import { buildAdmin } from '../../.config/admin/build-admin.ts';
+import { buildMissingWidget } from '../../.config/widget/build-widget.ts';
 import { buildPage } from './build-page.ts';
 import { createCast } from './cast.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -14,6 +15,7 @@ import { createHubProcess, type HubProcess } from './hub-process.ts';
 import { joinTeam } from './join-team.ts';
 import { startPageServer } from './page-server.ts';
 import { setUpWorkspace } from './set-up.ts';
+import { startShop } from './shop/shop-server.ts';
 import { createWatch } from './watch-hub.ts';
 
 /** How the playground is started. */
@@ -22,6 +24,8 @@ export interface PlaygroundOptions {
   port: number;
   /** Port of the hub; 0 takes a free one. */
   hubPort: number;
+  /** Port of the demo shop; 0 takes a free one. */
+  shopPort: number;
   /** Folder for this run's database, files and log; emptied at the start, removed at the end. */
   dataDir: string;
   log: Logger;
@@ -32,6 +36,9 @@ export interface PlaygroundOptions {
 export interface Playground {
   url: string;
   hubUrl: string;
+  /** The demo shop, and the site beside it that makes it hard. */
+  shopUrl: string;
+  hostileUrl: string;
   emulatorUrl: string;
   login: { email: string; password: string };
   /** Where all that the hub prints goes. */
@@ -54,10 +61,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 }
 
 async function startParts(options: PlaygroundOptions, undo: (() => Promise<void>)[]): Promise<Omit<Playground, 'stop'>> {
-  const { log, progress, port, hubPort } = options;
+  const { log, progress, port, hubPort, shopPort } = options;
   const data = await takeDataFolder(options.dataDir, log);
   undo.push(() => data.remove());
   await buildAdmin((what) => progress({ what }));
+  await buildMissingWidget((what) => progress({ what }));
   const folder = await buildPage();
   const emulator = await startTelegramEmulator();
   undo.push(() => emulator.stop());
@@ -76,9 +84,14 @@ async function startParts(options: PlaygroundOptions, undo: (() => Promise<void>
   const cast = createCast(emulator);
   const workspace = await setUpWorkspace(hub.url(), setupTokenOf(hub), cast);
   const forum = await joinTeam(emulator, cast, workspace);
+  const shop = await startShop({ hubUrl: hub.url, ...workspace.widget }, shopPort);
+  undo.push(() => shop.stop());
+  const { url: shopUrl, hostileUrl } = shop;
   const session = {
     emulatorUrl: emulator.url,
     hubUrl: hub.url(),
+    shopUrl,
+    hostileUrl,
     login: workspace.login,
     shopBotId: cast.shopBot.id,
     consoleBotId: cast.consoleBot.id,
@@ -89,7 +102,7 @@ async function startParts(options: PlaygroundOptions, undo: (() => Promise<void>
   const readState = createWatch({ hub, client: workspace.client, emulator, cast, forum });
   const server = await startPageServer({ folder, session, readState, hub }, port);
   undo.push(() => server.stop());
-  return { url: server.url, hubUrl: hub.url(), emulatorUrl: emulator.url, login: workspace.login, hubLog };
+  return { url: server.url, hubUrl: hub.url(), shopUrl, hostileUrl, emulatorUrl: emulator.url, login: workspace.login, hubLog };
 }
 
 // The database is the playground's own and not the hub's, so that a killed hub finds it as it was and nothing is left running.

@@ -11,6 +11,8 @@ export class PlaygroundElement extends GameElement {
   private shown = 0;
   /** Beside the admin there is room for two phones: a customer's and an agent's. */
   private beside: readonly number[] = [0, 2];
+  /** The website stands where the customer's phone would. */
+  private isSiteBeside = false;
 
   private seats(): Seat[] {
     const { customers, agents, shopBotId, consoleBotId, forumKey } = this.game.session;
@@ -59,20 +61,32 @@ export class PlaygroundElement extends GameElement {
         </div>
       </header>
       <nav class="tabs">
-        ${seats.map(({ userId, role }, index) => this.tab(index, world.users.get(userId)?.firstName ?? '', role))}${this.tab(seats.length, words.adminTab, 'admin')}${this.tab(seats.length + 1, words.hubTab, 'hub')}
+        ${seats.map(({ userId, role }, index) => this.tab(index, world.users.get(userId)?.firstName ?? '', role))}${this.tab(seats.length, words.siteTab, 'site')}${this.tab(seats.length + 1, words.adminTab, 'admin')}${this.tab(seats.length + 2, words.hubTab, 'hub')}
       </nav>
       <div class="stage ${hasAdmin ? 'with-admin' : ''}">
         <main class="phones">
           ${hasAdmin ? this.besideTabs(seats) : nothing}
           ${seats.map((seat, index) => {
-            const classes = `${index === this.shown ? 'shown' : ''} ${this.beside.includes(index) ? 'beside' : ''}`;
+            const isBeside = this.beside.includes(index) && !(this.isSiteBeside && seat.role === 'customer');
+            const classes = `${index === this.shown ? 'shown' : ''} ${isBeside ? 'beside' : ''}`;
             return html`<hub-phone class=${classes} .game=${game} .seat=${seat}></hub-phone>`;
           })}
+          ${
+            hasAdmin
+              ? html`<iframe
+                  class="site ${this.shown === seats.length ? 'shown' : ''} ${this.isSiteBeside ? 'beside' : ''}"
+                  src=${`${game.session.shopUrl}/${document.documentElement.lang}/`}
+                  title=${words.siteTab}
+                  loading="lazy"
+                  allow="microphone; clipboard-write"
+                ></iframe>`
+              : nothing
+          }
         </main>
         ${
           hasAdmin
             ? html`<iframe
-                class="admin ${this.shown === seats.length ? 'shown' : ''}"
+                class="admin ${this.shown === seats.length + 1 ? 'shown' : ''}"
                 src=${`${game.session.hubUrl}/admin/`}
                 title=${words.adminTab}
               ></iframe>`
@@ -80,7 +94,7 @@ export class PlaygroundElement extends GameElement {
         }
         <hub-faults .game=${game}></hub-faults>
       </div>
-      <div class="strip-place ${this.shown === seats.length + 1 ? 'shown' : ''}">${strip(game)}</div>
+      <div class="strip-place ${this.shown === seats.length + 2 ? 'shown' : ''}">${strip(game)}</div>
       ${world.isConnected ? nothing : html`<div class="offline" role="alert">${words.noConnection}</div>`}`;
   }
 
@@ -97,7 +111,7 @@ export class PlaygroundElement extends GameElement {
     </button>`;
   }
 
-  /** Which customer and which agent stand beside the admin. */
+  /** Which customer, or the website, and which agent stand beside the admin. */
   private besideTabs(seats: readonly Seat[]): TemplateResult {
     const { world } = this.game;
     return html`<div class="segments beside-tabs">
@@ -106,13 +120,24 @@ export class PlaygroundElement extends GameElement {
           this.beside = seats.flatMap((seat, other) =>
             (seat.role === role ? other === index : this.beside.includes(other)) ? [other] : [],
           );
+          if (role === 'customer') this.isSiteBeside = false;
           this.requestUpdate();
         };
-        return html`<button type="button" aria-pressed=${this.beside.includes(index)} @click=${choose}>
-          ${world.users.get(userId)?.firstName ?? ''}
-        </button>`;
+        const isBeside = this.beside.includes(index) && !(this.isSiteBeside && role === 'customer');
+        const name = world.users.get(userId)?.firstName ?? '';
+        // The website is one more customer, so it stands before the first agent.
+        const site = role === 'agent' && seats[index - 1]?.role === 'customer' ? this.siteButton() : nothing;
+        return html`${site}<button type="button" aria-pressed=${isBeside} @click=${choose}>${name}</button>`;
       })}
     </div>`;
+  }
+
+  private siteButton(): TemplateResult {
+    const choose = (): void => {
+      this.isSiteBeside = true;
+      this.requestUpdate();
+    };
+    return html`<button type="button" aria-pressed=${this.isSiteBeside} @click=${choose}>${this.game.words.siteTab}</button>`;
   }
 
   private tab(index: number, name: string, kind: string): TemplateResult {

@@ -13,6 +13,8 @@ export function strip(game: Game): TemplateResult {
       <span class="hub-state ${hub}"><span class="lamp"></span>${words[hub]}</span>
       <span class="strip-links">
         <a href=${`${session.hubUrl}/login`} target="_blank" rel="noopener" title=${fill(words.loginHint, session.login)}>${words.login}</a>
+        <a href=${session.shopUrl} target="_blank" rel="noopener">${words.shop}</a>
+        <a href=${session.hostileUrl} target="_blank" rel="noopener">${words.hostileSite}</a>
         <a href=${`${session.hubUrl}/healthz`} target="_blank" rel="noopener">/healthz</a>
         <a href=${`${session.hubUrl}/api/openapi.json`} target="_blank" rel="noopener">OpenAPI</a>
       </span>

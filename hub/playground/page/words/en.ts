@@ -1,7 +1,7 @@
 /** The page's words in English; every other language has the same keys. */
 export const en = {
   title: 'Hubbub playground',
-  lead: 'Write as a customer; take and answer in Telegram or in the web admin.',
+  lead: 'Write as a customer, in Telegram or on the website; take and answer in Telegram or in the web admin.',
   customer: 'customer',
   agent: 'agent',
   bot: 'bot',
@@ -98,6 +98,9 @@ export const en = {
   theme: 'Light or dark',
   language: 'Русский',
   hubTab: 'Hub',
+  siteTab: 'Website',
+  shop: 'Demo shop',
+  hostileSite: 'Unkind site',
   adminTab: 'Web admin',
   onlyPhones: 'Phones only',
   withAdmin: 'With the web admin',

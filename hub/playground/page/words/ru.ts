@@ -3,7 +3,7 @@ import type { Words } from './en.ts';
 /** The page's words in Russian. */
 export const ru: Words = {
   title: 'Песочница Hubbub',
-  lead: 'Напишите как клиент; берите и отвечайте в Telegram или в админке.',
+  lead: 'Пишите как покупатель, в Telegram или на сайте; берите и отвечайте в Telegram или в админке.',
   customer: 'клиент',
   agent: 'агент',
   bot: 'бот',
@@ -100,6 +100,9 @@ export const ru: Words = {
   theme: 'Светлая или тёмная',
   language: 'English',
   hubTab: 'Хаб',
+  siteTab: 'Сайт',
+  shop: 'Магазин',
+  hostileSite: 'Недобрый сайт',
   adminTab: 'Админка',
   onlyPhones: 'Только телефоны',
   withAdmin: 'С админкой',
