@@ -84,7 +84,7 @@ const directions: Record<string, readonly string[]> = (() => {
     'hub/site': edges,
     'hub/cli': [...edges, 'hub/create-hub.ts', 'hub/open-database.ts'],
     'hub/playground': ['hub', 'bots', 'workflows', '.config'],
-    'hub/bench': ['hub', 'bots', 'workflows'],
+    'hub/bench': ['hub', 'bots', 'workflows', 'hub/test/browser.ts'],
     'hub/test': ['hub', 'bots', 'workflows', '.config'],
 
     'workflows/model': [],
@@ -155,7 +155,8 @@ export function whyForbidden(file: string, specifier: string): string | null {
   const to = folderOf(target);
   if (from === null) return whereUnknown(file);
   if (to === null) return null; // data beside the code, such as package.json
-  if (isTestOnly(target) && !isUnder(target, from)) return `${target} is for tests only`;
+  const isNamed = directions[from]?.includes(target);
+  if (isTestOnly(target) && !isUnder(target, from) && !isNamed) return `${target} is for tests only`;
   if (from === 'hub/domain' && to === 'hub/domain') return whyForbiddenNoun(file, target);
   if (from === to || directions[from]?.some((allowed) => isUnder(target, allowed))) return null;
   return `${from} may not import ${to} (see .config/import-directions.ts)`;

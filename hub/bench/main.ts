@@ -12,7 +12,8 @@ import { measureInbox, presentInbox } from './inbox.ts';
 import { startProcess, type Asked, type Run, type RunResult, type ServerReport, type Target } from './protocol.ts';
 import { latencies, percentile, spreadOf, type Spread } from './statistics.ts';
 import { measureVisitors, presentVisitors } from './visitors.ts';
-import { presentStorms, runStorms, type StormReport } from './storm/run.ts';
+import { presentStorms, runStorms } from './storm/run.ts';
+import { measureWidget, presentWidget } from './widget/measure.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const number = (name: string, fallback: number) => Number(environment[name] ?? fallback);
@@ -22,8 +23,10 @@ const plan = {
   inRate: number('BENCH_IN_RATE', 50),
   outRate: number('BENCH_OUT_RATE', 30),
   seconds: number('BENCH_SECONDS', 8),
-  /** Sockets of the storm; 0 leaves it out. */
+  /** Sockets of the storm, cut off at once without and with a second of jitter; 0 leaves it out. */
   sockets: number('BENCH_SOCKETS', 5_000),
+  /** Rounds of a page with and without the widget; 0 leaves it out. */
+  pageRounds: number('BENCH_PAGES', 7),
 };
 
 interface Server {
@@ -44,22 +47,22 @@ interface Measured {
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hubbub-bench-'));
   const database = await openDatabase(folder);
+  const hubOn = (name: string) => ({ MONGODB_URI: databaseUriOf(database.uri, name), HUB_DATA_DIR: folder, HOST: '127.0.0.1', PORT: '0' });
   try {
     // First, while nothing else is on the machine; in a database of its own, so that its indexes cost nobody else anything.
     const inbox = await measureInbox(databaseUriOf(database.uri, 'hubbub_bench_inbox'));
     const contacts = await measureContacts(databaseUriOf(database.uri, 'hubbub_bench_contacts'));
-    const visitors = await measureVisitors({
-      MONGODB_URI: databaseUriOf(database.uri, 'hubbub_bench_visitors'),
-      HUB_DATA_DIR: folder,
-      HOST: '127.0.0.1',
-      PORT: '0',
-    });
+    const visitors = await measureVisitors(hubOn('hubbub_bench_visitors'));
+    const widget = plan.pageRounds > 0 ? await measureWidget(hubOn('hubbub_bench_widget'), plan.pageRounds) : null;
     const report = plan.pairs > 0 ? await measureMessages(folder, database) : null;
-    const storm = plan.sockets > 0 ? await measureStorm(folder, databaseUriOf(database.uri, 'hubbub_bench_storm')) : null;
+    const storm = plan.sockets > 0 ? await runStorms(hubOn('hubbub_bench_storm'), plan.sockets, [0, 1_000]) : null;
     await mkdir(join(root, '.build'), { recursive: true });
-    await writeFile(join(root, '.build', 'bench.json'), `${JSON.stringify({ ...report, inbox, contacts, visitors, storm }, null, 2)}\n`);
+    await writeFile(
+      join(root, '.build', 'bench.json'),
+      `${JSON.stringify({ ...report, inbox, contacts, visitors, widget, storm }, null, 2)}\n`,
+    );
     process.stdout.write(
-      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${presentVisitors(visitors)}\n${storm ? `${presentStorms(storm)}\n` : ''}`,
+      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${presentVisitors(visitors)}\n${widget ? `${presentWidget(widget)}\n` : ''}${storm ? `${presentStorms(storm)}\n` : ''}`,
     );
   } finally {
     await database.stop();
@@ -71,12 +74,6 @@ async function main(): Promise<void> {
 function databaseUriOf(uri: string, name: string): string {
   const [, start = uri, options = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(uri) ?? [];
   return `${start}/${name}${options}`;
-}
-
-/** Everybody cut off at once, without and with a second of jitter. */
-function measureStorm(folder: string, uri: string): Promise<StormReport> {
-  const environment = { MONGODB_URI: uri, HUB_DATA_DIR: folder, HOST: '127.0.0.1', PORT: '0' };
-  return runStorms(environment, plan.sockets, [0, 1_000]);
 }
 
 /** The way in, the way out and throughput, floor and hub by turns. */
