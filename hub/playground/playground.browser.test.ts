@@ -243,55 +243,48 @@ test('the shop routes by itself in both languages, and the unkind site beside it
   await page.close();
 });
 
-test(
-  'agents write first to visitors of the shop, from Telegram and from the admin: quietly, with their name',
-  { timeout: 120_000 },
-  async () => {
-    const page = await openPage({ width: 1600, height: 900, colorScheme: 'light', onlyPhones: false });
-    const visitor = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
-    visitor.setDefaultTimeout(patienceMs);
-    await visitor.goto(`${playground.shopUrl}/en/delivery`);
-    const chat = await chatOn(visitor);
-    const maya = phoneOf(page, 'Maya');
-    const list = maya.locator('.row', { hasText: 'Delivery · Sunny Shop' });
-    // Whoever has just come is the first; they may come a moment after the agent looks.
-    await expect
-      .poll(
-        async () => {
-          await maya.getByRole('textbox').fill('/visitors');
-          await maya.getByRole('textbox').press('Enter');
-          return list.count();
-        },
-        { timeout: patienceMs, interval: 1500 },
-      )
-      .toBeGreaterThan(0);
-    await list.last().getByRole('button', { name: 'Write to 1' }).click();
-    await maya.getByText('What do you want to say to').last().waitFor();
-    await maya.getByRole('textbox').fill('Shall I tell you when the courier leaves?');
-    await maya.getByRole('textbox').press('Enter');
-    const quiet = chat.getByRole('complementary', { name: 'Message from Maya' });
-    await quiet.getByText('Shall I tell you when the courier leaves?').waitFor();
-    await quiet.getByRole('button').first().click();
-    await chat.locator('.message.out', { hasText: 'Shall I tell you' }).waitFor();
+test('agents write first to visitors of the shop, from Telegram and from the admin', { timeout: 120_000 }, async () => {
+  const page = await openPage({ width: 1600, height: 900, colorScheme: 'light', onlyPhones: false });
+  const visitor = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  visitor.setDefaultTimeout(patienceMs);
+  await visitor.goto(`${playground.shopUrl}/en/delivery`);
+  const chat = await chatOn(visitor);
+  const maya = phoneOf(page, 'Maya');
+  const list = maya.locator('.row', { hasText: 'Delivery · Sunny Shop' });
+  // Whoever has just come is the first; they may come a moment after the agent looks.
+  await expect
+    .poll(
+      async () => {
+        await maya.getByRole('textbox').fill('/visitors');
+        await maya.getByRole('textbox').press('Enter');
+        return list.count();
+      },
+      { timeout: patienceMs, interval: 1500 },
+    )
+    .toBeGreaterThan(0);
+  await list.last().getByRole('button', { name: 'Write to 1' }).click();
+  await maya.getByText('What do you want to say to').last().waitFor();
+  await maya.getByRole('textbox').fill('Shall I tell you when the courier leaves?');
+  await maya.getByRole('textbox').press('Enter');
+  const quiet = chat.getByRole('complementary', { name: 'Message from Maya' });
+  await quiet.getByText('Shall I tell you when the courier leaves?').waitFor();
+  await quiet.getByRole('button').first().click();
+  await chat.locator('.message.out', { hasText: 'Shall I tell you' }).waitFor();
 
-    const other = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-    other.setDefaultTimeout(patienceMs);
-    await other.goto(`${playground.shopUrl}/en/cups/harbour`);
-    const otherChat = await chatOn(other);
-    const admin = page.frameLocator('iframe.admin');
-    await admin.getByRole('link', { name: /^Visitors/ }).click();
-    const row = admin.locator('hub-visitor-table tbody tr', { hasText: 'Harbour · Sunny Shop' });
-    await row.getByRole('link').first().click();
-    await admin.locator('hub-visitor-drawer .page-visits').getByText('Harbour · Sunny Shop').waitFor();
-    await admin
-      .getByRole('button', { name: /^Write/ })
-      .first()
-      .click();
-    await admin.locator('#first-words').fill('It holds 350 ml, to the rim.');
-    await admin.locator('#first-words').press('Control+Enter');
-    await otherChat.getByRole('complementary', { name: 'Message from Olga' }).getByText('It holds 350 ml, to the rim.').waitFor();
-    await other.context().close();
-    await visitor.close();
-    await page.close();
-  },
-);
+  const other = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  other.setDefaultTimeout(patienceMs);
+  await other.goto(`${playground.shopUrl}/en/cups/harbour`);
+  const otherChat = await chatOn(other);
+  const admin = page.frameLocator('iframe.admin');
+  await admin.getByRole('link', { name: /^Visitors/ }).click();
+  const row = admin.locator('hub-visitor-table tbody tr', { hasText: 'Harbour · Sunny Shop' });
+  await row.getByRole('link').first().click();
+  await admin.locator('hub-visitor-drawer .page-visits').getByText('Harbour · Sunny Shop').waitFor();
+  await admin.locator('hub-visitor-drawer').getByRole('button', { name: 'Start conversation' }).click();
+  await admin.locator('#first-words').fill('It holds 350 ml, to the rim.');
+  await admin.locator('#first-words').press('Control+Enter');
+  await otherChat.getByRole('complementary', { name: 'Message from Olga' }).getByText('It holds 350 ml, to the rim.').waitFor();
+  await other.context().close();
+  await visitor.close();
+  await page.close();
+});
