@@ -16,6 +16,7 @@ import { t } from '../../../../words/words.ts';
 import { colorOfTag, tagDot } from '../../actions/pickers/tag-colors.ts';
 import { showTags } from '../../actions/pickers/pickers.ts';
 import { tagsQuery } from '../../actions/pickers/tags-query.ts';
+import { ratingQuery, renderRating } from './rating.ts';
 
 /** So many messages from the beginning are looked through for the first answer: one call. */
 const lookedThrough = 100;
@@ -37,6 +38,8 @@ export class HubConversationFacts extends HubElement {
     queryClient,
   );
 
+  readonly #rating = createQueryController(this, () => ratingQuery(this.conversationId, headOf(this.conversationId).value), queryClient);
+
   readonly #tags = createQueryController(this, () => tagsQuery, queryClient);
 
   protected override render() {
@@ -55,10 +58,15 @@ export class HubConversationFacts extends HubElement {
             )
       }
       ${this.#renderAnswered(createdAt)} ${status === 'closed' && closedAt ? fact(t('panel:fact.closed'), renderTime(closedAt)) : nothing}
-      ${fact(t('panel:fact.assignee'), agentById(assigneeId)?.displayName ?? t('common:nobody'))}
+      ${this.#renderRating()} ${fact(t('panel:fact.assignee'), agentById(assigneeId)?.displayName ?? t('common:nobody'))}
       ${fact(t('panel:fact.department'), departmentById(departmentId)?.name ?? t('panel:noDepartment'))}
       ${fact(t('panel:tags'), this.#renderTags(head))} ${fact(t('panel:fact.handledBy'), t(`panel:handledBy.${handledBy}`))}
     </dl>`;
+  }
+
+  #renderRating(): TemplateResult | typeof nothing {
+    const { data } = this.#rating();
+    return data ? fact(t('panel:fact.rating'), renderRating(data)) : nothing;
   }
 
   #renderTags({ id, tags }: ConversationView): TemplateResult {
