@@ -7,6 +7,7 @@ import type { Scene } from './scene.ts';
 import { settingsScenes } from './settings.ts';
 import { shellScenes } from './shell.ts';
 import { visitorScenes } from './visitors.ts';
+import { widgetScenes } from './widget.ts';
 
 /** Every scene; an area adds its own list here. */
 export const scenes: readonly Scene[] = [
@@ -18,4 +19,5 @@ export const scenes: readonly Scene[] = [
   ...visitorScenes,
   ...settingsScenes,
   ...channelScenes,
+  ...widgetScenes,
 ];
