@@ -8,7 +8,7 @@ import { Commands } from '../../../app/commands/commands.ts';
 import { showError, showToast } from '../../../app/feedback/toasts.ts';
 import { HubElement } from '../../../components/hub-element.ts';
 import { LatePart } from '../../../components/late-part.ts';
-import { pickEmoji } from '../../../components/show-emoji-picker.ts';
+import { pickEmoji } from '../../../components/emoji/show-emoji-picker.ts';
 import { api } from '../../../data/api.ts';
 import { connection } from '../../../data/connection-state.ts';
 import {

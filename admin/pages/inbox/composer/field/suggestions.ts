@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { listQuickReplies, useQuickReply, type QuickReplyView } from '../../../../../hub/api/customers/quick-replies.ts';
 import { fuzzyScore } from '../../../../app/commands/fuzzy.ts';
 import { avatar } from '../../../../components/avatar.ts';
-import { searchEmoji } from '../../../../components/emoji-data.ts';
+import { searchEmoji } from '../../../../components/emoji/emoji-data.ts';
 import { api } from '../../../../data/api.ts';
 import { headOf } from '../../../../data/conversations/heads.ts';
 import { queryClient } from '../../../../data/query-client.ts';

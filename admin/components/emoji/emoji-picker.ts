@@ -2,8 +2,8 @@ import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/d
 import Picker from 'emoji-picker-element/picker';
 import english from 'emoji-picker-element/i18n/en';
 import russian from 'emoji-picker-element/i18n/ru_RU';
-import { isDark } from '../app/theme.ts';
-import { language } from '../words/words.ts';
+import { isDark } from '../../app/theme.ts';
+import { language } from '../../words/words.ts';
 import { emojiDataOf } from './emoji-data.ts';
 import './emoji-picker.css';
 

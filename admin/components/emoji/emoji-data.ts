@@ -1,6 +1,6 @@
 import type Database from 'emoji-picker-element/database';
-import type { Language } from '../../hub/api/fields.ts';
-import { language } from '../words/words.ts';
+import type { Language } from '../../../hub/api/fields.ts';
+import { language } from '../../words/words.ts';
 
 /** An emoji that was found by a word. */
 export interface FoundEmoji {
