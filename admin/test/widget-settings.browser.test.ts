@@ -47,11 +47,7 @@ test('the widget gets a colour that the preview shows before it is saved, a site
   await page.getByLabel('Greeting: English').fill('Welcome to the Sunny Shop');
   const frame = page.frameLocator('.stage iframe');
   await frame.getByText('Welcome to the Sunny Shop').waitFor();
-  await expect
-    .poll(() =>
-      frame.locator('html').evaluate((html) => (html as unknown as { style: CSSStyleDeclaration }).style.getPropertyValue('--accent')),
-    )
-    .toBe('#ad9240');
+  await expect.poll(() => frame.locator('html').getAttribute('style')).toContain('--accent: #ad9240');
 
   // The other pages of the form are no leaving of it.
   await page.getByRole('link', { name: 'Where it shows' }).first().click();
