@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { startVisitorSession, widgetApiRoot } from '../../../../../hub/api/widget/calls.ts';
-import { getWidget, rotateIdentitySecret, showIdentitySecret } from '../../../../../hub/api/widget/settings.ts';
-import { useHub } from '../../../../../hub/test/start-hub.ts';
+import { startVisitorSession, widgetApiRoot } from '../../hub/api/widget/calls.ts';
+import { getWidget, rotateIdentitySecret, showIdentitySecret } from '../../hub/api/widget/settings.ts';
+import { useHub } from '../../hub/test/start-hub.ts';
 
 const hub = useHub();
 const run = promisify(execFile);
-const folder = fileURLToPath(new URL('examples/', import.meta.url));
+const folder = fileURLToPath(new URL('../pages/settings/widget/identity/examples/', import.meta.url));
 /** A compiler that has nothing kept begins by compiling its library. */
 const patienceMs = 300_000;
 
