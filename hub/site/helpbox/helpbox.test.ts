@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { handOver, listVisitorConversations, sendVisitorMessage, startVisitorSession } from '../../api/widget/calls.ts';
 import { getWidget, updateWidget } from '../../api/widget/settings.ts';
 import { Handover } from '../../domain/widget/session/handover.ts';
-import { visit, visitorClient } from '../../realtime/widget/visitor.fixture.ts';
+import { visit, visitorClient, widgetOf } from '../../realtime/widget/visitor.fixture.ts';
 import { useHub } from '../../test/start-hub.ts';
 
 const hub = useHub();
@@ -81,4 +81,17 @@ test('a visitor goes on at the page by a code that counts once and for a minute,
   await expect(begin(late)).rejects.toMatchObject({ code: 'visitor.refused' });
   const stranger = await visit(hub());
   await expect(stranger.call(handOver, { body })).rejects.toMatchObject({ code: 'visitor.refused' });
+});
+
+test('a user of the site stays one at the page, is renewed from there, and leaves no secret behind', async () => {
+  const { widgetKey, identitySecret } = await widgetOf(hub());
+  const userHash = createHmac('sha256', identitySecret).update('u-1').digest('hex');
+  const user = await visit(hub(), { userId: 'u-1', userHash });
+  await user.call(sendVisitorMessage, { body: { clientId: 'c-1', text: 'It is me' } });
+  const begin = (handover: string) => visitorClient(hub().url).call(startVisitorSession, { body: { widgetKey, handover } });
+
+  const there = await begin((await user.call(handOver, { body: {} })).code);
+  expect(there).toMatchObject({ visitorId: user.session.visitorId, isVerified: true, visitorSecret: null });
+  const renewed = await begin((await visitorClient(hub().url, there.token).call(handOver, { body: {} })).code);
+  expect(renewed).toMatchObject({ isVerified: true, conversations: [{ preview: 'It is me' }] });
 });
