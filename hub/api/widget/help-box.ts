@@ -3,7 +3,6 @@ import { widgetConfig } from './views.ts';
 
 /** A place beside the chat (help articles, tickets); there only while the workspace has it. */
 export const helpBoxSection = z.object({ key: z.string(), label: z.string(), url: z.string() });
-export type HelpBoxSection = z.infer<typeof helpBoxSection>;
 
 /** What the HelpBox page begins with, written into it. Public: nothing in it is a secret or about a person. */
 export const helpBoxConfig = z.object({

@@ -14,8 +14,8 @@ const carryTexts = z.strictObject({ carried: z.string(), used: z.string(), expir
 
 const textsOf: Readonly<Record<Language, z.infer<typeof carryTexts>>> = { en: load('en'), ru: load('ru') };
 
-function load(of: Language) {
-  const file = new URL(`../../locales/${of}/carrying-on.json`, import.meta.url);
+function load(language: Language) {
+  const file = new URL(`../../locales/${language}/carrying-on.json`, import.meta.url);
   return carryTexts.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
