@@ -94,6 +94,24 @@ test('what the frame begins with is there under names that never change their co
   for (const path of files) expect((await request(path)).headers.get('cache-control')).toContain('immutable');
 });
 
+test('scripts come compressed to who takes it, and plain to who does not', async () => {
+  const { request } = await site();
+  const page = await (await request(`/widget/frame/${widgetKey}`)).text();
+  const script = /src="(\/widget\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? '';
+
+  for (const path of ['/widget.js', script]) {
+    const packed = await request(path, { headers: { 'accept-encoding': 'gzip, br' } });
+    const plain = await request(path, { headers: { 'accept-encoding': 'identity' } });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    for (const { headers } of [packed, plain]) expect(headers.get('vary')).toContain('Accept-Encoding');
+    expect(Number(packed.headers.get('content-length'))).toBeLessThan(Number(plain.headers.get('content-length')) * 0.6);
+    expect(packed.headers.get('cache-control')).toBe(plain.headers.get('cache-control'));
+    expect(packed.headers.get('content-type')).toBe(plain.headers.get('content-type'));
+    expect(await packed.text()).toBe(await plain.text());
+  }
+});
+
 test('an unknown widget and an unknown file are not found', async () => {
   const { request } = await site();
 

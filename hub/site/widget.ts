@@ -4,8 +4,11 @@ import type { WidgetConfig } from '../api/widget/views.ts';
 import { HubError } from '../core/error.ts';
 import { builtFiles, builtWidget, notBuilt, type BuiltFiles } from './built-widget.ts';
 import { escapeHtml, escapeJson } from './escape.ts';
+import { sendGzipped } from './gzipped.ts';
 
 const yearMs = 365 * 86_400_000;
+/** Of what keeps its name when it changes. */
+const aWhile = 'public, max-age=300, stale-while-revalidate=86400';
 const entry = 'frame/main.ts';
 
 const query = z.object({ language: z.string().max(35).optional().catch(undefined) });
@@ -24,7 +27,7 @@ export type ReadFrame = (widgetKey: string, language: string | undefined) => Pro
 export function widgetRouter(readFrame: ReadFrame): Router {
   const router = Router();
   router.use(['/widget.js', '/widget.d.ts', '/widget'], forEverybody);
-  router.get('/widget.js', sendBuilt('widget.js', 'text/javascript'));
+  router.get('/widget.js', sendGzipped(builtWidget, aWhile), sendBuilt('widget.js', 'text/javascript'));
   router.get('/widget.d.ts', sendBuilt('widget.d.ts', 'application/typescript'));
   router.get('/widget/frame/:widgetKey', async (request, response) => {
     const frame = await readFrame(request.params.widgetKey, query.parse(request.query).language);
@@ -36,6 +39,7 @@ export function widgetRouter(readFrame: ReadFrame): Router {
     response.type('html').send(writeFrame(frame.config, files));
   });
   // Their names change with their content.
+  router.use('/widget/assets', sendGzipped(`${builtWidget}/assets`, `public, max-age=${yearMs / 1000}, immutable`));
   router.use('/widget/assets', express.static(`${builtWidget}/assets`, { immutable: true, maxAge: yearMs, dotfiles: 'allow' }));
   return router;
 }
@@ -48,7 +52,7 @@ const forEverybody: RequestHandler = (_request, response, next) => {
 
 function sendBuilt(name: string, type: string): RequestHandler {
   return (_request, response, next) => {
-    response.set({ 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400' });
+    response.set({ 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': aWhile });
     response.sendFile(name, { root: builtWidget, dotfiles: 'allow', cacheControl: false }, (error) => {
       if (!error || response.headersSent) return;
       if ('code' in error && error.code === 'ENOENT') notBuilt(response);
