@@ -4,7 +4,7 @@ import type { FieldValue } from '../../api/customers/custom-fields.ts';
 import { systemActor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { VisitorCaller } from '../../core/widget/visitor-caller.ts';
-import type { ContactRecord } from '../../domain/contact/model.ts';
+import { Identity, type ContactRecord, type IdentityRecord } from '../../domain/contact/model.ts';
 import { updateContact } from '../../domain/data/contact/update-contact.ts';
 import { keptClaimOf } from './claims.ts';
 import { meetVisitor } from './meet-visitor.ts';
@@ -25,11 +25,18 @@ export async function fillLeadForm(hub: VisitorTools, visitor: VisitorCaller, va
   const strange = Object.keys(values).filter((key) => !asked.has(key));
   if (strange.length > 0) throw invalid(strange.map((key) => ({ key, message: 'is not asked for' })));
   const said = readOrdinary(values);
-  const { contact } = await meetVisitor(hub, visitor, keptClaimOf(visitor));
+  const { contact, identity } = await meetVisitor(hub, visitor, keptClaimOf(visitor));
+  await keepSaid(identity, said);
   const fields = newFields(contact, values);
   const change = { ...changeOf(contact, said, contact.isNameMade === true), ...(Object.keys(fields).length > 0 && { fields }) };
   if (Object.keys(change).length === 0) return;
   await updateContact(hub, systemActor(visitor.workspaceId, 'Lead form'), contact._id, change);
+}
+
+/** Beside the identity, too: the form of the next visit begins with what this browser said, never with what the contact has from others. */
+async function keepSaid({ _id, workspaceId }: IdentityRecord, said: z.output<typeof ordinary>): Promise<void> {
+  const set = Object.fromEntries(Object.entries(said).map(([key, value]) => [`claim.${key}`, value]));
+  if (Object.keys(set).length > 0) await Identity.updateOne({ _id, workspaceId }, { $set: set });
 }
 
 function readOrdinary({ name, email, phone }: Values): z.output<typeof ordinary> {

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { startVisitorSession } from '../../api/widget/calls.ts';
+import type { startVisitorSession, VisitorProfile } from '../../api/widget/calls.ts';
 import { HubError } from '../../core/error.ts';
 import type { KnownWidget } from '../../core/widget/known-widgets.ts';
 import type { VisitorCaller } from '../../core/widget/visitor-caller.ts';
@@ -28,6 +28,8 @@ type SessionTools = VisitorTools & ClaimTools;
 interface Person {
   visitor: Pick<VisitorCaller, 'identity' | 'visitorId' | 'isVerified' | 'name' | 'claim'>;
   contact: ContactRecord | null;
+  /** What was said here, by the browser or the site: the contact may have more, of somebody an agent took for the same person. */
+  said: VisitorProfile;
   /** Only where it was made now. */
   newSecret: string | null;
 }
@@ -43,7 +45,7 @@ export async function startSession(hub: SessionTools, request: Request, asked: A
   if (!widget) throw new HubError('widget.unknown');
   refuseForeignSite(hub.config, widget, request);
   if (widget.isPaused) throw new HubError('channel.paused', { retryAfterSeconds: 60 });
-  const { visitor, contact, newSecret } = await personOf(hub, widget, asked);
+  const { visitor, contact, said, newSecret } = await personOf(hub, widget, asked);
   if (contact?.blocked) throw new HubError('contact.blocked');
 
   const { workspaceId, channelId } = widget;
@@ -57,7 +59,7 @@ export async function startSession(hub: SessionTools, request: Request, asked: A
     visitorId: visitor.visitorId,
     visitorSecret: newSecret,
     isVerified: visitor.isVerified,
-    profile: profileOf(contact),
+    profile: { name: said.name ?? null, email: said.email ?? null, phone: said.phone ?? null },
     unread: conversations.reduce((sum, { unread }) => sum + unread, 0),
     conversations,
   };
@@ -79,7 +81,12 @@ async function asHanded(hub: SessionTools, widget: KnownWidget, asked: Asked, co
   const identity = await findIdentity(widget, visitor.identity);
   const contact =
     identity && (await Contact.findOne({ _id: identity.contactId, workspaceId: widget.workspaceId }).lean<ContactRecord | null>());
-  return { visitor: { ...visitor, name: contact?.name ?? visitor.name, isVerified: true, claim: null }, contact, newSecret: null };
+  return {
+    visitor: { ...visitor, name: contact?.name ?? visitor.name, isVerified: true, claim: null },
+    contact,
+    said: { ...identity?.claim },
+    newSecret: null,
+  };
 }
 
 /** A browser by its secret; one that is nobody's, or that counts no more, gets a new one. */
@@ -98,18 +105,25 @@ async function asBrowser(widget: KnownWidget, { visitorSecret, profile, language
       claim: Object.keys(claim).length > 0 ? claim : null,
     },
     contact: known?.isDead === false ? known.contact : null,
+    said: { ...(known?.isDead === false && known.claim), ...claim },
     newSecret: secret === visitorSecret ? null : secret,
   };
 }
 
-async function findBrowser(widget: KnownWidget, secret: string): Promise<{ isDead: boolean; contact: ContactRecord | null }> {
+interface KnownBrowser {
+  isDead: boolean;
+  contact: ContactRecord | null;
+  claim: IdentityRecord['claim'];
+}
+
+async function findBrowser(widget: KnownWidget, secret: string): Promise<KnownBrowser> {
   const identity = await findIdentity(widget, visitorIdOf(secret));
-  if (!identity) return { isDead: false, contact: null };
+  if (!identity) return { isDead: false, contact: null, claim: undefined };
   const isDead = identity.claimedBy !== undefined || identity.secretEndedAt !== undefined;
   const contact = isDead
     ? null
     : await Contact.findOne({ _id: identity.contactId, workspaceId: widget.workspaceId }).lean<ContactRecord | null>();
-  return { isDead, contact };
+  return { isDead, contact, claim: identity.claim };
 }
 
 /** A user whom the site signed for; what this browser had before becomes theirs. */
@@ -124,7 +138,12 @@ async function asUser(hub: SessionTools, widget: KnownWidget, { visitorSecret, l
     const before = await findIdentity(widget, visitorIdOf(visitorSecret));
     if (before) await claimIdentity(hub, { from: before, by: met.identity, contact });
   }
-  return { visitor: { identity, visitorId, isVerified: true, name: contact.name, claim: null }, contact, newSecret: null };
+  return {
+    visitor: { identity, visitorId, isVerified: true, name: contact.name, claim: null },
+    contact,
+    said: { ...met.identity.claim, ...user.profile },
+    newSecret: null,
+  };
 }
 
 function findIdentity({ channelId, workspaceId }: KnownWidget, externalId: string): Promise<IdentityRecord | null> {
@@ -139,12 +158,4 @@ async function readConversations(hub: VisitorTools, widget: KnownWidget, visitor
     .limit(shownConversations)
     .lean<ConversationRecord[]>();
   return showConversations(hub, widget, own);
-}
-
-function profileOf(contact: ContactRecord | null): Answer['profile'] {
-  return {
-    name: contact && !contact.isNameMade ? contact.name : null,
-    email: contact?.emails[0] ?? null,
-    phone: contact?.phones[0] ?? null,
-  };
 }

@@ -36,11 +36,7 @@ export function showMessage(
     text,
     format,
     attachments: message.deletedAt ? [] : attachments,
-    ...(message.location && { location: message.location }),
-    ...(message.contacts && { contacts: message.contacts }),
-    ...(message.buttons && { buttons: message.buttons }),
-    ...(message.choice && { choice: message.choice }),
-    ...showReplyTo(message),
+    ...(!message.deletedAt && showExtras(message)),
     clientId: clientIdOf(message),
     createdAt: message.createdAt,
     ...(message.editedAt && { editedAt: message.editedAt }),
@@ -50,8 +46,21 @@ export function showMessage(
   };
 }
 
+/** What a tombstone has no more. */
+function showExtras(message: MessageView): Pick<VisitorMessage, 'location' | 'contacts' | 'buttons' | 'choice' | 'replyTo'> {
+  const { location, contacts, buttons, choice } = message;
+  return {
+    ...(location && { location }),
+    ...(contacts && { contacts }),
+    ...(buttons && { buttons }),
+    ...(choice && { choice }),
+    ...showReplyTo(message),
+  };
+}
+
 function showAuthor(hub: ShowTools, widget: KnownWidget, { author, direction }: MessageView): VisitorMessage['author'] {
-  if (author.type === 'contact') return { type: 'contact', name: author.name, avatarUrl: null };
+  // The contact's name is the team's: after a merge it may be of somebody whom this browser is not.
+  if (author.type === 'contact') return { type: 'contact', name: '', avatarUrl: null };
   const member = author.type === 'agent' ? memberOf(hub, widget, author.id) : null;
   if (member) return { type: 'agent', name: member.name, avatarUrl: member.avatarUrl };
   // A token's or the hub's own name is inner; customers know the team.
