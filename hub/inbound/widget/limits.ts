@@ -29,8 +29,9 @@ export function createVisitorLimits(rates: VisitorRates = ordinary): CountVisito
   };
   return async (what, ip, visitor) => {
     const { perVisitor, perAddress } = rates[what];
-    await consume(limiterOf(`${what} ip`, perAddress), ip);
+    // The visitor first: one who floods uses up nothing of those behind the same address.
     if (visitor) await consume(limiterOf(`${what} visitor`, perVisitor), `${visitor.channelId.toHexString()} ${visitor.identity}`);
+    await consume(limiterOf(`${what} ip`, perAddress), ip);
   };
 }
 
