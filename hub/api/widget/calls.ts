@@ -15,6 +15,9 @@ const messageParams = z.object({ conversationId: id, messageId: id });
 /** A page of the site. */
 export const visitedPage = z.strictObject({ url: z.url().max(2000), title: z.string().max(500).default('') });
 
+/** What can name a field: nothing that a database or its driver would take for a word of its own. */
+const givenKey = z.string().regex(/^[^\p{Cc}$_.][^\p{Cc}.]{0,39}$/u, 'must be a key of up to 40 characters');
+
 /** What a site says of its visitor. Of an unverified one it is only a claim: shown to the team as such, never used to find anybody. */
 export const visitorProfile = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
@@ -22,7 +25,7 @@ export const visitorProfile = z.strictObject({
   phone: z.string().trim().min(3).max(40).optional(),
   language: z.string().max(35).optional(),
   /** Custom fields by key; those the workspace does not have are left out of the contact, and kept with the visit. */
-  fields: z.record(z.string().max(40), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])).optional(),
+  fields: z.record(givenKey, z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])).optional(),
 });
 export type VisitorProfile = z.infer<typeof visitorProfile>;
 

@@ -7,8 +7,8 @@ import type { FileRecord } from './model.ts';
 import { storeFile } from './store-file.ts';
 
 /**
- * Streams the one file of a multipart body into the store: nothing is buffered whole. Throws request.invalid, file.too-large beyond
- * `maxBytes` or FILE_LIMIT_MB.
+ * Streams the one file of a multipart body into the store: nothing is buffered whole. Throws request.unsupported-type,
+ * request.invalid, file.too-large beyond `maxBytes` or FILE_LIMIT_MB.
  */
 export async function receiveFile(
   hub: Pick<Hub, 'files' | 'now' | 'config'>,
@@ -16,10 +16,10 @@ export async function receiveFile(
   request: Request,
   maxBytes?: number,
 ): Promise<FileRecord> {
+  if (!request.is('multipart/form-data')) throw new HubError('request.unsupported-type', { accepts: 'multipart/form-data' });
+  const form = readForm(request);
   return new Promise((resolve, reject) => {
-    const invalid = (message: string) => new HubError('request.invalid', { issues: [{ path: ['body', 'file'], message }] });
     let stored: Promise<FileRecord> | null = null;
-    const form = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 5, parts: 6 } });
     form.on('file', (_field, content, { filename, mimeType }) => {
       stored = storeFile(hub, workspaceId, { name: filename ?? '', mimeType, content }, maxBytes);
       stored.catch((error: unknown) => {
@@ -37,4 +37,16 @@ export async function receiveFile(
     request.once('aborted', () => form.destroy(new Error('the upload was aborted')));
     request.pipe(form);
   });
+}
+
+function readForm({ headers }: Request): busboy.Busboy {
+  try {
+    return busboy({ headers, defParamCharset: 'utf8', limits: { files: 1, fields: 5, parts: 6 } });
+  } catch (error) {
+    throw invalid('the multipart body is broken', error);
+  }
+}
+
+function invalid(message: string, cause?: unknown): HubError {
+  return new HubError('request.invalid', { issues: [{ path: ['body', 'file'], message }] }, { cause });
 }
