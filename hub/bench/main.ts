@@ -12,7 +12,7 @@ import { measureInbox, presentInbox } from './inbox.ts';
 import { startProcess, type Asked, type Run, type RunResult, type ServerReport, type Target } from './protocol.ts';
 import { latencies, percentile, spreadOf, type Spread } from './statistics.ts';
 import { measureVisitors, presentVisitors } from './visitors.ts';
-import { presentStorms, runStorms } from './storm/run.ts';
+import { presentStorms, runStorms, type StormReport } from './storm/run.ts';
 import { measureWidget, presentWidget } from './widget/measure.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,6 +27,8 @@ const plan = {
   sockets: number('BENCH_SOCKETS', 5_000),
   /** Rounds of a page with and without the widget; 0 leaves it out. */
   pageRounds: number('BENCH_PAGES', 7),
+  /** Whose: agent, visitor, or both. */
+  who: environment['BENCH_STORM'] ?? 'both',
 };
 
 interface Server {
@@ -55,14 +57,17 @@ async function main(): Promise<void> {
     const visitors = await measureVisitors(hubOn('hubbub_bench_visitors'));
     const widget = plan.pageRounds > 0 ? await measureWidget(hubOn('hubbub_bench_widget'), plan.pageRounds) : null;
     const report = plan.pairs > 0 ? await measureMessages(folder, database) : null;
-    const storm = plan.sockets > 0 ? await runStorms(hubOn('hubbub_bench_storm'), plan.sockets, [0, 1_000]) : null;
+    const storms: StormReport[] = [];
+    for (const who of plan.sockets > 0 ? (['agent', 'visitor'] as const) : [])
+      if (plan.who === 'both' || plan.who === who)
+        storms.push(await runStorms(hubOn(`hubbub_bench_storm_${who}`), { who, sockets: plan.sockets, jitters: [0, 1_000] }));
     await mkdir(join(root, '.build'), { recursive: true });
     await writeFile(
       join(root, '.build', 'bench.json'),
-      `${JSON.stringify({ ...report, inbox, contacts, visitors, widget, storm }, null, 2)}\n`,
+      `${JSON.stringify({ ...report, inbox, contacts, visitors, widget, storms }, null, 2)}\n`,
     );
     process.stdout.write(
-      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${presentVisitors(visitors)}\n${widget ? `${presentWidget(widget)}\n` : ''}${storm ? `${presentStorms(storm)}\n` : ''}`,
+      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${presentVisitors(visitors)}\n${widget ? `${presentWidget(widget)}\n` : ''}${storms.map((storm) => `${presentStorms(storm)}\n`).join('')}`,
     );
   } finally {
     await database.stop();

@@ -1,15 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
-import {
-  agentNamespace,
-  type Ack,
-  type ClientInput,
-  type ClientOutput,
-  type ClientToServer,
-  type ServerToClient,
-} from '../../api/realtime.ts';
-import type { MessageView } from '../../api/customers/messages.ts';
 import { microseconds } from '../protocol.ts';
-import type { StormSeat } from './world.ts';
+import { agentWindow } from './agent-window.ts';
+import type { StormSeat } from './seats.ts';
+import { visitorTab } from './visitor-tab.ts';
+import type { Got, Said, StormSocket } from './way.ts';
 
 /** What the crowd saw of a storm. */
 export interface StormCount {
@@ -25,7 +19,7 @@ export interface StormCount {
   lastMs: number;
 }
 
-/** Clients that do what the admin's does: watch a conversation, come back after a cut, resume by their cursors. */
+/** Clients that do what the admin's and the widget's do: have a conversation on screen, come back after a cut, resume by their cursors. */
 export interface Crowd {
   connect(): Promise<void>;
   /** Cuts every connection at once; each comes back after a random part of `jitterMs`. */
@@ -36,9 +30,9 @@ export interface Crowd {
 }
 
 interface Member {
-  socket: Socket<ServerToClient, ClientToServer>;
-  seat: StormSeat;
-  known: Map<string, MessageView>;
+  socket: StormSocket;
+  resume(): Promise<Got>;
+  known: Map<string, Said>;
   cursor: number;
   now: string | null;
   isConsistent: boolean;
@@ -47,7 +41,7 @@ interface Member {
 
 const retryMs = 250;
 
-/** Makes a crowd of one window for each seat; nothing connects yet. */
+/** Makes a crowd of one window or tab for each seat; nothing connects yet. */
 export function createCrowd(url: string, seats: readonly StormSeat[]): Crowd {
   let cutAt = 0;
   let jitter = 0;
@@ -93,18 +87,27 @@ export function createCrowd(url: string, seats: readonly StormSeat[]): Crowd {
   };
 
   function enlist(seat: StormSeat): Member {
-    const socket: Member['socket'] = io(`${url}${agentNamespace}`, {
+    const { namespace, auth, headers, resume, readMessage } = seat.kind === 'agent' ? agentWindow(seat) : visitorTab(seat);
+    const socket: Socket = io(`${url}${namespace}`, {
       transports: ['websocket'],
       forceNew: true,
       autoConnect: false,
       reconnection: false,
-      auth: { workspaceId: seat.workspaceId },
-      extraHeaders: { cookie: seat.cookie },
+      auth,
+      extraHeaders: headers,
     });
-    const member: Member = { socket, seat, known: new Map(), cursor: 0, now: null, isConsistent: false, consistentAt: 0 };
+    const member: Member = {
+      socket,
+      resume: () => resume(socket, member),
+      known: new Map(),
+      cursor: 0,
+      now: null,
+      isConsistent: false,
+      consistentAt: 0,
+    };
     const comeBack = (ms: number) => void setTimeout(() => !isClosed && socket.connect(), ms);
-    socket.on('connect', () => void resume(member).catch(() => socket.io.engine.close()));
-    socket.on('message', ({ message }) => take(member, [message]));
+    socket.on('connect', () => void catchUp(member).catch(() => socket.io.engine.close()));
+    socket.on('message', (data: unknown) => take(member, [readMessage(data)]));
     socket.on('disconnect', () => comeBack(Math.random() * jitter));
     socket.on('connect_error', () => {
       retries += 1;
@@ -113,42 +116,22 @@ export function createCrowd(url: string, seats: readonly StormSeat[]): Crowd {
     return member;
   }
 
-  async function resume(member: Member): Promise<void> {
-    const { socket, seat, cursor, now } = member;
-    const [resumed, watched] = await Promise.all([
-      ask<'list.resume'>(socket, 'list.resume', { since: now }),
-      ask<'conversation.watch'>(socket, 'conversation.watch', {
-        conversationId: seat.conversationId,
-        after: cursor,
-        ...(now !== null && { changedSince: now }),
-      }),
-    ]);
-    take(member, watched.items);
-    member.cursor = watched.cursor;
-    member.now = resumed.now;
+  async function catchUp(member: Member): Promise<void> {
+    const { items, cursor, now } = await member.resume();
+    take(member, items);
+    member.cursor = cursor;
+    member.now = now;
     member.isConsistent = true;
     member.consistentAt = microseconds();
   }
 
-  function take({ known }: Member, messages: readonly MessageView[]): void {
+  function take({ known }: Member, messages: readonly Said[]): void {
     for (const message of messages) {
       const before = known.get(message.id);
       if (before) repeats += 1;
       if (!before || before.rev < message.rev) known.set(message.id, message);
     }
   }
-}
-
-async function ask<Event extends 'list.resume' | 'conversation.watch'>(
-  socket: Member['socket'],
-  event: Event,
-  input: ClientInput<Event>,
-): Promise<ClientOutput<Event>> {
-  const answer = (await socket.timeout(60_000).emitWithAck(event as 'list.resume', input as ClientInput<'list.resume'>)) as Ack<
-    ClientOutput<Event>
-  >; // the contract's, which both ends are built from
-  if (!answer.ok) throw new Error(answer.error.code);
-  return answer.data;
 }
 
 async function until(holds: () => boolean, patienceMs: number): Promise<void> {

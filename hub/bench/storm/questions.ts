@@ -1,8 +1,8 @@
-import type { StormSeat } from './world.ts';
+import type { StormSeat } from './seats.ts';
 
 /** What `run.ts` asks the processes of the storm. */
 export type StormQuestion =
-  | { type: 'start'; count: number }
+  | { type: 'start'; who: StormSeat['kind']; count: number }
   | { type: 'say'; text: string }
   | { type: 'report' }
   | { type: 'connect'; url: string; seats: StormSeat[] }

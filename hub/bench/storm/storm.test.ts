@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest';
 import { useHub } from '../../test/start-hub.ts';
 import { createCrowd } from './crowd.ts';
+import { buildVisitorWorld } from './visitor-world.ts';
 import { buildStormWorld, sayEverywhere } from './world.ts';
 
 const hub = useHub();
 
-test.each([0, 1000])(
-  'two hundred windows that are cut off at once, back within %i ms, miss nothing and hold nothing twice of what is said meanwhile',
-  async (jitterMs) => {
-    const seats = await buildStormWorld(hub().hub, 200);
+const worlds = { windows: buildStormWorld, "tabs of a site's visitors": buildVisitorWorld };
+
+test.each([
+  ['windows', 0],
+  ['windows', 1000],
+  ["tabs of a site's visitors", 0],
+  ["tabs of a site's visitors", 1000],
+] as const)(
+  'two hundred %s that are cut off at once, back within %i ms, miss nothing and hold nothing twice of what is said meanwhile',
+  async (who, jitterMs) => {
+    const seats = await worlds[who](hub().hub, 200);
     const crowd = createCrowd(hub().url, seats);
     await crowd.connect();
 

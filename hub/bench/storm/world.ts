@@ -4,13 +4,7 @@ import { Agent } from '../../domain/agent/model.ts';
 import { Conversation } from '../../domain/conversation/model.ts';
 import { sendMessage } from '../../domain/conversation/sending/send-message.ts';
 import { Session } from '../../domain/user/model.ts';
-
-/** One signed-in window of an agent and the conversation it has on screen. */
-export interface StormSeat {
-  workspaceId: string;
-  cookie: string;
-  conversationId: string;
-}
+import type { AgentSeat, StormSeat } from './seats.ts';
 
 type StormHub = Parameters<typeof sendMessage>[0];
 
@@ -19,14 +13,14 @@ const seatsPerWorkspace = 100;
 const hourMs = 3_600_000;
 
 /** Makes agents with a session each, a hundred to a workspace, every workspace with a conversation that all of them look at. */
-export async function buildStormWorld(hub: StormHub, count: number): Promise<StormSeat[]> {
-  const seats: StormSeat[] = [];
+export async function buildStormWorld(hub: StormHub, count: number): Promise<AgentSeat[]> {
+  const seats: AgentSeat[] = [];
   for (let made = 0; made < count; made += seatsPerWorkspace)
     seats.push(...(await buildWorkspaceSeats(hub, Math.min(seatsPerWorkspace, count - made))));
   return seats;
 }
 
-async function buildWorkspaceSeats(hub: StormHub, count: number): Promise<StormSeat[]> {
+async function buildWorkspaceSeats(hub: StormHub, count: number): Promise<AgentSeat[]> {
   const now = hub.now();
   const [workspaceId, conversationId] = [new ObjectId(), new ObjectId()];
   const sessions = Array.from({ length: count }, () => ({ userId: new ObjectId(), token: randomToken() }));
@@ -75,19 +69,20 @@ async function buildWorkspaceSeats(hub: StormHub, count: number): Promise<StormS
     createdAt: now,
   });
   return sessions.map(({ token }) => ({
+    kind: 'agent',
     workspaceId: workspaceId.toHexString(),
     cookie: `hub_session=${token}`,
     conversationId: conversationId.toHexString(),
   }));
 }
 
-/** Says something in every conversation of the world; resolves once all of it is stored. */
+/** Says something in every conversation of the world, to visitors as the team, to agents as a note; resolves once all of it is stored. */
 export async function sayEverywhere(hub: StormHub, seats: readonly StormSeat[], text: string): Promise<void> {
-  const places = new Map(seats.map(({ workspaceId, conversationId }) => [conversationId, workspaceId]));
+  const places = new Map(seats.map((seat) => [seat.conversationId, seat]));
   await Promise.all(
-    [...places].map(([conversationId, workspaceId]) =>
+    [...places.values()].map(({ kind, conversationId, workspaceId }) =>
       sendMessage(hub, systemActor(new ObjectId(workspaceId)), conversationId, {
-        kind: 'note',
+        kind: kind === 'agent' ? 'note' : 'text',
         text,
         format: 'plain',
         attachments: [],
