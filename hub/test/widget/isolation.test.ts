@@ -42,6 +42,7 @@ describe.each(Object.entries(callers))('%s', (_who, meet) => {
   test("reaches nothing of another visitor's by any route, and changes nothing of it", async () => {
     const b = await meetSomebody(hub());
     const a = await meet(b);
+    await hub().hub.announcer.settled();
     const before = await storedOf(b);
     const wrong: unknown[] = [];
 

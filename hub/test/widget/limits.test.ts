@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 /** What is limited, how often a minute for one visitor, and a call of it. */
-const limited: [string, number, (visitor: TestVisitor) => { path: string; body: () => BodyInit; type?: string }][] = [
+const limited: [string, number, (visitor: TestVisitor) => { path: string; body: () => string | FormData; type?: string }][] = [
   [
     'messages',
     30,

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { expect, vi } from 'vitest';
 import { updateContact } from '../../api/customers/contacts.ts';
 import { getConversation } from '../../api/customers/conversations.ts';
 import { mergeContacts } from '../../api/customers/contact-merges.ts';
@@ -48,11 +49,17 @@ export async function meetSomebody(hub: TestHub, { isVerified = false, word = ma
   const params = { conversationId: conversation.id };
   const buttons = [{ title: `${word} yes`, payload: `${word} payload` }];
   const answer = await hub.client.call(sendMessage, { params, body: { kind: 'text', text: `${word} answer`, buttons } });
+  // What comes to be by itself is waited for: a test looks whether anything changed.
+  await vi.waitFor(
+    async () => expect(await Message.findOne({ _id: toObjectId(answer.id) }).lean()).toMatchObject({ delivery: { state: 'sent' } }),
+    { timeout: 30_000, interval: 20 },
+  );
   const note = await hub.client.call(sendMessage, { params, body: { kind: 'note', text: `${innerMark} note` } });
   const { contact } = await hub.client.call(getConversation, { params });
   // What the team knows of them from elsewhere.
   const known = { name: `${word} Name ${made}`, emails: [`${word}-${made}@example.com`], phones: [`+4930${1000 + made}`] };
   await hub.client.call(updateContact, { params: { contactId: contact.id }, body: known });
+  await hub.hub.announcer.settled();
   return {
     visitor,
     conversationId: conversation.id,
