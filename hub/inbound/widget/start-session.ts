@@ -84,7 +84,7 @@ async function asHanded(hub: SessionTools, widget: KnownWidget, asked: Asked, co
   return {
     visitor: { ...visitor, name: contact?.name ?? visitor.name, isVerified: true, claim: null },
     contact,
-    said: { ...identity?.claim },
+    said: identity && contact ? saidBefore(identity, contact) : {},
     newSecret: null,
   };
 }
@@ -141,7 +141,7 @@ async function asUser(hub: SessionTools, widget: KnownWidget, { visitorSecret, l
   return {
     visitor: { identity, visitorId, isVerified: true, name: contact.name, claim: null },
     contact,
-    said: { ...met.identity.claim, ...user.profile },
+    said: { ...saidBefore(met.identity, contact), ...user.profile },
     newSecret: null,
   };
 }
@@ -158,4 +158,9 @@ async function readConversations(hub: VisitorTools, widget: KnownWidget, visitor
     .limit(shownConversations)
     .lean<ConversationRecord[]>();
   return showConversations(hub, widget, own);
+}
+
+/** What this user's site or form said before: the name as long as the contact goes by it. */
+function saidBefore({ claim, name }: IdentityRecord, contact: ContactRecord): VisitorProfile {
+  return { ...(!contact.isNameMade && contact.name === name && { name }), ...claim };
 }

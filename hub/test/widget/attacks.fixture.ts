@@ -19,6 +19,8 @@ export const attacksByRoute: Record<string, (b: Somebody, a: Somebody) => Attack
   'GET /config/:widgetKey': () => [],
   'POST /session': () => [],
   'POST /session/end': () => [],
+  // Whoever is signed for has no secret to hand over, and a browser only its own.
+  'POST /session/handover': (b) => [{ body: { visitorSecret: b.visitor.secret ?? '' }, refused: 403 }],
   'GET /conversations': (b) => [{ query: `cursor=${b.conversationId}`, refused: 400 }, { query: 'limit=100' }],
   'GET /conversations/:conversationId/messages': (b) => [
     { params: pick(b), refused: notFound },
@@ -43,6 +45,7 @@ export const attacksByRoute: Record<string, (b: Somebody, a: Somebody) => Attack
   'PUT /conversations/:conversationId/messages/:messageId/reaction': (b, a) => onMessages(b, a, { emoji: '👍' }),
   'POST /files': () => [],
   'PUT /conversations/:conversationId/rating': (b) => [{ params: pick(b), body: { score: 1 }, refused: notFound }],
+  'POST /conversations/:conversationId/carry-on': (b) => [{ params: pick(b), refused: notFound }],
   'PUT /lead': (b) => [{ body: { values: { name: 'Mine', contactId: b.contactId } }, refused: 400 }],
   'PATCH /profile': (b) => [
     { body: { email: `OF-B-ALONE-1@example.com`, name: 'Pretender' } },
