@@ -1,3 +1,4 @@
+import { isSafeLink } from '../../../bots/contract/rich-text-marks.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { z } from 'zod';
 import type { pageVisitView } from '../../../hub/api/visitors/visitors.ts';
@@ -24,7 +25,11 @@ function renderOne({ url, title, at, seconds, event }: PageVisit): TemplateResul
   return html`<li>
     <span class="what">
       <span class="ellipsis" title=${title || url}>${title || pathOf(url)}</span>
-      <a class="faint ellipsis" href=${url} target="_blank" rel="noopener noreferrer nofollow">${pathOf(url)}</a>
+      ${
+        isSafeLink(url)
+          ? html`<a class="faint ellipsis" href=${url} target="_blank" rel="noopener noreferrer nofollow">${pathOf(url)}</a>`
+          : html`<span class="faint ellipsis">${pathOf(url)}</span>`
+      }
     </span>
     ${
       seconds === null

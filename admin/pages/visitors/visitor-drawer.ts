@@ -1,3 +1,4 @@
+import { isSafeLink } from '../../../bots/contract/rich-text-marks.ts';
 import { createQueryController } from '@tanstack/lit-query';
 import { ArrowLeft, ExternalLink, MessageCircle, X } from 'lucide';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -125,9 +126,11 @@ export class HubVisitorDrawer extends HubElement {
     const facts: [string, TemplateResult | string][] = [
       [
         t('visitors:column.page'),
-        html`<a href=${visitor.page.url} target="_blank" rel="noopener noreferrer nofollow"
-          >${visitor.page.title || visitor.page.url} ${icon(ExternalLink, 12)}</a
-        >`,
+        isSafeLink(visitor.page.url)
+          ? html`<a href=${visitor.page.url} target="_blank" rel="noopener noreferrer nofollow"
+              >${visitor.page.title || visitor.page.url} ${icon(ExternalLink, 12)}</a
+            >`
+          : visitor.page.title || visitor.page.url,
       ],
       [
         t('visitors:column.time'),

@@ -13,7 +13,10 @@ const clientId = z.string().min(1).max(100);
 const conversationParams = z.object({ conversationId: id });
 const messageParams = z.object({ conversationId: id, messageId: id });
 /** A page of the site. */
-export const visitedPage = z.strictObject({ url: z.url().max(2000), title: z.string().max(500).default('') });
+export const visitedPage = z.strictObject({
+  url: z.url({ protocol: /^(?!javascript$|data$|vbscript$)/i }).max(2000),
+  title: z.string().max(500).default(''),
+});
 
 /** What can name a field: nothing that a database or its driver would take for a word of its own. */
 const givenKey = z.string().regex(/^[^\p{Cc}$_.][^\p{Cc}.]{0,39}$/u, 'must be a key of up to 40 characters');

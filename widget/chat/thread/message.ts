@@ -5,6 +5,7 @@ import type { Chat } from '../chat.ts';
 import { face } from '../parts/face.ts';
 import { timeOf } from '../parts/formats.ts';
 import { icon } from '../parts/icon.ts';
+import { isSafe } from '../text/links.ts';
 import { words } from '../text/text.ts';
 import { actions, canAct } from './actions.ts';
 import { attachment } from './attachment.ts';
@@ -74,7 +75,9 @@ function buttons(chat: Chat, { id, buttons: given }: VisitorMessage): TemplateRe
   return html`<div class="choices">
     ${given.map((each, index) =>
       'url' in each
-        ? html`<a class="choice" href=${each.url} target="_blank" rel="noopener noreferrer">${each.title}</a>`
+        ? isSafe(each.url)
+          ? html`<a class="choice" href=${each.url} target="_blank" rel="noopener noreferrer">${each.title}</a>`
+          : nothing
         : html`<button class="choice" @click=${() => chat.send({ text: each.title, press: { messageId: id, index } })}>
             ${each.title}
           </button>`,
