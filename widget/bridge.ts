@@ -4,7 +4,9 @@ import type { IdentifyInput, VisitorProfile } from './profile.ts';
 /** What the loader (on the site's page) tells the frame (of the hub's origin), by postMessage to the hub's exact origin. */
 export type ToFrame =
   | { hub: 1; type: 'page'; url: string; title: string; referrer: string; language: string; isPhone: boolean }
-  | { hub: 1; type: 'open' | 'close' | 'logout' }
+  | { hub: 1; type: 'open' | 'close' }
+  /** `first`: for good, as consent was taken back; otherwise the browser goes on as a stranger. */
+  | { hub: 1; type: 'logout'; first: boolean }
   /** The chat will probably be opened: a pointer is on its way. */
   | { hub: 1; type: 'prepare' }
   /** Calls of the site that only the frame understands; the loader hands them on as they are. */

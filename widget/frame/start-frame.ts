@@ -50,10 +50,11 @@ export function startFrame(config: WidgetConfig, chatRoot: HTMLElement): void {
     close,
     prepare: () => void loadChat(),
     send: ({ first }) => void loadChat().then((mounted) => mounted.send(first)),
-    logout() {
+    logout({ first: isLast }) {
       close();
       identity = null;
-      void core.logout().then(() => post({ hub: 1, type: 'gone' }));
+      // Told of no page yet, nobody is here: what this browser kept goes, and the page begins anew.
+      void core.logout(isLast || !page).then(() => post({ hub: 1, type: 'gone' }));
     },
   });
   /** Calls of the site may come before it tells of its page, with which the session begins. */

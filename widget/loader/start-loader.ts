@@ -104,8 +104,9 @@ export function startLoader(script: HTMLScriptElement, key: string): void {
       else commands.logout();
     },
     logout() {
+      // Before the frame is there it waits, as the first thing the frame hears.
       waiting = [];
-      stage?.post({ hub: 1, type: 'logout' });
+      post({ hub: 1, type: 'logout', first: !isConsented });
     },
   };
   const run = ([name, first, second]: Call & Iterable<unknown>) => {

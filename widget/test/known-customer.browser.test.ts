@@ -74,3 +74,19 @@ test('a site that signs with a wrong secret is told so, and nothing of whom it n
   await hear(ivan.chat, 'on its way, Ivan');
   expect(await wordsIn(chat)).toEqual(['Where do I live?']);
 });
+
+test('a page that logs out before the widget is there leaves nothing of who was here before', async () => {
+  const { device, openChat, conversationSaying } = shop();
+  const laptop = await device();
+  const { page, chat } = await openChat(laptop);
+  await write(chat, 'Please keep this between us');
+  await conversationSaying('Please keep this between us');
+  await page.close();
+
+  await laptop.addInitScript("(window.hub = function () { (hub.q = hub.q || []).push(arguments); })('logout')");
+  const next = await openChat(laptop);
+
+  expect(await wordsIn(next.chat)).toEqual([]);
+  await write(next.chat, 'I am somebody else');
+  expect(await wordsIn(next.chat)).toEqual(['I am somebody else']);
+});
