@@ -1,9 +1,7 @@
 import type { z } from 'zod';
-import { clientEvents, type Ack, type ClientEvent, type ClientInput, type ClientOutput } from '../../api/realtime.ts';
-import { HubError } from '../../core/error.ts';
+import { clientEvents, type ClientEvent, type ClientInput, type ClientOutput } from '../../api/realtime.ts';
 import type { AgentSocket } from '../agent-socket.ts';
-import { tellError } from '../tell-error.ts';
-import { createAllowance } from './allowance.ts';
+import { answerSocket, unknownEvent } from './answer-socket.ts';
 import { resumeList } from './list-resume.ts';
 import type { Asked, EventParts } from './parts.ts';
 import { showTyping } from './show-typing.ts';
@@ -35,25 +33,12 @@ const handlers: Handlers = {
   },
 };
 
-/** Answers everything a socket sends: parsed, done, acknowledged, whatever it was. */
+/** Answers everything an agent's socket sends: parsed, done, acknowledged, whatever it was. */
 export function answerEvents(parts: EventParts, socket: AgentSocket): void {
-  const isAllowed = createAllowance(() => parts.hub.now().getTime());
-  socket.onAny((event: string, ...given: unknown[]) => {
-    const ack = given.at(-1);
-    const answer = (outcome: Ack<unknown>) => {
-      if (typeof ack === 'function') Reflect.apply(ack, null, [outcome]);
-    };
-    void serve(parts, socket, event, given[0], isAllowed).then(
-      (data) => answer({ ok: true, data }),
-      (error: unknown) => answer({ ok: false, error: tellError(parts.hub.log, error, { event }) }),
-    );
+  answerSocket(parts.hub, socket, async (event, given) => {
+    if (!isClientEvent(event)) throw unknownEvent(event);
+    return handle(parts, socket, event, given);
   });
-}
-
-async function serve(parts: EventParts, socket: AgentSocket, event: string, given: unknown, isAllowed: () => boolean): Promise<unknown> {
-  if (!isAllowed()) throw new HubError('request.too-many', { retryAfterSeconds: 1 });
-  if (!isClientEvent(event)) throw new HubError('route.unknown', { event: event.slice(0, 100) });
-  return handle(parts, socket, event, given);
 }
 
 function handle<Event extends ClientEvent>(

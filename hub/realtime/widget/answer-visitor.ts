@@ -1,14 +1,12 @@
 import type { z } from 'zod';
-import type { Ack } from '../../api/realtime.ts';
 import { visitorEvents, type VisitorEvent } from '../../api/widget/realtime.ts';
-import { HubError } from '../../core/error.ts';
 import type { VisitorScreens } from '../../core/widget/visitor-screens.ts';
 import { showOneConversation } from '../../domain/widget/showing/conversation.ts';
 import { getVisitorConversation } from '../../domain/widget/visitor-sees.ts';
 import { markSeenByVisitor } from '../../inbound/widget/mark-seen.ts';
 import { widgetOf, type VisitorTools } from '../../inbound/widget/visitor-tools.ts';
-import { createAllowance, type Allowance } from '../events/allowance.ts';
-import { tellError } from '../tell-error.ts';
+import type { Allowance } from '../events/allowance.ts';
+import { answerSocket, unknownEvent } from '../events/answer-socket.ts';
 import { resumeVisitor } from './resume.ts';
 import type { TeamAtWork } from './team-at-work.ts';
 import type { VisitorInput, VisitorOutput, VisitorSocket } from './visitor-socket.ts';
@@ -72,30 +70,11 @@ async function chatOf({ data: { visitor, chats } }: VisitorSocket, conversationI
 
 /** Answers everything a visitor's socket sends: parsed, done, acknowledged, whatever it was. */
 export function answerVisitor(parts: VisitorParts, socket: VisitorSocket): void {
-  const { log, now } = parts.hub;
-  const isAllowed = createAllowance(() => now().getTime(), allowance);
-  socket.onAny((event: string, ...given: unknown[]) => {
-    const ack = given.at(-1);
-    const answer = (outcome: Ack<unknown>) => {
-      if (typeof ack === 'function') Reflect.apply(ack, null, [outcome]);
-    };
-    void serve(parts, socket, event, given[0], isAllowed).then(
-      (data) => answer({ ok: true, data }),
-      (error: unknown) => answer({ ok: false, error: tellError(log, error, { event }) }),
-    );
-  });
-}
-
-async function serve(
-  parts: VisitorParts,
-  socket: VisitorSocket,
-  event: string,
-  given: unknown,
-  isAllowed: () => boolean,
-): Promise<unknown> {
-  if (!isAllowed()) throw new HubError('request.too-many', { retryAfterSeconds: 1 });
-  if (!isVisitorEvent(event)) throw new HubError('route.unknown', { event: event.slice(0, 100) });
-  return handle(parts, socket, event, given);
+  const serve = async (event: string, given: unknown) => {
+    if (!isVisitorEvent(event)) throw unknownEvent(event);
+    return handle(parts, socket, event, given);
+  };
+  answerSocket(parts.hub, socket, serve, allowance);
 }
 
 function handle<Event extends VisitorEvent>(
