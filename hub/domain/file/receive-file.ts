@@ -6,6 +6,14 @@ import type { ObjectId } from '../../core/ids.ts';
 import type { FileRecord } from './model.ts';
 import { storeFile } from './store-file.ts';
 
+/** What is known of a file before it comes. */
+interface Expected {
+  /** Below FILE_LIMIT_MB. */
+  maxBytes?: number;
+  /** Instead of what its sender claims. */
+  mimeType?: string;
+}
+
 /**
  * Streams the one file of a multipart body into the store: nothing is buffered whole. Throws request.unsupported-type,
  * request.invalid, file.too-large beyond `maxBytes` or FILE_LIMIT_MB.
@@ -14,14 +22,15 @@ export async function receiveFile(
   hub: Pick<Hub, 'files' | 'now' | 'config'>,
   workspaceId: ObjectId,
   request: Request,
-  maxBytes?: number,
+  expected: Expected = {},
 ): Promise<FileRecord> {
   if (!request.is('multipart/form-data')) throw new HubError('request.unsupported-type', { accepts: 'multipart/form-data' });
   const form = readForm(request);
   return new Promise((resolve, reject) => {
     let stored: Promise<FileRecord> | null = null;
     form.on('file', (_field, content, { filename, mimeType }) => {
-      stored = storeFile(hub, workspaceId, { name: filename ?? '', mimeType, content }, maxBytes);
+      const file = { name: filename ?? '', mimeType: expected.mimeType ?? mimeType, content };
+      stored = storeFile(hub, workspaceId, file, expected.maxBytes);
       stored.catch((error: unknown) => {
         content.resume();
         reject(error instanceof Error ? error : new Error(String(error)));

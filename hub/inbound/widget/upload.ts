@@ -11,7 +11,7 @@ import { widgetOf, type VisitorTools } from './visitor-tools.ts';
 export async function uploadAsVisitor(hub: VisitorTools, visitor: VisitorCaller, request: Request): Promise<FileRecord> {
   const widget = await widgetOf(hub, visitor);
   if (!widget.settings.files.isAllowed) throw new HubError('visitor.files-off');
-  const file = await receiveFile(hub, visitor.workspaceId, request, largestUpload(hub, widget));
+  const file = await receiveFile(hub, visitor.workspaceId, request, { maxBytes: largestUpload(hub, widget) });
   const { workspaceId, channelId, identity } = visitor;
   await VisitorUpload.create({ _id: file._id, workspaceId, channelId, identity, createdAt: hub.now() });
   return file;
