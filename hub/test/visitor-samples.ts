@@ -4,7 +4,7 @@ import type { RouteSample } from './route-sample.ts';
 export const visitorSamples: Record<string, RouteSample> = {
   'widget GET /config/:widgetKey': { needsMore: 'the key of a widget' },
   'widget POST /session': { body: ({ ownWidgetKey }) => ({ widgetKey: ownWidgetKey, profile: { name: 'Ann' }, language: 'en' }) },
-  'widget POST /session/handover': { needsMore: 'the secret of the browser' },
+  'widget POST /session/handover': { body: () => ({ visitorSecret: 'x'.repeat(43) }), needsMore: 'the secret of the browser' },
   'widget POST /messages': {
     body: ({ conversationId, messageId, fileId }) => ({
       conversationId,

@@ -6,6 +6,7 @@ import { sealPlace } from '../../channel/settings.ts';
 import { pushKeyPlace } from '../../push/keys.ts';
 import { tokenPlace, webhookSecretPlace } from '../../console/secrets.ts';
 import { identitySecretPlace } from '../../widget/model.ts';
+import { handoverPlace } from '../../widget/session/handover.ts';
 import { totpPlace } from '../../user/two-factor/secret.ts';
 
 interface SealedField {
@@ -26,6 +27,7 @@ export const sealedFields: readonly SealedField[] = [
   },
   { collection: 'widgets', field: 'sealedIdentitySecret', place: ({ workspaceId }) => identitySecretPlace(workspaceId) },
   { collection: 'widgets', field: 'sealedPreviousSecret', place: ({ workspaceId }) => identitySecretPlace(workspaceId) },
+  { collection: 'handovers', field: 'sealedSecret', place: ({ workspaceId }) => handoverPlace(workspaceId) },
   { collection: 'users', field: 'sealedTotpSecret', place: ({ _id }) => totpPlace(_id) },
   { collection: 'users', field: 'sealedPendingSecret', place: ({ _id }) => totpPlace(_id) },
   { collection: 'mails', field: 'sealedValues', place: ({ _id }) => sealedMailPlace(_id) },

@@ -56,7 +56,7 @@ export async function makeHandover(
     workspaceId,
     channelId,
     visitor: { identity, visitorId, name },
-    ...(visitorSecret !== undefined && { sealedSecret: hub.secrets.seal(visitorSecret, placeOf(workspaceId)) }),
+    ...(visitorSecret !== undefined && { sealedSecret: hub.secrets.seal(visitorSecret, handoverPlace(workspaceId)) }),
     expiresAt,
   });
   return { code, expiresAt: expiresAt.toISOString() };
@@ -76,9 +76,10 @@ export async function takeHandover(
   }).lean<HandoverRecord | null>();
   if (!found) throw new HubError('visitor.refused', { reason: 'handover' });
   const { visitor, sealedSecret } = found;
-  return { visitor, visitorSecret: sealedSecret === undefined ? null : hub.secrets.open(sealedSecret, placeOf(workspaceId)) };
+  return { visitor, visitorSecret: sealedSecret === undefined ? null : hub.secrets.open(sealedSecret, handoverPlace(workspaceId)) };
 }
 
-function placeOf(workspaceId: ObjectId) {
+/** Where a handed-over secret belongs; `rotate-secrets` seals it again by it. */
+export function handoverPlace(workspaceId: ObjectId) {
   return { workspaceId: workspaceId.toHexString(), field: 'handovers.secret' };
 }
