@@ -30,6 +30,7 @@ import { listenForCustomers } from './listeners/customers.ts';
 import { listenForPush } from './listeners/push.ts';
 import { listenForHelpBox } from './listeners/help-box.ts';
 import { listenForHanding } from './listeners/handing.ts';
+import { listenForVisitorPush } from './listeners/visitor-push.ts';
 import { listenForWidget } from './listeners/widget.ts';
 import { listenForSockets } from './listeners/sockets.ts';
 import { listenForVisitors } from './listeners/visitors.ts';
@@ -94,6 +95,7 @@ export async function startHub(
     listenForVisitors(hub, { visits, knower }),
     listenForWidget(hub, realtime.visitors),
     listenForHelpBox(hub),
+    listenForVisitorPush(hub, realtime.visitors),
     listenForPush(hub, { isWatching: realtime.isLookedAtBy }),
   ];
   const jobs = await startJobs(hub, sweepsOf(hub, { sender, handing, fetcher, mailer, consoles, pusher, dataJobs }));

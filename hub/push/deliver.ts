@@ -4,6 +4,7 @@ import { pushLifeMs } from '../domain/push/enqueue.ts';
 import { getPushKeys } from '../domain/push/keys.ts';
 import { PushSend, PushSubscription, type PushSendRecord, type PushSubscriptionRecord } from '../domain/push/model.ts';
 import { keepLive } from '../domain/push/tidy.ts';
+import { backoff } from './backoff.ts';
 import { postPush, type OutgoingPush } from './post.ts';
 import { renderPush } from './render.ts';
 
@@ -12,8 +13,6 @@ export type DeliverTools = Pick<Hub, 'baseUrl' | 'config' | 'log' | 'now' | 'sec
 /** Longer than one push may take to all of an agent's browsers, which get it side by side. */
 const leaseMs = 30_000;
 const waitMs = 1000;
-const firstRetryMs = 5000;
-const longestRetryMs = 10 * 60_000;
 
 /** Tells an agent's browsers what is due; does nothing where another worker is at it, or it is done. */
 export async function deliverPush(hub: DeliverTools, sendId: ObjectId): Promise<void> {
@@ -91,10 +90,4 @@ async function postpone(hub: Pick<Hub, 'now'>, held: PushSendRecord, delayMs: nu
 
 function heldBy({ _id, token = '' }: PushSendRecord): { _id: ObjectId; token: string } {
   return { _id, token };
-}
-
-/** Doubling, with jitter so that many don't come back at once. */
-function backoff(attempts: number): number {
-  const doubled = Math.min(firstRetryMs * 2 ** Math.min(attempts, 10), longestRetryMs);
-  return doubled / 2 + Math.random() * (doubled / 2);
 }

@@ -1,7 +1,9 @@
 import { ObjectId } from '../core/ids.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import { PushSend } from '../domain/push/model.ts';
+import { VisitorPushSend } from '../domain/push/visitors/model.ts';
 import { deliverPush, type DeliverTools } from './deliver.ts';
+import { deliverVisitorPush, type VisitorDeliverTools } from './visitors/deliver.ts';
 
 /** The worker for pushes: at once when rung, and by the sweep. */
 export interface Pusher {
@@ -15,21 +17,48 @@ export interface Pusher {
 const sideBySide = 16;
 const atOnce = 500;
 
-/** Starts the pusher of this process. */
-export function startPusher(hub: DeliverTools & Pick<Hub, 'wake'>): Pusher {
+/** What is due, and how it goes out. */
+interface Line {
+  bell: 'push' | 'visitor-push';
+  listDue(): Promise<ObjectId[]>;
+  deliver(sendId: ObjectId): Promise<void>;
+}
+
+/** Starts the pusher of this process: for agents' browsers, and for visitors', who don't wait for each other. */
+export function startPusher(hub: DeliverTools & VisitorDeliverTools & Pick<Hub, 'wake'>): Pusher {
+  const due = { dueAt: 1 } as const;
+  const named = { _id: 1 } as const;
+  const isDue = () => ({ dueAt: { $lte: hub.now() } });
+  const idsOf = (found: { _id: ObjectId }[]) => found.map(({ _id }) => _id);
+  const lines = [
+    startLine(hub, {
+      bell: 'push',
+      listDue: async () => idsOf(await PushSend.find(isDue()).sort(due).limit(atOnce).select(named).lean<{ _id: ObjectId }[]>()),
+      deliver: (sendId) => deliverPush(hub, sendId),
+    }),
+    startLine(hub, {
+      bell: 'visitor-push',
+      listDue: async () => idsOf(await VisitorPushSend.find(isDue()).sort(due).limit(atOnce).select(named).lean<{ _id: ObjectId }[]>()),
+      deliver: (sendId) => deliverVisitorPush(hub, sendId),
+    }),
+  ];
+  const all = async (act: (line: Pusher) => Promise<void>) => void (await Promise.all(lines.map(act)));
+  return {
+    sweep: () => all((line) => line.sweep()),
+    settled: () => all((line) => line.settled()),
+    stop: () => all((line) => line.stop()),
+  };
+}
+
+function startLine(hub: Pick<Hub, 'wake' | 'log'>, { bell, listDue, deliver }: Line): Pusher {
   const waiting = new Set<string>();
   const running = new Map<string, Promise<void>>();
   let isStopped = false;
-  const unanswer = hub.wake.answer('push', ({ sendId }) => enqueue(sendId));
+  const unanswer = hub.wake.answer(bell, ({ sendId }) => enqueue(sendId));
 
   return {
     async sweep() {
-      const due = await PushSend.find({ dueAt: { $lte: hub.now() } })
-        .sort({ dueAt: 1 })
-        .limit(atOnce)
-        .select({ _id: 1 })
-        .lean<{ _id: ObjectId }[]>();
-      for (const { _id } of due) enqueue(_id.toHexString());
+      for (const sendId of await listDue()) enqueue(sendId.toHexString());
     },
     settled,
     async stop() {
@@ -65,7 +94,7 @@ export function startPusher(hub: DeliverTools & Pick<Hub, 'wake'>): Pusher {
 
   async function run(sendId: string): Promise<void> {
     try {
-      await deliverPush(hub, new ObjectId(sendId));
+      await deliver(new ObjectId(sendId));
     } catch (error) {
       hub.log.error({ err: error, sendId }, 'a push stopped; the sweep takes it up again');
     }

@@ -8,7 +8,7 @@ import { previewOf } from '../domain/conversation/preview.ts';
 import type { PushSendRecord } from '../domain/push/model.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { getWorkspace } from '../domain/workspace/get-workspace.ts';
-import { cut, fillIn, pushTextsOf, type PushTexts } from './texts.ts';
+import { cut, fillIn, inWords, pushTextsOf, type PushTexts } from './texts.ts';
 
 const nameLength = 60;
 const textLength = 140;
@@ -67,14 +67,6 @@ async function readText(
 function titleOf({ kind, byName }: PushSendRecord, { contact }: ConversationRecord, texts: PushTexts): string {
   const pattern = kind === 'assigned' && byName === null ? texts.assignedByHub : texts[kind];
   return fillIn(pattern, { contact: cut(contact.name, nameLength), by: cut(byName ?? '', nameLength) });
-}
-
-/** What stands in square brackets for a message without text, in words. */
-function inWords(preview: string, texts: PushTexts): string {
-  const [, what] = /^\[([\w-]+)\]$/.exec(preview) ?? [];
-  if (what === undefined) return preview;
-  const words: Readonly<Record<string, string>> = { ...texts, image: texts.picture, contact: texts.contactCard };
-  return words[what] ?? texts.message;
 }
 
 function present({ kind, conversationId, workspaceId, isSilent, at }: PushSendRecord, words: Words): PushPayload {

@@ -43,3 +43,11 @@ export function cut(content: string, most: number): string {
   const characters = [...content.replace(/\s+/g, ' ').trim()];
   return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }
+
+/** What stands in square brackets for a message without text, in words. */
+export function inWords(preview: string, texts: PushTexts): string {
+  const [, what] = /^\[([\w-]+)\]$/.exec(preview) ?? [];
+  if (what === undefined) return preview;
+  const words: Readonly<Record<string, string>> = { ...texts, image: texts.picture, contact: texts.contactCard };
+  return words[what] ?? texts.message;
+}

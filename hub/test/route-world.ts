@@ -24,6 +24,7 @@ import { VisitorUpload } from '../domain/widget/uploads/model.ts';
 import { createDepartment } from '../domain/department/save-department.ts';
 import { storeFile } from '../domain/file/store-file.ts';
 import { subscribe } from '../domain/push/subscriptions.ts';
+import { subscribeVisitor } from '../domain/push/visitors/subscriptions.ts';
 import { createView } from '../domain/saved-view/save-view.ts';
 import { createTag } from '../domain/tag/save-tag.ts';
 import { createQuickReply } from '../domain/quick-reply/save-quick-reply.ts';
@@ -118,12 +119,18 @@ async function buildVisitor(hub: Hub, { workspaceId }: BuiltAgent): Promise<Rout
   const content = Readable.from(['hello']);
   const file = await storeFile(hub, workspaceId, { name: 'b.txt', mimeType: 'text/plain', content });
   await VisitorUpload.create({ _id: file._id, workspaceId, channelId: widget.channelId, identity, createdAt: issuedAt });
+  const pushSubscriptionId = await subscribeVisitor(hub, caller, {
+    endpoint: `https://push.example.com/send/${identity}`,
+    keys: createPushBrowser().keys,
+    language: 'en',
+  });
   return {
     headers: { authorization: `Bearer ${await signVisitorToken(hub, caller)}` },
     ids: {
       conversationId: conversation.id,
       messageId: message.id,
       fileId: file._id.toHexString(),
+      pushSubscriptionId: pushSubscriptionId.toHexString(),
       ownWidgetKey: widgetKey,
       // The config is for anybody who knows the key: this one is well-formed and nobody's.
       widgetKey: `wk_${randomToken(18)}`,

@@ -1,3 +1,4 @@
+import { createPushBrowser } from './push/browser.ts';
 import type { RouteSample } from './route-sample.ts';
 
 /** Of routes of sites' visitors: by `widget`, method and path. */
@@ -23,6 +24,9 @@ export const visitorSamples: Record<string, RouteSample> = {
   'widget PUT /conversations/:conversationId/rating': {
     body: () => ({ score: 5, comment: 'Thank you' }),
     needsMore: 'a closed conversation',
+  },
+  'widget POST /push-subscriptions': {
+    body: () => ({ endpoint: 'https://push.example.com/send/visitor', keys: createPushBrowser().keys, language: 'en' }),
   },
   'widget PUT /lead': { body: () => ({ values: { name: 'Ann', email: 'ann@example.com' } }) },
   'widget PATCH /profile': { body: () => ({ name: 'Ann', email: 'ann@example.com', fields: { plan: 'pro' } }), freeForm: 'fields' },

@@ -6,6 +6,7 @@ import { unreadIn } from '../data/state.ts';
 import { speak } from '../data/words.ts';
 import { startApp } from './app.ts';
 import { comesFrom, rememberTab } from './comes-from.ts';
+import { createAnswerPushes } from './answer-pushes.ts';
 import { keepReading } from './kept-reading.ts';
 import { drawSide } from './side.ts';
 import { sayPage, speakPage } from './words.ts';
@@ -21,6 +22,7 @@ applyLook(widget);
 
 const core = createCore({ config: widget, source: 'helpbox' });
 const app = startApp(show);
+const pushes = createAnswerPushes({ core, key: page.pushKey, worker: app.worker, onChange: () => core.store.change({}) });
 const from = comesFrom(widget.widgetKey);
 const conversationId = new URLSearchParams(location.search).get('conversation');
 keepReading(core, { isFresh: from.code !== undefined || from.token !== undefined });
@@ -31,6 +33,7 @@ function actions(): ChatAction[] {
   const { session, conversations } = core.store.get();
   return [
     { label: sayPage('share'), run: () => void import('./share.ts').then(({ sharePage }) => sharePage({ url, title })) },
+    ...pushes.actions(),
     ...(app.canInstall() ? [{ label: sayPage('install'), run: app.install }] : []),
     ...(session && conversations.length > 0
       ? [{ label: sayPage('logout'), run: () => void import('./forget.ts').then(({ askToForget }) => askToForget(core)) }]
@@ -60,6 +63,7 @@ void import('../chat/mount-chat.ts').then(({ mountChat }) => {
   const chat = mountChat(find('chat'), core, { mode: 'page', actions, ...(conversationId !== null && { conversationId }) });
   chat.setVisible(true);
   core.setChatOpen(true);
+  pushes.onClick(chat.show);
   app.keepFiles();
 });
 

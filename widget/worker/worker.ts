@@ -29,6 +29,58 @@ self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
   if (told?.type === 'keep') void keep(told.urls ?? []);
 });
 
+self.addEventListener('push', (event) => event.waitUntil(tell(read(event))));
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.tag));
+});
+
+/** What the hub says of an answer; whatever came, something is shown, since a browser punishes pushes that show nothing. */
+interface Push {
+  title: string;
+  body: string;
+  /** The conversation's id: one notification for each. */
+  tag: string;
+  /** When it was written, in milliseconds. */
+  at: number;
+}
+
+function read(event: PushEvent): Push {
+  let given: Record<string, unknown> = {};
+  try {
+    given = (event.data?.json() ?? {}) as Record<string, unknown>;
+  } catch {
+    // not even JSON: it is shown as a push of which nothing is known
+  }
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
+  return { title: text('title') || self.location.host, body: text('body'), tag: text('tag') || shelf, at: Date.parse(text('at')) || 0 };
+}
+
+/** A push may come twice, or after a later one: then what is on the screen stays, without another sound. */
+async function tell(push: Push): Promise<void> {
+  const [shown] = await self.registration.getNotifications({ tag: push.tag });
+  const shownAt = (shown?.data as { at?: number } | undefined)?.at ?? -1;
+  const isOld = shown !== undefined && shownAt >= push.at;
+  const { title, body, tag, at } = isOld ? { ...push, title: shown.title, body: shown.body, at: shownAt } : push;
+  // `renotify` is in the standard, not yet in the types.
+  const options = { body, tag, silent: isOld, renotify: !isOld, icon: `${scope}/icon-192.png`, data: { at } };
+  await self.registration.showNotification(title, options);
+}
+
+/** Goes to the conversation in the window that was used last, else in a new one. */
+async function open(conversationId: string): Promise<void> {
+  const isNamed = /^[0-9a-f]{24}$/.test(conversationId);
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const page = windows.find(({ url }) => new URL(url).pathname === scope);
+  if (!page) {
+    await self.clients.openWindow(isNamed ? `${scope}?conversation=${conversationId}` : scope);
+    return;
+  }
+  if (isNamed) page.postMessage({ type: 'open', conversationId });
+  await page.focus();
+}
+
 /** The page as it is now; without a connection as it was last. The address it is kept under says nothing of a conversation. */
 async function page(request: Request): Promise<Response> {
   const cache = await caches.open(shelf);

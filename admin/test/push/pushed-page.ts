@@ -39,17 +39,17 @@ export function workersOf(page: Page): Promise<unknown> {
   return page.evaluate('navigator.serviceWorker.getRegistrations().then(({ length }) => length)');
 }
 
-/** What the browser shows of the admin at this moment. */
-export async function shownBy(page: Page): Promise<z.infer<typeof notifications>> {
+/** What the browser shows of the admin, or of what is below another path, at this moment. */
+export async function shownBy(page: Page, scope = '/admin/'): Promise<z.infer<typeof notifications>> {
   const read = '({ title, body, tag, silent }) => ({ title, body, tag, silent })';
   return notifications.parse(
     await page.evaluate(
-      `navigator.serviceWorker.getRegistration('/admin/').then((found) => found.getNotifications()).then((all) => all.map(${read}))`,
+      `navigator.serviceWorker.getRegistration('${scope}').then((found) => found.getNotifications()).then((all) => all.map(${read}))`,
     ),
   );
 }
 
-/** The browser's own delivery of a push to the admin's service worker; done when it was handed over. */
+/** The browser's own delivery of a push to the admin's service worker, or the page's own; done when it was handed over. */
 export async function startDelivering(page: Page): Promise<(payload: object) => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   const registrationId = await registrationOf(session);

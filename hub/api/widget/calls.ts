@@ -253,3 +253,29 @@ export const startCarryingOn = endpoint({
   params: conversationParams,
   view: z.object({ url: z.string(), expiresAt: moment }),
 });
+
+const base64url = /^[\w-]+=*$/;
+
+export const subscribeVisitor = endpoint({
+  method: 'post',
+  path: '/push-subscriptions',
+  summary:
+    "Tell this browser of answers while the page is closed, from the visitor's first message to their logging out; five browsers at most",
+  access: 'visitor',
+  /** As `PushSubscription.toJSON()` gives them: https, at a public address; 65 bytes and 16 bytes in base64url. */
+  body: z.strictObject({
+    endpoint: z.url().max(1000),
+    keys: z.strictObject({ p256dh: z.string().regex(base64url).max(100), auth: z.string().regex(base64url).max(40) }),
+    language,
+  }),
+  view: z.object({ id }),
+  status: 201,
+});
+
+export const unsubscribeVisitor = endpoint({
+  method: 'delete',
+  path: '/push-subscriptions/:pushSubscriptionId',
+  summary: "Tell one of the visitor's browsers nothing more",
+  access: 'visitor',
+  params: z.object({ pushSubscriptionId: id }),
+});

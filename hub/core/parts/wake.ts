@@ -20,6 +20,8 @@ export interface WakeCalls {
   console: { workspaceId: string };
   /** An agent's browsers are to be told something. */
   push: { sendId: string };
+  /** A visitor's browser is to be told of an answer. */
+  'visitor-push': { sendId: string };
 }
 
 /** Rings in-process workers. A ring is only a hint: what it speaks of is in the database already. */

@@ -7,6 +7,7 @@ import { Conversation, type ConversationRecord } from '../../domain/conversation
 import { ConversationSlot } from '../../domain/conversation/slot.ts';
 import { changeConversation } from '../../domain/conversation/recording/change.ts';
 import { headOf } from '../../domain/data/contact/carry-contact.ts';
+import { forgetVisitorPushes } from '../../domain/push/visitors/subscriptions.ts';
 import { mergeContacts } from '../../domain/data/merge/merge-contacts.ts';
 import type { MergeTools } from '../../domain/data/merge/run-merge.ts';
 
@@ -38,6 +39,7 @@ export async function claimIdentity(hub: ClaimTools, { from, by, contact }: Clai
   ).lean<IdentityRecord | null>();
   if (!claimed) return;
   await hub.endedVisits.end({ workspaceId, channelId }, { identity: from.externalId }, 'expired');
+  await forgetVisitorPushes(workspaceId, from._id);
   await moveContact(hub, claimed, contact);
   await Conversation.updateMany(
     { workspaceId, identityId: from._id },

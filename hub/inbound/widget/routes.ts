@@ -2,10 +2,12 @@ import type { Request } from 'express';
 import * as api from '../../api/widget/calls.ts';
 import type { ContactActor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
+import { toObjectId } from '../../core/ids.ts';
 import { publicRoute, visitorRoute, type Route } from '../../core/route.ts';
 import type { VisitorCaller } from '../../core/widget/visitor-caller.ts';
 import { pageBy } from '../../database/keyset.ts';
 import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
+import { subscribeVisitor, unsubscribeVisitor } from '../../domain/push/visitors/subscriptions.ts';
 import { giveRating } from '../../domain/rating/give-rating.ts';
 import { startCarryingOn } from '../../domain/widget/carrying/start-carrying-on.ts';
 import { refuseForeignSite } from '../../domain/widget/origin.ts';
@@ -120,6 +122,14 @@ function aboutRoutes(hub: VisitorTools, counted: CountIn, tracked: VisitorRouteP
     visitorRoute(api.fillLeadForm, async ({ actor, body, request }) => {
       await counted('change', request, actor);
       await fillLeadForm(hub, actor, body.values);
+    }),
+    visitorRoute(api.subscribeVisitor, async ({ actor, body, request }) => {
+      await counted('change', request, actor);
+      return { id: (await subscribeVisitor(hub, actor, body)).toHexString() };
+    }),
+    visitorRoute(api.unsubscribeVisitor, async ({ actor, params, request }) => {
+      await counted('change', request, actor);
+      await unsubscribeVisitor(actor, toObjectId(params.pushSubscriptionId));
     }),
     visitorRoute(api.setVisitorMetadata, async ({ actor, body, request }) => {
       await counted('change', request, actor);

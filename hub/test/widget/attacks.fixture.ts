@@ -1,4 +1,5 @@
 import type { VisitorEvent } from '../../api/widget/realtime.ts';
+import { createPushBrowser } from '../push/browser.ts';
 import type { Somebody } from './people.fixture.ts';
 
 /** One call with what is another's. */
@@ -51,6 +52,12 @@ export const attacksByRoute: Record<string, (b: Somebody, a: Somebody) => Attack
     { body: { email: `OF-B-ALONE-1@example.com`, name: 'Pretender' } },
     { body: { userId: b.contactId, name: 'Pretender' }, refused: 400 },
   ],
+  // A browser's address is no proof of being that browser: its keys are.
+  'POST /push-subscriptions': (b) => [
+    { body: { endpoint: b.browser.endpoint, keys: createPushBrowser().keys, language: 'en' }, refused: 422 },
+    { body: { endpoint: b.browser.endpoint, keys: { ...b.browser.keys, auth: 'A'.repeat(22) }, language: 'en' }, refused: 422 },
+  ],
+  'DELETE /push-subscriptions/:pushSubscriptionId': (b) => [{ params: { pushSubscriptionId: b.browser.id }, refused: notFound }],
   'POST /events': (b) => [{ body: { name: 'look', data: { conversationId: b.conversationId } } }],
 };
 

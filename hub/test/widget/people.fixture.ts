@@ -4,13 +4,15 @@ import { updateContact } from '../../api/customers/contacts.ts';
 import { getConversation } from '../../api/customers/conversations.ts';
 import { mergeContacts } from '../../api/customers/contact-merges.ts';
 import { sendMessage } from '../../api/customers/messages.ts';
-import { sendVisitorMessage, widgetApiRoot } from '../../api/widget/calls.ts';
+import { sendVisitorMessage, subscribeVisitor, widgetApiRoot } from '../../api/widget/calls.ts';
 import { toObjectId } from '../../core/ids.ts';
 import { Identity } from '../../domain/contact/model.ts';
 import { Conversation } from '../../domain/conversation/model.ts';
+import { VisitorPush } from '../../domain/push/visitors/model.ts';
 import { Message } from '../../domain/timeline/model.ts';
 import { VisitorUpload } from '../../domain/widget/uploads/model.ts';
 import { visit, widgetOf, type TestVisitor } from '../../realtime/widget/visitor.fixture.ts';
+import { createPushBrowser } from '../push/browser.ts';
 import type { TestHub } from '../start-hub.ts';
 
 /** In everything of B that nobody else may read. */
@@ -29,6 +31,8 @@ export interface Somebody {
   /** Uploaded and not sent. */
   fileId: string;
   contactId: string;
+  /** The browser that tells them of answers. */
+  browser: { id: string; endpoint: string; keys: { p256dh: string; auth: string } };
 }
 
 let made = 0;
@@ -59,6 +63,8 @@ export async function meetSomebody(hub: TestHub, { isVerified = false, word = ma
   // What the team knows of them from elsewhere.
   const known = { name: `${word} Name ${made}`, emails: [`${word}-${made}@example.com`], phones: [`+4930${1000 + made}`] };
   await hub.client.call(updateContact, { params: { contactId: contact.id }, body: known });
+  const browser = { endpoint: `https://push.example.com/${word}-${made}`, keys: createPushBrowser().keys };
+  const { id: browserId } = await visitor.call(subscribeVisitor, { body: { ...browser, language: 'en' } });
   await hub.hub.announcer.settled();
   return {
     visitor,
@@ -68,6 +74,7 @@ export async function meetSomebody(hub: TestHub, { isVerified = false, word = ma
     noteId: note.id,
     fileId: await uploadAs(hub, visitor, `${word}.txt`),
     contactId: contact.id,
+    browser: { id: browserId, ...browser },
   };
 }
 
@@ -86,13 +93,14 @@ export async function mergeAsAgent(hub: TestHub, into: Somebody, from: Somebody)
 }
 
 /** Every stored thing of somebody, to see that nothing was changed. */
-export async function storedOf({ conversationId, fileId, visitor }: Somebody): Promise<unknown[]> {
+export async function storedOf({ conversationId, fileId, visitor, browser }: Somebody): Promise<unknown[]> {
   const conversation = toObjectId(conversationId);
   return Promise.all([
     Conversation.findOne({ _id: conversation }).lean(),
     Message.find({ conversationId: conversation }).sort({ _id: 1 }).lean(),
     Identity.find({ externalId: visitor.session.visitorId }).lean(),
     VisitorUpload.findOne({ _id: toObjectId(fileId) }).lean(),
+    VisitorPush.findOne({ _id: toObjectId(browser.id) }).lean(),
   ]);
 }
 

@@ -11,6 +11,7 @@ import { Contact, Identity, type ContactRecord, type IdentityRecord } from '../.
 import { presentContact, presentIdentity } from '../../contact/present.ts';
 import { Conversation, type ConversationRecord } from '../../conversation/model.ts';
 import { presentConversation } from '../../conversation/present.ts';
+import { listVisitorPushes } from '../../push/visitors/subscriptions.ts';
 import { listViews } from '../../saved-view/find-views.ts';
 import { presentView } from '../../saved-view/present.ts';
 import { listTags } from '../../tag/get-tag.ts';
@@ -101,9 +102,18 @@ async function* contactRecords(hub: ExportTools, workspaceId: ObjectId, only: Co
       .sort({ contactId: 1 })
       .lean<IdentityRecord[]>();
     const providers = await readProviders(identities.map(({ channelId }) => channelId));
+    const pushes = await listVisitorPushes(
+      workspaceId,
+      identities.map(({ _id }) => _id),
+    );
     for (const identity of identities) {
       const view = presentIdentity(identity, providers.get(identity.channelId.toHexString()) ?? '');
-      yield { kind: 'identities', record: { ...view, contactId: identity.contactId.toHexString() } };
+      // Of browsers that tell them of answers only since when: where these take pushes is as good as a key.
+      const toldSince = pushes.filter(({ identityId }) => identityId.equals(identity._id)).map(({ createdAt }) => createdAt.toISOString());
+      yield {
+        kind: 'identities',
+        record: { ...view, contactId: identity.contactId.toHexString(), ...(toldSince.length > 0 && { toldOfAnswersSince: toldSince }) },
+      };
     }
     const contactOf = new Map(identities.map(({ _id, contactId }) => [_id.toHexString(), contactId.toHexString()]));
     for await (const visit of eachOf((cursor) =>
