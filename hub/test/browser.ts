@@ -24,6 +24,9 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A microphone of its own that hums, and nobody who has to allow it.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 /** How long a test's `beforeAll` should wait for a browser, in milliseconds: the first time it may have to be installed. */

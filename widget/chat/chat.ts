@@ -32,6 +32,8 @@ interface View {
   editing: VisitorMessage | null;
   /** The message whose actions are open. */
   activeId: string | null;
+  /** The message of which it is asked whether it may be deleted. */
+  deletingId: string | null;
   /** Before what the line of new messages stands. */
   newFrom: { conversationId: string; seq: number } | null;
   /** For screen readers: what came, or what went wrong. */
@@ -82,6 +84,7 @@ export function createChat(core: Core, { mode, onClose, conversationId = undefin
     replyTo: null,
     editing: null,
     activeId: null,
+    deletingId: null,
     newFrom: null,
     spoken: '',
     notice: '',
@@ -100,6 +103,23 @@ export function createChat(core: Core, { mode, onClose, conversationId = undefin
     return begun[name] ?? name;
   };
   const conversation = () => store.get().conversations.find(({ id }) => id === thread()) ?? null;
+  /** Whom the view is about. */
+  let owner: string | undefined;
+  /** What is on screen stays there when another conversation becomes the latest. */
+  let isPinned = false;
+  const pin = () => {
+    if (!view.isVisible || view.thread !== null || !conversation()) return;
+    view = { ...view, thread: thread() };
+    isPinned = true;
+  };
+  /** Of somebody else nothing stays on screen. */
+  const follow = () => {
+    const next = store.get().session?.visitorId;
+    if (next === owner) return;
+    if (owner !== undefined)
+      view = { ...view, thread: null, isListShown: false, replyTo: null, editing: null, activeId: null, newFrom: null };
+    owner = next;
+  };
   const read = () => {
     const { session, threads } = store.get();
     const current = conversation();
@@ -110,6 +130,8 @@ export function createChat(core: Core, { mode, onClose, conversationId = undefin
 
   const stops = [
     store.subscribe(() => {
+      follow();
+      pin();
       read();
       tell();
     }),
@@ -157,12 +179,20 @@ export function createChat(core: Core, { mode, onClose, conversationId = undefin
       );
     },
     open(id) {
+      isPinned = false;
       set({ thread: id, isListShown: false, replyTo: null, editing: null, activeId: null, notice: '' });
       read();
     },
-    begin: () => set({ thread: newThread + randomName(), isListShown: false, replyTo: null, editing: null, activeId: null, notice: '' }),
+    begin() {
+      isPinned = false;
+      set({ thread: newThread + randomName(), isListShown: false, replyTo: null, editing: null, activeId: null, notice: '' });
+    },
     setVisible(isVisible) {
-      set({ isVisible, ...(!isVisible && { newFrom: null, activeId: null }) });
+      // Opened again it begins with the latest, unless another was chosen.
+      const isLet = !isVisible && isPinned && view.thread !== null;
+      isPinned &&= isVisible;
+      set({ isVisible, ...(!isVisible && { newFrom: null, activeId: null }), ...(isLet && { thread: null }) });
+      pin();
       read();
     },
     async attempt(work) {

@@ -48,6 +48,9 @@ export interface Core extends Pick<Reading, 'load' | 'loadOlder'> {
   onMessage(listener: (message: VisitorMessage) => void): () => void;
   dismissed(): Readonly<Record<string, number>>;
   dismiss(conversationId: string, seq: number): void;
+  /** Words that were not sent, by any name; empty: none. */
+  draft(name: string): string;
+  setDraft(name: string, text: string): void;
   /** Leaves nothing of the visitor behind, and begins as a stranger unless told not to. */
   logout(isLast?: boolean): Promise<void>;
 }

@@ -38,10 +38,12 @@ const typingEndsMs = 6_000;
 
 /** Makes the core of a widget or a page; nothing is sent before `begin`. */
 export function createCore({ config, source, onRefused }: CoreParts): Core {
-  const browser = openKept(`hub:${config.widgetKey}`);
+  const ownName = `hub:${config.widgetKey}`;
+  const browser = openKept(ownName);
   const tabId = randomName();
   /** Where the outgoing queue is kept: of a verified user under a name of their own. */
   let kept: KeptStore = browser;
+  let drafts = openKept(`${ownName}:drafts`);
   let page: VisitedPage = { url: location.href, title: document.title, referrer: '', language: '' };
   let typedAt = 0;
   let isChatOpen = false;
@@ -124,7 +126,7 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
   const queue = createQueue({
     store,
     kept: () => kept,
-    lockName: `hub:${config.widgetKey}:queue`,
+    lockName: `${ownName}:queue`,
     send: (body) =>
       session.as((token) => call<typeof sendVisitorMessage>('post', '/messages', { token, body: { ...body, page: visitedPage() } })),
     onSent(entry, { message, conversation }) {
@@ -178,10 +180,11 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
   const begin = (identity: IdentifyInput | null, from?: ComesFrom) => {
     const before = store.get().session;
     const name = identity?.userId ?? identity?.userToken;
-    const next = name ? openKept(`hub:${config.widgetKey}:${shortHash(name)}`) : browser;
+    const keptName = name ? `${ownName}:${shortHash(name)}` : ownName;
     // Somebody else from now on: what was seen of the one before is not theirs to see.
     if (before?.isVerified) forgetState();
-    kept = next;
+    kept = name ? openKept(keptName) : browser;
+    drafts = openKept(`${keptName}:drafts`);
     queue.reload();
     session.begin(identity, from);
   };
@@ -271,8 +274,15 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
     },
     dismissed: () => kept.read().dismissed ?? {},
     dismiss: (conversationId, seq) => kept.change({ dismissed: { ...kept.read().dismissed, [conversationId]: seq } }),
+    draft: (name) => drafts.read().drafts?.[name] ?? '',
+    setDraft(name, text) {
+      const { [name]: before = '', ...others } = drafts.read().drafts ?? {};
+      if (before !== text) drafts.change({ drafts: text ? { ...others, [name]: text } : others });
+    },
     async logout(isLast = false) {
       kept.clear();
+      drafts.clear();
+      openKept(`${ownName}:drafts`).clear(); // from before a login
       forgetState();
       await session.end();
       if (!isLast) begin(null);

@@ -8,6 +8,8 @@ export interface Kept {
   isMuted?: boolean;
   /** Quiet previews that were dismissed, by conversation: up to which seq. */
   dismissed?: Record<string, number>;
+  /** Words that were not sent, by conversation; kept under a name of their own, so that a key stroke never meets the queue. */
+  drafts?: Record<string, string>;
   /** The lead form was filled in or put aside. */
   isLeadDone?: boolean;
 }

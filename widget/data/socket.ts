@@ -68,8 +68,10 @@ export function createSocket({ handshake, hear, onConnect, onDisconnect, onRefus
     made.on('message', (data) => {
       if (isCurrent()) read(String(data));
     });
-    made.on('close', () => {
+    made.on('close', (reason) => {
       if (!isCurrent()) return;
+      // Nor is one that is let in and shut at once an error.
+      if (!isConnected && reason === 'transport close') transports = ['polling', 'websocket'];
       leave();
       tries += 1;
       timer = setTimeout(open, pauseAfter(tries - 1));

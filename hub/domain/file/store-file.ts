@@ -66,6 +66,8 @@ const activeTypes = /^(text\/html|application\/xhtml|image\/svg|text\/xml|applic
 
 /** The bytes' own type; where they have none (text, CSV), the claimed one, unless a browser would run it. */
 function trustedType(claimed: string, sniffed: string | undefined): string {
+  // A container of films holds sound alone as well, such as what browsers record; the bytes don't say it.
+  if (sniffed && /^video\/(webm|mp4)$/.test(sniffed) && claimed === sniffed.replace('video', 'audio')) return claimed;
   if (sniffed) return sniffed === 'application/x-cfb' || sniffed === 'application/zip' ? officeType(claimed, sniffed) : sniffed;
   const type = /^[\w.+-]+\/[\w.+-]+/.exec(claimed.toLowerCase())?.[0] ?? 'application/octet-stream';
   if (activeTypes.test(type) || /^(image|video|audio)\//.test(type)) return 'application/octet-stream';

@@ -10,7 +10,8 @@ import { channelOf, type VisitorTools } from './visitor-tools.ts';
 const atOnce = 200;
 
 /**
- * Notes that the visitor has seen everything up to `seq`: the team's messages count as read. A mark only rises; null where nothing new was
+ * Notes that the visitor has seen everything up to `seq`: the team's messages count as read, and what the team began is a conversation like
+ * any other from then on. A mark only rises; null where nothing new was
  * seen, or the conversation is not the visitor's.
  */
 export async function markSeenByVisitor(
@@ -26,7 +27,7 @@ export async function markSeenByVisitor(
       seq: { $gte: seq },
       $or: [{ customerSeen: { $lt: seq } }, { customerSeen: { $exists: false } }],
     },
-    { $set: { customerSeen: seq, changedAt: hub.now() }, $inc: { rev: 1 } },
+    { $set: { customerSeen: seq, changedAt: hub.now() }, $unset: { isProactive: 1 }, $inc: { rev: 1 } },
     { returnDocument: 'after' },
   ).lean<ConversationRecord | null>();
   if (conversation) await raiseDeliveries(hub, visitor, conversation, 'read', seq);

@@ -4,6 +4,7 @@ import { newThread } from '../../data/sending/queue-entry.ts';
 import { ChatPart } from '../parts/chat-part.ts';
 import { filesOf } from '../parts/drop.ts';
 import { icon } from '../parts/icon.ts';
+import { createDraft } from './draft.ts';
 import { createUploads } from './uploads.ts';
 
 declare global {
@@ -22,9 +23,17 @@ class HubwComposer extends ChatPart {
     () => void this.redraw(),
     (notice) => this.chat.set({ notice }),
   );
+  #draft = createDraft(() => this.chat);
+  /** Where one writes; while a voice message is recorded it is away, and then it is another. */
+  #field: HTMLTextAreaElement | null = null;
   /** The message that is changed or answered. */
   #aimedId: string | undefined;
   #wasEditing = false;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#escape);
+  }
 
   /** Takes files that were dropped somewhere else on the chat. */
   addFiles(files: readonly File[]): void {
@@ -95,17 +104,37 @@ class HubwComposer extends ChatPart {
   }
 
   protected override drawn(): void {
-    const { editing, replyTo } = this.chat.view();
+    const { editing, replyTo, isVisible } = this.chat.view();
+    // Nobody is recorded by a chat that is out of sight.
+    if (!isVisible && this.#tool === 'recorder') this.#close();
+    const text = this.querySelector('textarea');
+    if (!text) return;
+    if (text !== this.#field) {
+      this.#field = text;
+      this.#aimedId = undefined;
+      this.#draft.restart();
+    }
     const aimed = editing?.id ?? replyTo?.id;
-    if (aimed === this.#aimedId) return;
-    const { text } = this;
-    // What was being changed goes away with it; what was being written stays.
-    if (editing) text.value = editing.text;
-    else if (this.#wasEditing) text.value = '';
+    const isNewAim = aimed !== this.#aimedId;
+    // What is being changed stands there in place of what was being written, which comes back afterwards.
+    if (editing && isNewAim) this.#show(editing.text);
+    if (!editing && this.#wasEditing) {
+      this.#show('');
+      this.#draft.restart();
+    }
     this.#wasEditing = editing !== null;
     this.#aimedId = aimed;
+    const draft = editing ? null : this.#draft.settle(text.value);
+    if (draft !== null) this.#show(draft);
+    if (aimed && isNewAim) text.focus();
+  }
+
+  #show(words: string): void {
+    const { text } = this;
+    if (text.value === words) return;
+    text.value = words;
     this.#fit();
-    if (aimed) text.focus();
+    void this.redraw();
   }
 
   private get text(): HTMLTextAreaElement {
@@ -157,6 +186,7 @@ class HubwComposer extends ChatPart {
       chat.set({ editing: null });
       if (words && words !== editing.text) void chat.attempt(chat.core.edit(editing, words));
     } else {
+      this.#draft.keep('');
       chat.send({ text: words, files: this.#uploads.take() });
     }
     text.value = '';
@@ -171,6 +201,7 @@ class HubwComposer extends ChatPart {
   };
   #input = (): void => {
     const thread = this.chat.thread();
+    if (!this.chat.view().editing) this.#draft.keep(this.text.value);
     this.chat.core.setTyping(thread.startsWith(newThread) ? null : thread, this.text.value.trim() !== '');
     this.#fit();
     void this.redraw();
@@ -195,6 +226,16 @@ class HubwComposer extends ChatPart {
     if (isOpen) return;
     void (tool === 'emoji' ? import('./emoji.ts') : import('./recorder.ts'));
   }
+  #close(): void {
+    this.#tool = null;
+    void this.redraw();
+  }
+  #escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.#tool === null) return;
+    event.preventDefault();
+    this.#tool = null;
+    void this.redraw().then(() => this.text.focus());
+  };
   #pick = ({ detail }: CustomEvent<string>): void => {
     const { text } = this;
     text.setRangeText(detail, text.selectionStart, text.selectionEnd, 'end');

@@ -60,7 +60,8 @@ class HubwRecorder extends HTMLElement {
   }
 
   #tell(detail: File | null | 'refused'): void {
-    this.dispatchEvent(new CustomEvent('hubw-recorded', { detail }));
+    // Taken away halfway, there is nobody to tell.
+    if (this.isConnected) this.dispatchEvent(new CustomEvent('hubw-recorded', { detail }));
   }
 }
 

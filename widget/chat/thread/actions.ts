@@ -15,9 +15,21 @@ export function canAct(chat: Chat, { deletedAt, kind }: VisitorMessage): boolean
 export function actions(chat: Chat, given: VisitorMessage): TemplateResult {
   const { core } = chat;
   const done = (run: () => void) => () => {
-    chat.set({ activeId: null });
+    chat.set({ activeId: null, deletingId: null });
     run();
   };
+  const ask = () => {
+    chat.set({ deletingId: given.id });
+    // It is drawn by now; the button that was pressed is gone, and the harmless answer has the focus.
+    queueMicrotask(() => document.querySelector<HTMLElement>('hubw-thread .sure .choice')?.focus());
+  };
+  if (chat.view().deletingId === given.id) {
+    return html`<div class="actions sure" role="group" aria-label=${say('deleteSure')}>
+      <span>${say('deleteSure')}</span>
+      <button class="choice" @click=${done(() => undefined)}>${say('cancel')}</button>
+      <button class="choice wrong" @click=${done(() => void chat.attempt(core.remove(given)))}>${say('delete')}</button>
+    </div>`;
+  }
   const isOwn = given.direction === 'in' && given.clientId !== null && Date.now() - new Date(given.createdAt).getTime() < changeableMs;
   const mine = given.reactions.find(({ by }) => by === 'me')?.emoji;
   return html`<div class="actions" role="group" aria-label=${say('messageActions')}>
@@ -42,10 +54,6 @@ export function actions(chat: Chat, given: VisitorMessage): TemplateResult {
         ? html`<button class="choice" @click=${done(() => chat.set({ editing: given, replyTo: null }))}>${say('edit')}</button>`
         : nothing
     }
-    ${
-      isOwn
-        ? html`<button class="choice wrong" @click=${done(() => void chat.attempt(core.remove(given)))}>${say('delete')}</button>`
-        : nothing
-    }
+    ${isOwn ? html`<button class="choice wrong" @click=${ask}>${say('delete')}</button>` : nothing}
   </div>`;
 }

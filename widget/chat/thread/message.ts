@@ -30,7 +30,7 @@ export function message(chat: Chat, { message: given, isFirst, isLast }: Extract
               class="round do"
               aria-label=${say('messageActions')}
               aria-expanded=${isActive ? 'true' : 'false'}
-              @click=${() => chat.set({ activeId: isActive ? null : given.id })}
+              @click=${() => chat.set({ activeId: isActive ? null : given.id, deletingId: null })}
             >
               ${icon('more')}
             </button>`

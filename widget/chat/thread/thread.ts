@@ -103,7 +103,7 @@ class HubwThread extends ChatPart {
     const faces = team.members.length > 0 ? team.members : [{ name, avatarUrl: look.avatarUrl }];
     return html`<div class="greeting">
       <span class="faces">${faces.slice(0, 3).map(face)}</span>
-      <p class="hello">${linked(team.isOpen ? greeting : away)}</p>
+      <p class="hello" dir="auto">${linked(team.isOpen ? greeting : away)}</p>
       <p>${teamWords(team)}</p>
     </div>`;
   }

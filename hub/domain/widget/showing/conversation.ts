@@ -42,7 +42,7 @@ export function showCounted(hub: ShowTools, widget: KnownWidget, conversation: C
     seen: conversation.customerSeen ?? 0,
     seq,
     rev: conversation.rev,
-    isProactive: conversation.lastInboundAt === null,
+    isProactive: conversation.isProactive === true,
     carriedOnTo: carriedOn ? { provider: carriedOn.provider, url: carriedOn.url } : null,
     rating: { score: rating?.score ?? null, isAsked: widget.settings.rating.isOn && status === 'closed' && !isRated && !carriedOn },
   };
