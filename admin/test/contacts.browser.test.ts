@@ -83,6 +83,8 @@ test('two picked contacts are merged after a preview, and the merge is undone', 
     .waitFor();
   await page.getByRole('button', { name: 'Swap: keep the other one' }).click();
   await page.getByRole('button', { name: /^Merge into Lena/ }).click();
+  // A toast stays while the pointer is on it.
+  await page.getByRole('button', { name: 'Undo' }).hover();
   await until(async () => (await named('lena')).length === 1, 'the merge');
 
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -65,7 +65,7 @@ export function useFaultWorld({ ownDatabase = false }: { ownDatabase?: boolean }
     const hub = createTestHub();
     const { _id: workspaceId } = await buildWorkspace(hub);
     const token = await buildToken(hub, workspaceId, permission.options);
-    const url = () => running.at(-1)?.url ?? '';
+    const url = () => running.findLast(({ url: address }) => address !== '')?.url ?? '';
     const client = (baseUrl = url()) => createClient({ baseUrl, token });
     world = {
       telegram,
