@@ -71,9 +71,13 @@ test('two picked contacts are merged after a preview, and the merge is undone', 
   const page = await openAs(world.ada, '/contacts?q=lena&sort=name');
   await expect.poll(() => page.locator(rows).count()).toBe(2);
   await page.locator(rows).first().focus();
+  const picked = page.locator(`${rows}[aria-selected="true"]`);
   await page.keyboard.press('x');
+  await expect.poll(() => picked.count()).toBe(1);
   await page.keyboard.press('j');
+  await page.locator(rows).nth(1).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('x');
+  await expect.poll(() => picked.count()).toBe(2);
 
   await page.getByRole('toolbar').getByRole('button', { name: 'Merge…' }).click();
   await page

@@ -67,6 +67,6 @@ export const widgetScenes: readonly Scene[] = [
       await page.locator('wa-dialog').getByText('Both count until').waitFor();
     },
   },
-  { name: 'widget-install', path: part('install'), waitFor: 'text=Waiting for the first ping' },
+  { name: 'widget-install', path: part('install'), waitFor: 'text=/Waiting for the first ping|Seen on/' },
   { name: 'widget-as-agent', path: part('look'), as: 'boris', waitFor: '.stage iframe:not(.is-hidden)' },
 ];
