@@ -19,11 +19,11 @@ export interface Scene {
   isWideToo?: boolean;
 }
 
-/** Resolves to nothing: fonts change widths, and what slides in is not where it will be, also within a menu's own tree. */
+/** Resolves to nothing: fonts change widths, and what slides in is not where it will be, also within a menu's own tree; what moves for ever is not waited for. */
 export const settled = `document.fonts.ready
   .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   .then(() => [document, ...[...document.querySelectorAll('*')].flatMap((each) => each.shadowRoot ?? [])])
-  .then((trees) => Promise.all(trees.flatMap((tree) => tree.getAnimations()).map((each) => each.finished.catch(() => undefined))))
+  .then((trees) => Promise.all(trees.flatMap((tree) => tree.getAnimations()).filter((each) => each.effect?.getComputedTiming().iterations !== Infinity).map((each) => each.finished.catch(() => undefined))))
   .then(() => undefined)`;
 
 /** Brings a page into a scene. */
