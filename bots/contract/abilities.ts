@@ -13,10 +13,14 @@ export interface Abilities {
   attachments: Partial<Record<AttachmentKind, AttachmentLimit>>;
   /** Characters (UTF-16 units) of one outgoing text part; longer texts are split. */
   textLength: number;
+  /** UTF-8 bytes of one outgoing text part, where the provider counts those as well; null: only characters count. */
+  textBytes: number | null;
   /** Characters of a caption; a longer one goes out as a text of its own. */
   captionLength: number;
   /** Attachments of one album at most; 1 where there are no albums. */
   albumSize: number;
+  /** True when a place on the map goes out as one; else its name and a link to a map do, as text. */
+  location: boolean;
   edit: boolean;
   /** Hours after sending in which ours can be deleted at the customer; null: can't; Infinity: always. */
   deleteHours: number | null;
@@ -25,12 +29,16 @@ export interface Abilities {
   reactionEmojis: readonly string[] | null;
   replyTo: boolean;
   typing: boolean;
+  /** What the provider tells of the customer's side, beside messages. */
+  told: { edit: boolean; delete: boolean; react: boolean; typing: boolean };
   /** The highest state a delivery can reach. */
   receipts: 'sent' | 'delivered' | 'read';
   /** Buttons under a message: how many, title length; null: rendered as numbered text. */
   buttons: { max: number; titleLength: number; urls: boolean } | null;
   /** Hours after the customer's last message in which we may write; null: no window. */
   windowHours: number | null;
+  /** True when texts the provider approved beforehand may be sent outside the window; the connection lists them. */
+  templates: boolean;
   /** True when we may write first. */
   startConversation: boolean;
   /** True when a repeated send with the same message id is recognised by the provider. */

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { Abilities } from './abilities.ts';
 import type { Sender, ParsedElement } from './inbound.ts';
 import type { OutboundMessage, SendResult } from './outbound.ts';
+import type { ChannelSession, SignInStep } from './sign-in.ts';
+import type { MessageTemplate } from './template.ts';
 
 /** A webhook request as it came: the signature is checked over `body`, byte by byte. */
 export interface RawRequest {
@@ -36,6 +38,10 @@ export interface ConnectContext<Settings> {
   apiRoot: string;
   /** The public address of this channel's webhook, or null when the hub has none. */
   webhookUrl: string | null;
+  /** Where an account that signs in keeps its session. */
+  session: ChannelSession;
+  /** Tells the hub, at any time, how the account is doing; the last word counts. */
+  report: (found: ChannelReport) => void;
   now: () => Date;
   log: ChannelLog;
 }
@@ -44,6 +50,17 @@ export interface ConnectContext<Settings> {
 export interface ChannelHealth {
   state: 'ok' | 'connecting' | 'warning' | 'failed';
   reason?: string;
+  /** Set while it is `connecting` and waits for a person. */
+  signIn?: SignInStep;
+  /** When the credentials end unless they are renewed. */
+  credentialsExpireAt?: Date;
+}
+
+/** What a connection reports of itself. */
+export interface ChannelReport {
+  health: ChannelHealth;
+  /** Given once it is known whose account it is. */
+  account?: ChannelAccount;
 }
 
 /** The account behind the credentials. */
@@ -57,7 +74,8 @@ export interface ChannelAccount {
 
 /** What `setUp` found and did at the provider. */
 export interface SetUpResult {
-  account: ChannelAccount;
+  /** Null where it is known only after somebody signed in. */
+  account: ChannelAccount | null;
   health: ChannelHealth;
 }
 
@@ -97,6 +115,14 @@ export interface Connection {
   listenKey?: string;
   /** Fetches updates until the signal aborts (long polling); absent where the provider only pushes. Must not return before. */
   listen?(deliver: DeliverPayload, signal: AbortSignal): Promise<void>;
+  /** True where one session serves the account: only the process that listens may call it. */
+  sendsWhereItListens?: true;
+  /** Takes what a person typed in answer to a `code` step. Throws ChannelError `invalid-content` when it is wrong. */
+  answerSignIn?(code: string): Promise<void>;
+  /** Makes the credentials last longer; null when they need it not yet. The hub stores the new settings and connects anew. */
+  renew?(): Promise<{ settings: Record<string, unknown>; expireAt: Date } | null>;
+  /** The templates of the account, newest state. */
+  listTemplates?(): Promise<MessageTemplate[]>;
   send(message: OutboundMessage): Promise<SendResult>;
   /** Changes the text of a message of ours; `parts` are its ids at the provider. */
   edit?(chatId: string, parts: string[], message: OutboundMessage): Promise<void>;
@@ -121,6 +147,8 @@ export interface Channel<Settings = unknown> {
   title: string;
   /** The hub makes the one channel there is of it by itself: nobody adds, removes or sets it up by hand. */
   isBuiltIn?: true;
+  /** The provider does not allow it and may close the account: said to whoever connects it. */
+  isUnofficial?: true;
   abilities: Abilities;
   settingsSchema: z.ZodType<Settings>;
   /** Names of settings that are secrets: never shown again, redacted in logs. */

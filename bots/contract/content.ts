@@ -44,6 +44,15 @@ export const referral = z.object({
 });
 export type Referral = z.infer<typeof referral>;
 
+/** What a message points at within the platform: a story that was answered, a post or a product that was sent on. */
+export const shared = z.object({
+  what: z.enum(['story-mention', 'story-reply', 'post', 'reel', 'product', 'order', 'link']),
+  url: z.string().optional(),
+  title: z.string().optional(),
+  /** Lines of an order, a caption: whatever explains it. */
+  text: z.string().optional(),
+});
+
 /** A button under a message: it sends its payload back, or opens an address. */
 export const button = z.union([
   z.object({ title: z.string().min(1).max(64), payload: z.string().min(1).max(1000) }),
@@ -74,6 +83,7 @@ export const inboundContent = z.object({
   choice: choice.optional(),
   forwarded: z.boolean().optional(),
   referral: referral.optional(),
+  shared: shared.optional(),
   /** True for a kind the adapter does not know: shown as a placeholder, never dropped. */
   unsupported: z.boolean().optional(),
   /** The provider's own name of that kind. */

@@ -9,6 +9,8 @@ export const sender = z.object({
   /** BCP 47, as the provider says. */
   language: z.string().optional(),
   phone: z.string().optional(),
+  /** Other ids that the provider has for the same person and may use alone another time, such as a phone number beside a scoped id. */
+  aliases: z.array(z.string().min(1)).optional(),
   /** A file reference for `fetchFile`. */
   avatarRef: z.string().optional(),
 });

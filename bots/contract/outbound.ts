@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { TemplateUse } from './template.ts';
 import type { AttachmentKind, Button, Location, TextFormat } from './content.ts';
 
 /** A file on its way to the provider. */
@@ -24,6 +25,10 @@ export interface OutboundMessage {
   buttons?: Button[];
   /** The provider's id of the message that this one answers. */
   replyTo?: string;
+  /** When the customer last wrote: what a provider's window is counted from. */
+  customerWroteAt?: Date;
+  /** Sent as an approved template instead of a free text; `text` then holds what the customer reads, for channels without them. */
+  template?: TemplateUse;
   /** Parts that went out in an earlier try (`sentParts` of its ChannelError), in order: not sent again. */
   sentParts?: SentPart[];
 }

@@ -1,13 +1,9 @@
 import { Readable } from 'node:stream';
-import type { ChannelLog, Connection } from '../contract/channel.ts';
+import type { Connection } from '../contract/channel.ts';
+import { testContext } from '../contract/context.fixture.ts';
 import type { OutboundAttachment, OutboundMessage } from '../contract/outbound.ts';
 import { startTelegramEmulator } from '../emulators/telegram/emulator.ts';
 import { telegram } from './channel.ts';
-
-const silent = () => {};
-
-/** A log that nobody reads. */
-export const silentLog: ChannelLog = { debug: silent, info: silent, warn: silent, error: silent };
 
 /** A bot on an emulated Telegram, and Ann, who has pressed Start. */
 export async function startTestBot(settings: object = {}, webhookUrl: string | null = null) {
@@ -16,14 +12,7 @@ export async function startTestBot(settings: object = {}, webhookUrl: string | n
   const ann = emulator.createUser({ firstName: 'Ann' });
   ann.openDeepLink(bot);
   const connect = (more: object = {}): Connection =>
-    telegram.connect({
-      channelId: 'channel',
-      settings: { botToken: bot.token, ...settings, ...more },
-      apiRoot: emulator.url,
-      webhookUrl,
-      now: () => new Date(),
-      log: silentLog,
-    });
+    telegram.connect(testContext({ settings: { botToken: bot.token, ...settings, ...more }, apiRoot: emulator.url, webhookUrl }));
   const connection = connect();
   return {
     emulator,

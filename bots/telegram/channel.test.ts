@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../contract/channel.ts';
+import { testContext } from '../contract/context.fixture.ts';
 import { ChannelError } from '../contract/error.ts';
 import type { InboundEvent } from '../contract/inbound.ts';
 import { channelContract } from '../contract/suite.ts';
 import { telegram } from './channel.ts';
 import { webhookSecret } from './settings.ts';
-import { messageTo, silentLog, startTestBot } from './bot.fixture.ts';
+import { messageTo, startTestBot } from './bot.fixture.ts';
 import type { TestBot } from './bot.fixture.ts';
 
 const ann = { id: 7, is_bot: false, first_name: 'Ann' };
@@ -40,14 +41,7 @@ channelContract('telegram', async () => {
       },
       'a closed port': () =>
         telegram
-          .connect({
-            channelId: 'c',
-            settings: { botToken: bot.token },
-            apiRoot: 'http://127.0.0.1:9',
-            webhookUrl: null,
-            now: () => new Date(),
-            log: silentLog,
-          })
+          .connect(testContext({ settings: { botToken: bot.token }, apiRoot: 'http://127.0.0.1:9' }))
           .send(messageTo(customer, { text: 'x' })),
       'a wrong token': () => connect({ botToken: '1:wrong' }).setUp(),
       'a file nobody knows': () => connection.fetchFile('nothing', new AbortController().signal),

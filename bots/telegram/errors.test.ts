@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TelegramError } from 'telegraf';
 import { afterEach, describe, expect, it } from 'vitest';
-import { attachment, messageTo, silentLog } from './bot.fixture.ts';
+import { testContext } from '../contract/context.fixture.ts';
+import { attachment, messageTo } from './bot.fixture.ts';
 import { telegram } from './channel.ts';
 import { toChannelError } from './errors.ts';
 
@@ -65,14 +66,7 @@ describe('a form that Telegram refuses', () => {
     const { port } = server.address() as AddressInfo;
     // The root may have a path of its own.
     const apiRoot = `http://127.0.0.1:${port}/telegram`;
-    const connection = telegram.connect({
-      channelId: 'c',
-      settings: { botToken: token },
-      apiRoot,
-      webhookUrl: null,
-      now: () => new Date(),
-      log: silentLog,
-    });
+    const connection = telegram.connect(testContext({ settings: { botToken: token }, apiRoot }));
     const picture = attachment({ kind: 'image', name: 'wide.png', mimeType: 'image/png' });
     expect(await connection.send(messageTo({ id: 7 }, { attachments: [picture] }))).toEqual({ parts: [{ externalId: '5' }] });
     expect(called).toEqual(['sendPhoto', 'sendDocument']);

@@ -37,8 +37,10 @@ const reactionEmojis = [
 export const telegramAbilities: Abilities = {
   attachments: { image: sizes, video: sizes, audio: sizes, voice: sizes, document: sizes, sticker: sizes },
   textLength: maxTextLength,
+  textBytes: null,
   captionLength: maxCaptionLength,
   albumSize: maxAlbumSize,
+  location: true,
   edit: true,
   // `deleteMessage`: outgoing messages in private chats, if sent less than 48 hours ago.
   deleteHours: 48,
@@ -46,11 +48,13 @@ export const telegramAbilities: Abilities = {
   reactionEmojis,
   replyTo: true,
   typing: true,
+  told: { edit: true, delete: false, react: true, typing: false },
   // Bots are told neither of delivery nor of reading.
   receipts: 'sent',
   // An inline keyboard holds 100 buttons; titles have no stated limit, 64 is the contract's.
   buttons: { max: 100, titleLength: 64, urls: true },
   windowHours: null,
+  templates: false,
   // "bots can't initiate conversations": the customer presses Start first.
   startConversation: false,
   idempotentSend: false,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pino } from 'pino';
+import { testContext } from '../contract/context.fixture.ts';
 import { channelContract } from '../contract/suite.ts';
 import { UnreadablePayload } from '../contract/error.ts';
 import { widget } from './channel.ts';
@@ -15,14 +15,7 @@ const message = (externalId: string) => ({
 });
 
 function connect() {
-  return widget.connect({
-    channelId: '1',
-    settings: { widgetKey: 'wk_test' },
-    apiRoot: '',
-    webhookUrl: null,
-    now: () => new Date('2026-11-28T10:00:00.000Z'),
-    log: pino({ level: 'silent' }),
-  });
+  return widget.connect(testContext({ settings: { widgetKey: 'wk_test' }, apiRoot: '', now: () => new Date('2026-11-28T10:00:00.000Z') }));
 }
 
 channelContract('widget', () => {

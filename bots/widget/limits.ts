@@ -9,8 +9,10 @@ export const widgetAbilities: Abilities = {
   attachments: { image: anySize, video: anySize, audio: anySize, voice: anySize, document: anySize, sticker: anySize },
   // As long as a message of the API may be: nothing is split.
   textLength: 150_000,
+  textBytes: null,
   captionLength: 150_000,
   albumSize: 10,
+  location: true,
   edit: true,
   // A hundred years: the frame takes it back whenever.
   deleteHours: 876_000,
@@ -18,10 +20,12 @@ export const widgetAbilities: Abilities = {
   reactionEmojis: null,
   replyTo: true,
   typing: true,
+  told: { edit: true, delete: true, react: true, typing: true },
   receipts: 'read',
   // As many as a message of the API may have, with the contract's own length of a title.
   buttons: { max: 20, titleLength: 64, urls: true },
   windowHours: null,
+  templates: false,
   startConversation: true,
   idempotentSend: true,
   // Stored is sent: there is nobody to be spared.

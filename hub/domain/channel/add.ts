@@ -8,6 +8,7 @@ import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { requireDepartments } from '../department/get-department.ts';
 import { makeConnection } from './connections.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
+import { createLooseSession, sealSession } from './session.ts';
 import { parseSettings, sealSettings } from './settings.ts';
 
 export type ChannelTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'channels' | 'wake' | 'facts'>;
@@ -40,15 +41,18 @@ export async function addChannel(
   const departmentId = await readDepartment(actor, input.departmentId);
 
   const _id = new ObjectId();
-  const connection = makeConnection(hub, kind, _id, settings);
+  const session = createLooseSession();
+  const connection = makeConnection(hub, kind, _id, settings, { session, report: () => {} });
   const found = await setUp(connection).finally(() => connection.close());
   const at = hub.now();
+  const place = { workspaceId: actor.workspaceId, channelId: _id };
   const created = await Channel.create({
     _id,
     workspaceId: actor.workspaceId,
     provider: input.provider,
-    name: input.name ?? found?.account.name ?? kind.title,
-    sealedSettings: sealSettings(hub, { workspaceId: actor.workspaceId, channelId: _id }, settings),
+    name: input.name ?? found?.account?.name ?? kind.title,
+    sealedSettings: sealSettings(hub, place, settings),
+    ...(session.state !== null && { sealedSession: sealSession(hub, place, session.state) }),
     newAfterClosedHours: input.newAfterClosedHours ?? null,
     departmentId: departmentId ?? null,
     createdAt: at,
@@ -95,7 +99,8 @@ export async function setUp(connection: Connection): Promise<SetUpResult | null>
 
 /** The outcome of a set-up as the channel's record keeps it. */
 export function asRecorded(found: SetUpResult | null, at: Date): Partial<ChannelRecord> & Pick<ChannelRecord, 'health'> {
-  if (found) return { account: found.account, health: { ...found.health, at } };
+  // An account that still has to sign in keeps the name it had.
+  if (found) return { ...(found.account && { account: found.account }), health: { ...found.health, at } };
   return {
     health: { state: 'connecting', reason: 'The provider is out of reach; trying again', at },
     retryAt: new Date(at.getTime() + retryMs),

@@ -9,6 +9,7 @@ import { asRecorded, auditable, readDepartment, refuseBuiltIn, requirePublicUrl,
 import { makeConnection } from './connections.ts';
 import { announceHealth, healthChange } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
+import { createSession } from './session.ts';
 import { openSettings, parseSettings, sealSettings } from './settings.ts';
 
 /** The same fields, each of which may be left out. */
@@ -100,9 +101,14 @@ async function newSettings(hub: ChannelTools, channel: ChannelRecord, given: Rec
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   const settings = parseSettings(kind, { ...openSettings(hub, place, channel.sealedSettings), ...given });
   requirePublicUrl(hub, settings);
-  const connection = makeConnection(hub, kind, channel._id, settings);
+  const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, place));
   const found = await setUp(connection).finally(() => connection.close());
   return { sealedSettings: sealSettings(hub, place, settings), ...asRecorded(found, hub.now()) };
+}
+
+/** A connection that is made for one check: what it finds is its answer. */
+function onlyChecked(hub: ChannelTools, place: Parameters<typeof createSession>[1]) {
+  return { session: createSession(hub, place), report: () => {} };
 }
 
 /** Checks the account with the provider now and sets its side up again; a refusal is the channel's health, not an error. */
@@ -116,7 +122,8 @@ export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Pr
   const kind = await hub.findProvider(channel.provider);
   if (!kind) throw new HubError('provider.unknown', { provider: channel.provider });
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
-  const connection = makeConnection(hub, kind, channel._id, openSettings(hub, place, channel.sealedSettings));
+  const settings = openSettings(hub, place, channel.sealedSettings);
+  const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, place));
   const set = await setUp(connection)
     .then((found) => asRecorded(found, hub.now()))
     .catch((error: unknown): ReturnType<typeof asRecorded> => {
@@ -144,7 +151,7 @@ export async function removeChannel(hub: ChannelTools, actor: Actor, channelId: 
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   await Channel.updateOne(
     { _id: channel._id },
-    { $set: { removedAt: hub.now(), sealedSettings: sealSettings(hub, place, {}) }, $unset: { retryAt: 1 } },
+    { $set: { removedAt: hub.now(), sealedSettings: sealSettings(hub, place, {}) }, $unset: { retryAt: 1, sealedSession: 1 } },
   );
   await recordAudit(hub, actor, {
     action: 'channel.removed',

@@ -1,13 +1,15 @@
-import type { AnyChannel, Connection } from '../../../bots/contract/channel.ts';
+import type { AnyChannel, ConnectContext, Connection } from '../../../bots/contract/channel.ts';
 import { apiRootOf } from '../../config.ts';
 import type { ConnectedChannel, ConnectedChannels } from '../../core/parts/connected-channels.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
+import { recordReport } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { webhookUrlOf } from './present.ts';
+import { createSession } from './session.ts';
 import { openSettings } from './settings.ts';
 
-type ConnectTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl'>;
+type ConnectTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'facts'>;
 
 /** How long a connection is used before its record is read again: another process may have changed or removed the channel. */
 const trustMs = 5000;
@@ -98,7 +100,14 @@ async function connect(hub: ConnectTools, record: ChannelRecord): Promise<Connec
     isPaused,
     automatic: automaticOf(record),
     kind,
-    connection: makeConnection(hub, kind, _id, settings),
+    connection: makeConnection(hub, kind, _id, settings, {
+      session: createSession(hub, { workspaceId, channelId: _id }),
+      report: (found) => {
+        recordReport(hub, _id, found).catch((error: unknown) =>
+          hub.log.warn({ err: error, channelId: _id.toHexString() }, 'what an account told of itself could not be recorded'),
+        );
+      },
+    }),
   };
 }
 
@@ -108,6 +117,7 @@ export function makeConnection(
   kind: AnyChannel,
   channelId: ObjectId,
   settings: Record<string, unknown>,
+  account: Pick<ConnectContext<unknown>, 'session' | 'report'>,
 ): Connection {
   const id = channelId.toHexString();
   return kind.connect({
@@ -115,6 +125,7 @@ export function makeConnection(
     settings,
     apiRoot: apiRootOf(hub.config, kind.provider),
     webhookUrl: hub.config.PUBLIC_URL ? webhookUrlOf(hub, id) : null,
+    ...account,
     now: hub.now,
     log: hub.log.child({ channelId: id }),
   });

@@ -1,5 +1,5 @@
 import type { UpdateQuery } from 'mongoose';
-import type { ChannelHealth } from '../../../bots/contract/channel.ts';
+import type { ChannelHealth, ChannelReport } from '../../../bots/contract/channel.ts';
 import type { ChannelView } from '../../api/customers/channels.ts';
 import { systemActor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
@@ -53,6 +53,20 @@ export async function recordHealth(
         { returnDocument: 'after' },
       ).lean<ChannelRecord>();
   if (after) await announceHealth(hub, after);
+}
+
+/** Records what a connection tells of itself. */
+export async function recordReport(
+  hub: Pick<Hub, 'facts' | 'now'>,
+  channelId: ObjectId,
+  { health, account }: ChannelReport,
+): Promise<void> {
+  const before = await Channel.findOne({ _id: channelId, removedAt: { $exists: false } }).lean<ChannelRecord>();
+  if (!before) return;
+  const at = hub.now();
+  const change = healthChange(before, { ...(account && { account }), health: { ...health, at } }, at);
+  const after = await Channel.findOneAndUpdate({ _id: channelId }, change, { returnDocument: 'after' }).lean<ChannelRecord>();
+  if (after && after.health.state !== before.health.state) await announceHealth(hub, after);
 }
 
 /** How a channel is doing, for people: a paused one says that it waits, whatever its account is like. */

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { ChannelHealth } from '../../../bots/contract/channel.ts';
 import type { AutomaticMessages } from '../../api/customers/channels.ts';
 import type { ObjectId } from '../../core/ids.ts';
 
@@ -9,8 +10,10 @@ export interface ChannelRecord {
   name: string;
   /** The adapter's settings as JSON, sealed. */
   sealedSettings: string;
+  /** What a signed-in account keeps, sealed; absent where none signed in. */
+  sealedSession?: string;
   account: { externalId: string; name: string; username?: string; url?: string } | null;
-  health: { state: 'ok' | 'connecting' | 'warning' | 'failed'; reason?: string; at: Date };
+  health: ChannelHealth & { at: Date };
   isPaused: boolean;
   newAfterClosedHours: number | null;
   /** Whose queue its conversations begin in; absent: nobody's. */
@@ -40,8 +43,12 @@ const channelSchema = new Schema<ChannelRecord>(
     provider: { type: String, required: true },
     name: { type: String, required: true },
     sealedSettings: { type: String, required: true },
+    sealedSession: String,
     account: { type: new Schema({ externalId: String, name: String, username: String, url: String }, { _id: false }), default: null },
-    health: { type: new Schema({ state: String, reason: String, at: Date }, { _id: false }), required: true },
+    health: {
+      type: new Schema({ state: String, reason: String, signIn: Schema.Types.Mixed, credentialsExpireAt: Date, at: Date }, { _id: false }),
+      required: true,
+    },
     isPaused: { type: Boolean, default: false },
     newAfterClosedHours: { type: Number, default: null },
     departmentId: { type: id, default: null },

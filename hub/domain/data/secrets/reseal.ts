@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { sealedMailPlace } from '../../../core/parts/mail-outbox.ts';
 import type { ObjectId } from '../../../core/ids.ts';
+import { sessionPlace } from '../../channel/session.ts';
 import { sealPlace } from '../../channel/settings.ts';
 import { pushKeyPlace } from '../../push/keys.ts';
 import { tokenPlace, webhookSecretPlace } from '../../console/secrets.ts';
@@ -19,6 +20,7 @@ interface SealedField {
 /** Every field that holds something sealed; a new one adds its line here. */
 export const sealedFields: readonly SealedField[] = [
   { collection: 'channels', field: 'sealedSettings', place: ({ _id, workspaceId }) => sealPlace({ workspaceId, channelId: _id }) },
+  { collection: 'channels', field: 'sealedSession', place: ({ _id, workspaceId }) => sessionPlace({ workspaceId, channelId: _id }) },
   { collection: 'consoles', field: 'sealedToken', place: ({ workspaceId }) => tokenPlace(workspaceId) },
   {
     collection: 'consoles',
