@@ -6,7 +6,7 @@ import { updateOwnAgent } from '../../../hub/api/team/agents.ts';
 import { signIn, type BuiltAgent } from '../../../hub/test/factories.ts';
 import { startPushService } from '../../../hub/test/push/service.ts';
 import { useAdmin } from '../use-admin.ts';
-import { clickNotification, shownBy, standInForPushService, startDelivering, timesAsked, workersOf } from './pushed-page.ts';
+import { clickNotification, shownBy, standInForPushService, startDelivering, timesAsked, windowsOf, workersOf } from './pushed-page.ts';
 
 const admin = useAdmin({ browser: 'whole', environment: { PUSH_ALLOW_PRIVATE: 'true' } });
 
@@ -114,6 +114,7 @@ describe('pushes to a browser', () => {
     await deliver(mention);
     await expect.poll(() => shownBy(page)).toHaveLength(1);
     await page.goto('about:blank');
+    await expect.poll(() => windowsOf(page.context())).toBe(0);
     expect(await clickNotification(page.context())).toEqual({ asked: [`open ${mention.url}`], left: 0 });
   });
 

@@ -69,6 +69,12 @@ async function registrationOf(session: CDPSession): Promise<string> {
   });
 }
 
+/** How many windows of the admin the worker knows of: a page that was left is among them for a moment longer. */
+export async function windowsOf(context: BrowserContext): Promise<unknown> {
+  const [worker] = context.serviceWorkers();
+  return worker?.evaluate(`self.clients.matchAll({ type: 'window', includeUncontrolled: true }).then(({ length }) => length)`);
+}
+
 /**
  * A click on the only notification. Only the event is the test's: without a person's hand the browser refuses to give a window the focus or to
  * open one, so what the worker asks of it is noted. Gives that, such as `focus` or `open /admin/`.
