@@ -103,8 +103,8 @@ export interface HelpBoxOnBot {
 export interface Connection {
   /** Checks the credentials with the provider and sets up its side (webhook, subscriptions, commands). Safe to repeat. */
   setUp(): Promise<SetUpResult>;
-  /** Answers the provider's own handshake, or null when the request is none. */
-  handshake?(request: RawRequest): WebhookAnswer | null;
+  /** Answers the provider's own handshake, or null when the request is none. May ask the provider what it wants to hear, once it knows who asks. */
+  handshake?(request: RawRequest): WebhookAnswer | null | Promise<WebhookAnswer | null>;
   /** True when the request was signed by the provider. Constant time; touches no database. */
   isAuthentic(request: RawRequest): boolean;
   /** Turns a payload (parsed JSON) into events, element by element. Throws UnreadablePayload when nothing of it can be read. */

@@ -5,6 +5,8 @@ import { inboundContent } from './content.ts';
 export const sender = z.object({
   externalId: z.string().min(1),
   name: z.string().min(1),
+  /** The provider tells no names with its messages, so this one is made up: it never takes the place of another; `fetchProfile` brings the real one. */
+  isNameMade: z.literal(true).optional(),
   username: z.string().optional(),
   /** BCP 47, as the provider says. */
   language: z.string().optional(),

@@ -27,7 +27,8 @@ export function inboundMessage(
   answers: Pick<MessageRecord, 'replyTo' | 'choice'> = {},
   stored: readonly AttachmentRecord[] = [],
 ): MessageRecord {
-  const { chatId, externalId, content, sentAt, echo, groupId } = event;
+  const { chatId, externalId, content, sentAt, echo, groupId, sender } = event;
+  const name = sender.isNameMade ? conversation.contact.name : sender.name;
   const at = hub.now();
   const attachments = [...stored, ...content.attachments.map((attachment) => announcedAttachment(channel, attachment))];
   return {
@@ -40,9 +41,7 @@ export function inboundMessage(
     rev: 1,
     direction: echo ? 'out' : 'in',
     kind: 'text',
-    author: echo
-      ? { type: 'system', id: null, name: channel.name }
-      : { type: 'contact', id: conversation.contactId, name: event.sender.name },
+    author: echo ? { type: 'system', id: null, name: channel.name } : { type: 'contact', id: conversation.contactId, name },
     text: content.text,
     format: content.format,
     attachments,

@@ -36,7 +36,7 @@ async function receive(hub: InboundTools, channelId: string, request: RawRequest
   const channel = /^[0-9a-f]{24}$/.test(channelId) ? await findChannel(hub, channelId) : null;
   if (!channel) throw new HubError('channel.unknown', { channelId });
   const { connection } = channel;
-  const handshake = connection.handshake?.(request);
+  const handshake = await connection.handshake?.(request);
   if (handshake) return handshake;
   if (request.method !== 'POST') throw new HubError('webhook.handshake-refused');
   if (!connection.isAuthentic(request)) throw new HubError('webhook.not-authentic');

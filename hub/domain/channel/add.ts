@@ -14,6 +14,7 @@ import { parseSettings, sealSettings } from './settings.ts';
 export type ChannelTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'channels' | 'wake' | 'facts'>;
 
 const retryMs = 30_000;
+const underWayMs = 3000;
 
 /**
  * Connects an account: the credentials are checked with the provider and its side is set up before anything is stored. Throws
@@ -100,7 +101,15 @@ export async function setUp(connection: Connection): Promise<SetUpResult | null>
 /** The outcome of a set-up as the channel's record keeps it. */
 export function asRecorded(found: SetUpResult | null, at: Date): Partial<ChannelRecord> & Pick<ChannelRecord, 'health'> {
   // An account that still has to sign in keeps the name it had.
-  if (found) return { ...(found.account && { account: found.account }), health: { ...found.health, at } };
+  if (found) {
+    // What the provider has yet to finish by itself (an address it still checks) is looked at again; what a person has to do is not.
+    const isUnderWay = found.health.state === 'connecting' && !found.health.signIn;
+    return {
+      ...(found.account && { account: found.account }),
+      health: { ...found.health, at },
+      ...(isUnderWay && { retryAt: new Date(at.getTime() + underWayMs) }),
+    };
+  }
   return {
     health: { state: 'connecting', reason: 'The provider is out of reach; trying again', at },
     retryAt: new Date(at.getTime() + retryMs),

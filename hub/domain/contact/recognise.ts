@@ -29,6 +29,7 @@ export async function recogniseContact(
   more: { isNameMade?: true; claim?: IdentityRecord['claim'] } = {},
 ): Promise<{ contact: ContactRecord; identity: IdentityRecord; created: boolean }> {
   const { externalId, name, username, language, phone } = sender;
+  const isNameMade = more.isNameMade ?? sender.isNameMade;
   const at = hub.now();
   const _id = identityId(channel.id, externalId);
   const known = await Identity.findOne({ _id, workspaceId: channel.workspaceId }).lean<IdentityRecord>();
@@ -37,7 +38,7 @@ export async function recogniseContact(
 
   const said = {
     name,
-    ...(more.isNameMade && { isNameMade: more.isNameMade }),
+    ...(isNameMade && { isNameMade }),
     ...(username && { username }),
     ...(language && { language }),
     phones: phone ? [phone] : [],

@@ -11,6 +11,7 @@ import { Conversation } from '../../domain/conversation/model.ts';
 import { File, type FileRecord } from '../../domain/file/model.ts';
 import { removeFile } from '../../domain/file/remove-file.ts';
 import { storeFile } from '../../domain/file/store-file.ts';
+import { takeName } from './take-name.ts';
 
 export type ProfileTools = Pick<Hub, 'now' | 'log' | 'files' | 'config' | 'facts'>;
 
@@ -23,6 +24,10 @@ export async function fetchProfile(hub: ProfileTools, channel: ConnectedChannel,
   const contact = await claimProfile(hub, workspaceId, contactId);
   if (!contact) return;
   const profile = await connection.fetchProfile(sender);
+  if (profile.name !== undefined && profile.name !== sender.name) {
+    await takeName(hub, channel, { externalId: sender.externalId, name: profile.name }, contactId);
+    await announceContact(hub, systemActor(workspaceId), 'contact.changed', contactId);
+  }
   const picture = profile.avatarRef === undefined ? null : await storePicture(hub, connection, contact, profile.avatarRef);
   const isKept = await takeProfile(hub, contact, { ...profile, ...(picture && { avatarFileId: picture._id }) });
   if (!isKept) return picture ? removeFile(hub, workspaceId, picture._id) : undefined;

@@ -7,6 +7,7 @@ import { ObjectId } from '../../core/ids.ts';
 import { Contact } from '../../domain/contact/model.ts';
 import { File } from '../../domain/file/model.ts';
 import { useHub } from '../../test/start-hub.ts';
+import { receiveMessage } from '../receive-message.ts';
 import { fetchProfile } from './fetch-profile.ts';
 
 const hub = useHub();
@@ -97,6 +98,36 @@ test('what is no picture is not kept, and nothing is kept of a contact that is b
 
   expect(await files()).toBe(before);
   expect(await Contact.findById(contactId).orFail().lean()).not.toHaveProperty('avatarFileId');
+});
+
+test('a name that only the profile tells takes the place of the one that was made up, and no made-up one ever takes its place', async () => {
+  const bot = hub().telegram.createBot({ username: 'nameless_bot' });
+  const { id } = await hub().client.call(addChannel, { body: { provider: 'telegram', settings: { botToken: bot.token } } });
+  const channel = (await hub().hub.channels.find(id))!;
+  const connection = { ...channel.connection, fetchProfile: () => Promise.resolve({ name: 'Ann Lee' }) };
+  const write = (externalId: string) =>
+    receiveMessage(
+      hub().hub,
+      { ...channel, connection },
+      {
+        type: 'message',
+        chatId: '77',
+        externalId,
+        sender: { externalId: '77', name: 'No. 77', isNameMade: true },
+        sentAt: new Date(),
+        content: { text: externalId, format: 'plain', attachments: [] },
+      },
+    );
+  const named = async (name: string) =>
+    expect((await hub().client.call(listConversations, { query: { channel: id } })).items).toMatchObject([{ contact: { name } }]);
+
+  expect((await write('1'))?.message.author.name).toBe('No. 77');
+  await vi.waitFor(() => named('Ann Lee'), patience);
+  const second = await write('2');
+
+  expect(second?.message.author.name).toBe('Ann Lee');
+  await named('Ann Lee');
+  expect(await Contact.findById(second?.conversation.contactId).orFail().lean()).not.toHaveProperty('isNameMade');
 });
 
 test('a provider that fails never disturbs the message', async () => {
