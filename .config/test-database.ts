@@ -23,7 +23,7 @@ declare module 'vitest' {
   }
 }
 
-const folderPrefix = 'hubbub-test-';
+const folderPrefix = 'hubbub-test-database-';
 
 /** One database server for the whole run: MONGODB_URI's, or a local one on a folder of its own that goes away afterwards. */
 export default async function startTestDatabase(project: TestProject): Promise<() => Promise<void>> {
