@@ -36,6 +36,12 @@ const schema = z.object({
   WHATSAPP_API_ROOT: address.default('https://graph.facebook.com').describe('Root of the WhatsApp Cloud API'),
   INSTAGRAM_API_ROOT: address.optional().describe('Root of the Instagram API; by default as the login kind needs'),
   VK_API_ROOT: address.default('https://api.vk.ru').describe('Root of the VK API'),
+  WHATSAPP_WEB_ROOT: address.default('https://web.whatsapp.com').describe('Where the page of WhatsApp Web is'),
+  CHROME_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Chromium or Chrome for channels that drive a web page, such as WhatsApp Web; by default the one on the PATH'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much is logged'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('Number of reverse proxies in front of the hub'),
   GEOIP_FILE: z
@@ -115,6 +121,7 @@ export function apiRootOf(config: Config, provider: string): string {
     whatsapp: config.WHATSAPP_API_ROOT,
     instagram: config.INSTAGRAM_API_ROOT,
     vk: config.VK_API_ROOT,
+    'whatsapp-web': config.WHATSAPP_WEB_ROOT,
   };
   return roots[provider] ?? '';
 }

@@ -42,6 +42,8 @@ export interface ConnectContext<Settings> {
   session: ChannelSession;
   /** Tells the hub, at any time, how the account is doing; the last word counts. */
   report: (found: ChannelReport) => void;
+  /** The path of a Chromium or Chrome on this machine, for providers that have only a web page; null where there is none. */
+  findBrowser: () => string | null;
   now: () => Date;
   log: ChannelLog;
 }

@@ -26,6 +26,7 @@ export function testContext(
     webhookUrl: null,
     session: memorySession(),
     report: (found) => reports.push(found),
+    findBrowser: () => null,
     now: () => new Date(),
     log: silentLog,
     ...given,

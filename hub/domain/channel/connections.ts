@@ -1,5 +1,6 @@
 import type { AnyChannel, ConnectContext, Connection } from '../../../bots/contract/channel.ts';
-import { apiRootOf } from '../../config.ts';
+import { apiRootOf, environment } from '../../config.ts';
+import { findBrowser } from '../../core/find-browser.ts';
 import type { ConnectedChannel, ConnectedChannels } from '../../core/parts/connected-channels.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
@@ -126,6 +127,7 @@ export function makeConnection(
     apiRoot: apiRootOf(hub.config, kind.provider),
     webhookUrl: hub.config.PUBLIC_URL ? webhookUrlOf(hub, id) : null,
     ...account,
+    findBrowser: () => findBrowser({ CHROME_PATH: hub.config.CHROME_PATH, PATH: environment['PATH'] }),
     now: hub.now,
     log: hub.log.child({ channelId: id }),
   });
