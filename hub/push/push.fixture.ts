@@ -37,7 +37,7 @@ export interface PushWorld {
   ann: PushedAgent;
   bob: PushedAgent;
   workspaceId: ObjectId;
-  /** The hub's clock: a Wednesday in June, two in the afternoon in Berlin, where the workspace is. */
+  /** The hub's clock: a Wednesday in June of 2037, two in the afternoon in Berlin, where the workspace is. */
   now(): Date;
   goTo(at: string): void;
   passMinutes(minutes: number): void;
@@ -58,7 +58,8 @@ export interface PushWorld {
 
 /** Starts a world of its own until the test ends. The database is the test file's (`useDatabase`). */
 export async function startPushWorld(): Promise<PushWorld> {
-  let now = new Date('2026-06-10T12:00:00Z');
+  // Years ahead: the database deletes by its own clock what ran out before today.
+  let now = new Date('2037-06-10T12:00:00Z');
   let watched = '';
   const hub = createTestHub({ environment: { PUSH_ALLOW_PRIVATE: 'true' }, now: () => now });
   const service = await startPushService();

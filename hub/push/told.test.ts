@@ -46,7 +46,7 @@ describe('a push', () => {
         renotify: true,
         silent: false,
         url: `/admin/inbox/all/${id}?workspace=${workspaceId}`,
-        at: '2026-06-10T12:00:00.000Z',
+        at: '2037-06-10T12:00:00.000Z',
       },
     ]);
     expect(bobsBrowser.shown()).toHaveLength(1);

@@ -63,7 +63,7 @@ export function useJobs(): () => JobWorld {
   let world: JobWorld | undefined;
 
   beforeEach(async () => {
-    clock.now = new Date('2026-05-01T10:00:00Z');
+    clock.now = new Date('2037-05-01T10:00:00Z');
     world = await buildJobs(hub, clock);
   });
   return () => {

@@ -66,7 +66,7 @@ export function useMerging(): Merging {
     }),
   } as Merging;
   beforeEach(async () => {
-    merging.now = new Date('2026-05-01T10:00:00Z');
+    merging.now = new Date('2037-05-01T10:00:00Z');
     Object.assign(merging, await buildBoth(hub));
     merging.told = [];
     return hub.facts.on(['contact.changed', 'contact.merged'], 'test', ({ type }) => void merging.told.push(type));

@@ -176,7 +176,7 @@ test('merges of a contact are listed with what moved, by whom, and until when th
       state: 'done',
       moved: { identities: 1, conversations: 1 },
       by: { name: 'Mia' },
-      undoUntil: '2026-05-31T10:00:00.000Z',
+      undoUntil: '2037-05-31T10:00:00.000Z',
     },
   ]);
 });

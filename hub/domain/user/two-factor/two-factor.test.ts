@@ -20,7 +20,7 @@ let owner: BuiltAgent;
 let client: Client;
 
 beforeEach(async () => {
-  now = new Date('2026-03-01T12:00:00Z');
+  now = new Date('2037-03-01T12:00:00Z');
   http = await startHttp(hub, { routes: testRoutes(hub) });
   owner = await buildAgent(hub);
   client = http.client({ headers: await signIn(hub, owner.user._id) });
