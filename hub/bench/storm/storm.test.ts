@@ -26,9 +26,10 @@ test.each([
       texts.push(`storm ${jitterMs} ${at}`);
       await sayEverywhere(hub().hub, seats, `storm ${jitterMs} ${at}`);
     }
-    const count = await crowd.settle(texts, 40_000);
+    const count = await crowd.settle(texts, 120_000);
     crowd.close();
 
     expect(count).toMatchObject({ missing: 0, doubled: 0 });
   },
+  180_000,
 );
