@@ -28,6 +28,8 @@ export interface RouteInput<Params, Query, Body, Asked> {
 /** An endpoint with its handler, its types forgotten: what `hub/http` mounts. */
 export interface Route {
   endpoint: Endpoint;
+  /** Counts a call before anything of it is read. Throws request.too-many. */
+  count?(request: Request, caller: Caller | null): Promise<void>;
   handle(input: RouteInput<unknown, unknown, unknown, Caller | null>): Promise<unknown>;
 }
 

@@ -8,7 +8,7 @@ import type { CountWrite } from './write-limit.ts';
 
 const parseJson = express.json({ limit: '1mb', strict: false });
 
-/** A router with every route: who calls comes first, then the limit on writes, then the body, then what the endpoint says of the input. */
+/** A router with every route: who calls comes first, then the limits, then the body, then what the endpoint says of the input. */
 export function mountRoutes(hub: AuthHub, routes: readonly Route[], countWrite: CountWrite): Router {
   const router = Router();
   for (const route of [...routes].sort(byLiteralsFirst)) {
@@ -17,10 +17,11 @@ export function mountRoutes(hub: AuthHub, routes: readonly Route[], countWrite: 
   return router;
 }
 
-function serve(hub: AuthHub, { endpoint, handle }: Route, countWrite: CountWrite): RequestHandler {
+function serve(hub: AuthHub, { endpoint, handle, count }: Route, countWrite: CountWrite): RequestHandler {
   return async (request, response) => {
     const actor = await findCaller(hub, request, endpoint.access);
     if (endpoint.method !== 'get') await countWrite(actor, request.ip ?? '');
+    await count?.(request, actor);
     if (endpoint.consumes !== 'multipart') await readJson(request, response);
     const result = await handle({ ...parseInput(endpoint, request), actor, request, response });
     if (response.headersSent) return;

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { addressKey } from '../core/address-key.ts';
 import { HubError } from '../core/error.ts';
 import type { Caller } from '../core/route.ts';
 
@@ -17,7 +18,7 @@ export function createWriteLimit({ perCaller, perAddress }: WriteLimits = { perC
   const addresses = new RateLimiterMemory({ points: perAddress, duration: 60 });
   return async (caller, ip) => {
     try {
-      await (caller ? callers.consume(callerKey(caller)) : addresses.consume(ip));
+      await (caller ? callers.consume(callerKey(caller)) : addresses.consume(addressKey(ip)));
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes)
         throw new HubError('request.too-many', { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) });

@@ -66,8 +66,7 @@ async function showHead(hub: VisitorTools, screens: VisitorScreens, fact: HeadFa
   if (!audience || !widget) return;
   const { record, identityId } = audience;
   const line = await Message.findOne({ _id: timelineEventId(fact.data.conversation.id, fact.id) }).lean<MessageRecord | null>();
-  const shown =
-    line && line.seq <= shownUpTo(record) && showMessage(hub, widget, presentMessage(hub, line), record.contactId.toHexString());
+  const shown = line && line.seq <= shownUpTo(record) && showMessage(hub, widget, presentMessage(hub, line));
   if (shown) screens.showMessage(identityId, shown);
   screens.showConversation(identityId, await showOneConversation(hub, widget, record));
 }
@@ -84,7 +83,7 @@ async function showChange(hub: VisitorTools, screens: VisitorScreens, fact: Mess
   if (message.seq > shownUpTo(record)) return;
   // How far it got is the team's to know; to the one who has it before them it is no news.
   if (fact.type === 'message.changed' && fact.data.change === 'delivery') return noteArrived(hub, record, message);
-  const shown = showMessage(hub, widget, message, record.contactId.toHexString());
+  const shown = showMessage(hub, widget, message);
   if (shown) screens.showMessage(identityId, shown);
   screens.showConversation(identityId, await showOneConversation(hub, widget, record));
 }

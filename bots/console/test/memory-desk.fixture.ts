@@ -281,7 +281,7 @@ function createMessages(hub: MemoryHub): DeskMessages {
       return must(id);
     },
     async react(_agentId, id, emoji) {
-      await hub.change(must(id), { reactions: emoji ? [{ emoji, by: 'us' }] : [] }, 'reactions');
+      await hub.change(must(id), { reactions: emoji ? [{ emoji, by: 'us', isCustomers: false }] : [] }, 'reactions');
       return must(id);
     },
   };

@@ -88,7 +88,8 @@ export const messageView = z.object({
   deletedAt: moment.optional(),
   /** Earlier wordings, oldest first. */
   revisions: z.array(z.object({ text: z.string(), at: moment })).optional(),
-  reactions: z.array(z.object({ emoji: z.string(), by: z.string() })),
+  /** `isCustomers`: put by the customer, whichever contact they were then; of the others `by` is an agent or a token. */
+  reactions: z.array(z.object({ emoji: z.string(), by: z.string(), isCustomers: z.boolean() })),
   event: z.object({ type: timelineEventType, data: z.record(z.string(), z.unknown()) }).optional(),
   delivery: deliveryView.optional(),
 });

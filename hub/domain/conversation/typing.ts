@@ -7,10 +7,20 @@ import type { ConversationRecord } from './model.ts';
 const everyMs = 4000;
 const shownAt = new Map<string, number>();
 
-/** Shows the customer that somebody writes, where the channel can; at most every four seconds a conversation, and never queued: late, it would be a lie. */
-export async function showTyping(hub: Pick<Hub, 'channels' | 'now' | 'log'>, actor: Actor, conversationId: string): Promise<void> {
+/**
+ * Shows the customer that somebody writes, where the channel can; at most every four seconds a conversation, and never queued: late, it would
+ * be a lie. A site's visitor is told who it is, which of a token's program nobody could say.
+ */
+export async function showTyping(hub: Pick<Hub, 'channels' | 'now' | 'log' | 'wake'>, actor: Actor, conversationId: string): Promise<void> {
   authorize(actor, 'conversation.reply');
-  await showTypingIn(hub, await getConversation(actor, conversationId));
+  const conversation = await getConversation(actor, conversationId);
+  if (actor.type === 'agent')
+    hub.wake.ring('team-typing', {
+      conversationId: conversation._id.toHexString(),
+      agentId: actor.agentId.toHexString(),
+      isTyping: true,
+    });
+  await showTypingIn(hub, conversation);
 }
 
 /** The same for who knows the conversation already: no database call. */

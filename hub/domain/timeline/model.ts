@@ -4,6 +4,13 @@ import type { AttachmentKind, Button, Choice, Location, Referral, SharedContact,
 import type { ObjectId } from '../../core/ids.ts';
 import type { Unannounced } from '../../core/parts/unannounced.ts';
 
+/** An emoji on a message. The team has one for each message, whoever put it; `isCustomers` marks the customer's, who may be another contact since. */
+interface ReactionRecord {
+  emoji: string;
+  by: string;
+  isCustomers?: true;
+}
+
 /** A file of a message: what is known of it, where its bytes are once fetched, and how fetching goes. */
 export interface AttachmentRecord {
   _id: ObjectId;
@@ -76,7 +83,7 @@ export interface MessageRecord {
   editedAt?: Date;
   deletedAt?: Date;
   revisions: { text: string; at: Date }[];
-  reactions: { emoji: string; by: string }[];
+  reactions: ReactionRecord[];
   event?: { type: TimelineEventType; data: Record<string, unknown> };
   delivery?: DeliveryRecord;
   unannounced?: Unannounced[];
@@ -144,7 +151,7 @@ const messageSchema = new Schema<MessageRecord>(
     editedAt: Date,
     deletedAt: Date,
     revisions: { type: [new Schema({ text: String, at: Date }, { _id: false })], default: [] },
-    reactions: { type: [new Schema({ emoji: String, by: String }, { _id: false })], default: [] },
+    reactions: { type: [new Schema({ emoji: String, by: String, isCustomers: Boolean }, { _id: false })], default: [] },
     event: { type: new Schema({ type: String, data: Schema.Types.Mixed }, { _id: false, minimize: false }), default: undefined },
     delivery: {
       type: new Schema(

@@ -40,7 +40,7 @@ export function presentMessage(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, me
     ...(message.editedAt && { editedAt: message.editedAt.toISOString() }),
     ...(message.deletedAt && { deletedAt: message.deletedAt.toISOString() }),
     ...(message.revisions.length > 0 && { revisions: message.revisions.map(({ text, at }) => ({ text, at: at.toISOString() })) }),
-    reactions: message.reactions.map(({ emoji, by }) => ({ emoji, by })),
+    reactions: message.reactions.map(({ emoji, by, isCustomers = false }) => ({ emoji, by, isCustomers })),
     ...(event && { event: { type: event.type, data: event.data } }),
     ...(delivery && {
       delivery: {

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { addressKey } from '../../core/address-key.ts';
 import { HubError } from '../../core/error.ts';
 
 /** Counts login attempts before their passwords are checked, so that many at once get no further than one after another. */
@@ -35,12 +36,12 @@ export function createLoginThrottle({ perEmail, perIp }: LoginLimits = { perEmai
   const resetIps = new RateLimiterMemory({ points: 20, duration: hourSeconds });
   return {
     async count(ip, email) {
-      await consume(ips, ip);
+      await consume(ips, addressKey(ip));
       await consume(emails, email);
     },
     async forgive(ip, email) {
       await emails.delete(email);
-      await ips.reward(ip);
+      await ips.reward(addressKey(ip));
     },
     async countCode(userId) {
       await consume(codes, userId);
@@ -50,7 +51,7 @@ export function createLoginThrottle({ perEmail, perIp }: LoginLimits = { perEmai
       await Promise.all([codes.delete(userId), codesOfDay.delete(userId)]);
     },
     async countReset(ip, email) {
-      await consume(resetIps, ip);
+      await consume(resetIps, addressKey(ip));
       await consume(resets, email);
     },
   };

@@ -10,6 +10,7 @@ import { openConversation } from '../conversation/open.ts';
 import { sendMessage } from '../conversation/sending/send-message.ts';
 import { reopenConversation } from '../conversation/status/close.ts';
 import type { MessageRecord } from '../timeline/model.ts';
+import { keptClaimOf } from './claims.ts';
 import { getVisitor } from './list-visitors.ts';
 
 type WriteTools = Parameters<typeof sendMessage>[0] & Pick<Hub, 'visitors'>;
@@ -49,11 +50,12 @@ async function talkWith(hub: WriteTools, actor: Actor, visitor: Readonly<Visitor
   const channel = await hub.channels.find(visitor.channelId);
   if (!channel?.workspaceId.equals(actor.workspaceId)) throw new HubError('visitor.gone', { visitorId: visitor.id });
   if (channel.isPaused) throw new HubError('channel.paused');
+  const claim = keptClaimOf(visitor);
   const { contact, identity } = await recogniseContact(
     hub,
     channel,
     { externalId: visitor.identity, name: visitor.fallbackName },
-    visitor.isVerified ? {} : { isNameMade: true },
+    visitor.isVerified ? {} : { isNameMade: true, ...(claim && { claim }) },
   );
   if (contact.blocked) throw new HubError('contact.blocked', { contactId: contact._id.toHexString() });
 

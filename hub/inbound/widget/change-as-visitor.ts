@@ -78,7 +78,7 @@ async function findOwn(hub: VisitorTools, visitor: VisitorCaller, place: Visitor
 async function apply(
   hub: VisitorTools,
   visitor: VisitorCaller,
-  { conversation, message }: Found,
+  { message }: Found,
   eventOf: (at: { chatId: string; externalId: string }) => ChangeEvent,
 ): Promise<VisitorMessage> {
   const [channel, widget] = await Promise.all([channelOf(hub, visitor), widgetOf(hub, visitor)]);
@@ -86,7 +86,7 @@ async function apply(
   const externalId = message.parts[0]?.externalId ?? message._id.toHexString();
   await changeMessage(hub, channel, message._id, eventOf({ chatId: message.chatId, externalId }));
   const changed = await Message.findOne({ _id: message._id, workspaceId: visitor.workspaceId }).orFail().lean<MessageRecord>();
-  const shown = showMessage(hub, widget, presentMessage(hub, changed), conversation.contactId.toHexString());
+  const shown = showMessage(hub, widget, presentMessage(hub, changed));
   if (!shown) throw new HubError('message.unknown', { messageId: message._id.toHexString() });
   return shown;
 }

@@ -6,7 +6,7 @@ import { HubError } from '../../core/error.ts';
 import type { VisitorCaller } from '../../core/widget/visitor-caller.ts';
 import { Identity, type ContactRecord, type IdentityRecord } from '../../domain/contact/model.ts';
 import { updateContact } from '../../domain/data/contact/update-contact.ts';
-import { keptClaimOf } from './claims.ts';
+import { keptClaimOf } from '../../domain/visitor/claims.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import { changeOf } from './take-profile.ts';
 import { widgetOf, type VisitorTools } from './visitor-tools.ts';

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { addressKey } from '../../core/address-key.ts';
 import { HubError } from '../../core/error.ts';
 import type { VisitorCaller } from '../../core/widget/visitor-caller.ts';
 
@@ -31,7 +32,7 @@ export function createVisitorLimits(rates: VisitorRates = ordinary): CountVisito
     const { perVisitor, perAddress } = rates[what];
     // The visitor first: one who floods uses up nothing of those behind the same address.
     if (visitor) await consume(limiterOf(`${what} visitor`, perVisitor), `${visitor.channelId.toHexString()} ${visitor.identity}`);
-    await consume(limiterOf(`${what} ip`, perAddress), ip);
+    await consume(limiterOf(`${what} ip`, perAddress), addressKey(ip));
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Endpoint } from '../../api/endpoint.ts';
 import * as api from '../../api/widget/calls.ts';
 import type { ContactActor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
@@ -36,13 +36,28 @@ export interface VisitorRouteParts {
 
 /** Routes of sites' visitors, below the widget's own root. */
 export function visitorRoutes(hub: VisitorTools & ClaimTools, { count = createVisitorLimits(), tracked }: VisitorRouteParts): Route[] {
-  const counted = (what: Counted, request: Request, visitor: VisitorCaller | null) => count(what, request.ip ?? '', visitor);
-  return [...sessionRoutes(hub, counted), ...talkRoutes(hub, counted), ...aboutRoutes(hub, counted, tracked)];
+  return [...sessionRoutes(hub), ...talkRoutes(hub), ...aboutRoutes(hub, tracked)].map((route) => countedBy(count, route));
 }
 
-type CountIn = (what: Counted, request: Request, visitor: VisitorCaller | null) => Promise<void>;
+/** What is no change like any other; who logs out is never kept from it. */
+const countedAs = new Map<Endpoint, Counted | null>([
+  [api.startVisitorSession, 'session'],
+  [api.sendVisitorMessage, 'send'],
+  [api.uploadVisitorFile, 'upload'],
+  [api.trackVisitorEvent, 'event'],
+  [api.endVisitorSession, null],
+]);
 
-function sessionRoutes(hub: VisitorTools & ClaimTools, counted: CountIn): Route[] {
+function countedBy(count: CountVisitor, route: Route): Route {
+  const what = countedAs.get(route.endpoint) ?? (countedAs.has(route.endpoint) || route.endpoint.method === 'get' ? null : 'change');
+  if (what === null) return route;
+  return {
+    ...route,
+    count: ({ ip = '' }, caller) => count(what, ip, caller && 'type' in caller && caller.type === 'visitor' ? caller : null),
+  };
+}
+
+function sessionRoutes(hub: VisitorTools & ClaimTools): Route[] {
   return [
     publicRoute(api.getWidgetConfig, async ({ params, query, request }) => {
       const widget = await hub.widgets.byKey(params.widgetKey);
@@ -50,19 +65,13 @@ function sessionRoutes(hub: VisitorTools & ClaimTools, counted: CountIn): Route[
       refuseForeignSite(hub.config, widget, request);
       return describeWidget(hub, widget, query.language);
     }),
-    publicRoute(api.startVisitorSession, async ({ body, request }) => {
-      await counted('session', request, null);
-      return startSession(hub, request, body);
-    }),
-    visitorRoute(api.handOver, async ({ actor, body, request }) => {
-      await counted('change', request, actor);
-      return makeHandover(hub, actor, body.visitorSecret);
-    }),
+    publicRoute(api.startVisitorSession, ({ body, request }) => startSession(hub, request, body)),
+    visitorRoute(api.handOver, ({ actor, body }) => makeHandover(hub, actor, body.visitorSecret)),
     visitorRoute(api.endVisitorSession, ({ actor }) => endSession(hub, actor)),
   ];
 }
 
-function talkRoutes(hub: VisitorTools & ClaimTools, counted: CountIn): Route[] {
+function talkRoutes(hub: VisitorTools & ClaimTools): Route[] {
   return [
     visitorRoute(api.listVisitorConversations, async ({ actor, query }) => {
       const { items, nextCursor } = await pageBy<ConversationRecord>(Conversation, {
@@ -81,34 +90,19 @@ function talkRoutes(hub: VisitorTools & ClaimTools, counted: CountIn): Route[] {
       const part = await readForVisitor(hub, widget, conversation, query);
       return { ...part, now, conversation: await showOneConversation(hub, widget, conversation) };
     }),
-    visitorRoute(api.sendVisitorMessage, async ({ actor, body, request }) => {
-      await counted('send', request, actor);
-      return sendAsVisitor(hub, actor, body);
-    }),
-    visitorRoute(api.editVisitorMessage, async ({ actor, params, body, request }) => {
-      await counted('change', request, actor);
-      return editAsVisitor(hub, actor, params, body.text);
-    }),
-    visitorRoute(api.deleteVisitorMessage, async ({ actor, params, request }) => {
-      await counted('change', request, actor);
-      return deleteAsVisitor(hub, actor, params);
-    }),
-    visitorRoute(api.reactAsVisitor, async ({ actor, params, body, request }) => {
-      await counted('change', request, actor);
-      return reactAsVisitor(hub, actor, params, body.emoji);
-    }),
+    visitorRoute(api.sendVisitorMessage, ({ actor, body }) => sendAsVisitor(hub, actor, body)),
+    visitorRoute(api.editVisitorMessage, ({ actor, params, body }) => editAsVisitor(hub, actor, params, body.text)),
+    visitorRoute(api.deleteVisitorMessage, ({ actor, params }) => deleteAsVisitor(hub, actor, params)),
+    visitorRoute(api.reactAsVisitor, ({ actor, params, body }) => reactAsVisitor(hub, actor, params, body.emoji)),
     visitorRoute(api.uploadVisitorFile, async ({ actor, request }) => {
-      await counted('upload', request, actor);
       const { _id, name, mimeType, size } = await uploadAsVisitor(hub, actor, request);
       return { id: _id.toHexString(), name, mimeType, size };
     }),
-    visitorRoute(api.startCarryingOn, async ({ actor, params, request }) => {
-      await counted('change', request, actor);
+    visitorRoute(api.startCarryingOn, async ({ actor, params }) => {
       const [widget, conversation] = await Promise.all([widgetOf(hub, actor), getVisitorConversation(actor, params.conversationId)]);
       return startCarryingOn(hub, widget, conversation);
     }),
-    visitorRoute(api.rateConversation, async ({ actor, params, body, request }) => {
-      await counted('change', request, actor);
+    visitorRoute(api.rateConversation, async ({ actor, params, body }) => {
       const [widget, conversation] = await Promise.all([widgetOf(hub, actor), getVisitorConversation(actor, params.conversationId)]);
       if (!widget.settings.rating.isOn) throw new HubError('rating.not-asked');
       const rated = await giveRating(hub, customerOf(conversation), conversation, body);
@@ -117,26 +111,13 @@ function talkRoutes(hub: VisitorTools & ClaimTools, counted: CountIn): Route[] {
   ];
 }
 
-function aboutRoutes(hub: VisitorTools, counted: CountIn, tracked: VisitorRouteParts['tracked']): Route[] {
+function aboutRoutes(hub: VisitorTools, tracked: VisitorRouteParts['tracked']): Route[] {
   return [
-    visitorRoute(api.fillLeadForm, async ({ actor, body, request }) => {
-      await counted('change', request, actor);
-      await fillLeadForm(hub, actor, body.values);
-    }),
-    visitorRoute(api.subscribeVisitor, async ({ actor, body, request }) => {
-      await counted('change', request, actor);
-      return { id: (await subscribeVisitor(hub, actor, body)).toHexString() };
-    }),
-    visitorRoute(api.unsubscribeVisitor, async ({ actor, params, request }) => {
-      await counted('change', request, actor);
-      await unsubscribeVisitor(actor, toObjectId(params.pushSubscriptionId));
-    }),
-    visitorRoute(api.setVisitorMetadata, async ({ actor, body, request }) => {
-      await counted('change', request, actor);
-      await takeMetadata(hub, actor, body);
-    }),
-    visitorRoute(api.trackVisitorEvent, async ({ actor, body, request }) => {
-      await counted('event', request, actor);
+    visitorRoute(api.fillLeadForm, ({ actor, body }) => fillLeadForm(hub, actor, body.values)),
+    visitorRoute(api.subscribeVisitor, async ({ actor, body }) => ({ id: (await subscribeVisitor(hub, actor, body)).toHexString() })),
+    visitorRoute(api.unsubscribeVisitor, ({ actor, params }) => unsubscribeVisitor(actor, toObjectId(params.pushSubscriptionId))),
+    visitorRoute(api.setVisitorMetadata, ({ actor, body }) => takeMetadata(hub, actor, body)),
+    visitorRoute(api.trackVisitorEvent, async ({ actor, body }) => {
       tracked(actor, body);
     }),
   ];

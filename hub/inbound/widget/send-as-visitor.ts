@@ -11,6 +11,7 @@ import type { VisitorCaller } from '../../core/widget/visitor-caller.ts';
 import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
 import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
 import { presentMessage } from '../../domain/timeline/present.ts';
+import { keptClaimOf } from '../../domain/visitor/claims.ts';
 import { showOneConversation } from '../../domain/widget/showing/conversation.ts';
 import { showMessage } from '../../domain/widget/showing/message.ts';
 import { claimUploads, forgetUploads } from '../../domain/widget/uploads/claim-uploads.ts';
@@ -18,7 +19,6 @@ import { getVisitorConversation, visitorSees } from '../../domain/widget/visitor
 import { inboundId } from '../inbound-message.ts';
 import { noteArrival } from '../note-arrival.ts';
 import { receiveMessage } from '../receive-message.ts';
-import { keptClaimOf } from './claims.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import { channelOf, widgetOf, type VisitorTools } from './visitor-tools.ts';
 
@@ -59,7 +59,7 @@ export async function sendAsVisitor(
   await forgetUploads(visitor, input.attachments);
   noteArrival(hub, visitor.channelId.toHexString());
   const { message, conversation } = received ?? (await readStored(channel, event));
-  const shown = showMessage(hub, widget, presentMessage(hub, message), conversation.contactId.toHexString());
+  const shown = showMessage(hub, widget, presentMessage(hub, message));
   if (!shown) throw new Error('what a visitor writes is shown to the visitor');
   return { message: shown, conversation: await showOneConversation(hub, widget, conversation) };
 }

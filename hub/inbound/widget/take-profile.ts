@@ -8,8 +8,8 @@ import { problemOf } from '../../domain/custom-field/check-values.ts';
 import { listCustomFields } from '../../domain/custom-field/find-custom-fields.ts';
 import type { ContactChange } from '../../domain/data/contact/change.ts';
 import { updateContact } from '../../domain/data/contact/update-contact.ts';
+import { keepClaim } from '../../domain/visitor/claims.ts';
 import { ownIdentityId } from '../../domain/widget/visitor-sees.ts';
-import { keepClaim } from './claims.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import type { VisitorTools } from './visitor-tools.ts';
 

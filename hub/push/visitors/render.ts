@@ -39,7 +39,7 @@ export async function renderVisitorPush(
   if (!widget || widget.isPaused || !widget.settings.helpBox.isOn) return null;
   if (!conversation || conversation.contact.blocked || !message || message.deletedAt) return null;
   if (message.seq > shownUpTo(conversation) || (conversation.customerSeen ?? 0) >= message.seq) return null;
-  const shown = showMessage(hub, widget, presentMessage(hub, message), conversation.contactId.toHexString());
+  const shown = showMessage(hub, widget, presentMessage(hub, message));
   if (!shown) return null;
 
   const language = languageFor(widget, wanted);

@@ -3,6 +3,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { blockContact, getContact } from '../../api/customers/contacts.ts';
 import { getConversation } from '../../api/customers/conversations.ts';
+import { reactToMessage } from '../../api/customers/messages.ts';
 import { updateChannel } from '../../api/customers/channels.ts';
 import {
   deleteVisitorMessage,
@@ -100,7 +101,9 @@ describe('who a visitor is', () => {
 
   test('once an anonymous browser logs in takes its conversation along, and the secret that is left behind is dead', async () => {
     const anonymous = await visit(hub());
-    const { conversation } = await anonymous.call(sendVisitorMessage, say('before the login'));
+    const { conversation, message } = await anonymous.call(sendVisitorMessage, say('before the login'));
+    const inTeam = { params: { conversationId: conversation.id, messageId: message.id } };
+    await anonymous.call(reactAsVisitor, { ...inTeam, body: { emoji: '👍' } });
     const socket = await anonymous.connect();
 
     const user = await byHash('user-2', { visitorSecret: anonymous.secret ?? '', name: 'Bea' });
@@ -115,6 +118,22 @@ describe('who a visitor is', () => {
     expect(same.id).toBe(conversation.id);
     const { contact } = await hub().client.call(getConversation, { params: { conversationId: conversation.id } });
     expect(contact.name).toBe('Bea');
+
+    // What they put there while nobody knew them is theirs, and stays one beside the team's.
+    await hub().client.call(reactToMessage, { ...inTeam, body: { emoji: '🎉' } });
+    const reactionsOf = async () => {
+      const { items } = await user.call(listVisitorMessages, { params: inTeam.params, query: {} });
+      return items.find(({ id }) => id === message.id)?.reactions;
+    };
+    expect(await reactionsOf()).toEqual([
+      { emoji: '👍', by: 'me' },
+      { emoji: '🎉', by: 'team' },
+    ]);
+    await user.call(reactAsVisitor, { ...inTeam, body: { emoji: '❤️' } });
+    expect(await reactionsOf()).toEqual([
+      { emoji: '🎉', by: 'team' },
+      { emoji: '❤️', by: 'me' },
+    ]);
   });
 
   test('after logging out is nobody: token, sockets and secret count no more', async () => {

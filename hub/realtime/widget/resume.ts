@@ -48,9 +48,8 @@ export async function resumeVisitor(
     const want = wanted.get(id);
     if (!want) continue;
     const end = shownUpTo(conversation);
-    const contactId = conversation.contactId.toHexString();
     const show = (given: readonly MessageRecord[]) =>
-      given.flatMap((message) => (message.seq <= end && showMessage(hub, widget, presentMessage(hub, message), contactId)) || []);
+      given.flatMap((message) => (message.seq <= end && showMessage(hub, widget, presentMessage(hub, message))) || []);
     const { readable, cursor } = readWithoutGap(
       want.after,
       theirs.filter(({ seq }) => seq > want.after),

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { VisitorScreens } from '../../core/widget/visitor-screens.ts';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
+import { keepClaim, keptClaimOf } from '../../domain/visitor/claims.ts';
 import { noteSite } from '../../domain/widget/note-site.ts';
 import type { VisitorTools } from '../../inbound/widget/visitor-tools.ts';
 import { dropWhenSlow } from '../ending/drop-slow.ts';
@@ -98,6 +99,8 @@ function welcome(hub: VisitorSocketParts['hub'], parts: VisitorParts, socket: Vi
   answerVisitor(parts, socket);
   const { source, page, referrer, tabId, language } = visit;
   const tab = { source, page, referrer, tabId, language, userAgent, address, claimedName: claim?.name ?? null };
+  // What the site said since counts for more than what the session began with.
+  if (claim) keepClaim(visitor, { ...claim, ...keptClaimOf(visitor) });
   socket.data.tab = hub.visitors.arrived({ workspaceId, channelId, visitorId, identity, name, isVerified, ...tab });
   if (source === 'widget')
     noteSite(hub, visitor, page.url).catch((error: unknown) => hub.log.warn({ err: error }, 'where a widget was seen could not be noted'));

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { assignConversation, closeConversation, listConversations } from '../../api/customers/conversations.ts';
-import { listMessages, sendMessage } from '../../api/customers/messages.ts';
+import { listMessages, sendMessage, showTyping } from '../../api/customers/messages.ts';
 import { getWidgetConfig, listVisitorMessages, sendVisitorMessage } from '../../api/widget/calls.ts';
 import { createClient } from '../../api/client.ts';
 import { signIn } from '../../test/factories.ts';
@@ -56,6 +56,11 @@ describe('a visitor', () => {
     expect(await socket.hear('typing', ({ by }) => by !== null)).toMatchObject({ conversationId: conversation.id, by: { name: 'Anna' } });
 
     const params = { conversationId: conversation.id };
+    await window.ask('typing', { conversationId: conversation.id, mode: null });
+    await socket.hear('typing', ({ by }) => by === null);
+    socket.forget();
+    await call(showTyping, { params });
+    expect(await socket.hear('typing')).toMatchObject({ by: { id: agentId, name: 'Anna' } });
     await call(sendMessage, { params, body: { kind: 'note', text: 'a secret note' } });
     const answer = await call(sendMessage, { params, body: { kind: 'text', text: 'Hi!' } });
     const heard = await socket.hear('message', ({ direction }) => direction === 'out');

@@ -29,11 +29,11 @@ describe.each(limited)('%s', (_what, perMinute, callOf) => {
     const http = await serve();
     const [loud, quiet] = [await visit(hub()), await visit(hub())];
     const { path, body, type } = callOf(loud);
-    const send = ({ session: { token } }: TestVisitor) =>
+    const send = ({ session: { token } }: TestVisitor, given: string | FormData = body()) =>
       http.request(`${widgetApiRoot}${path}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, ...(type !== undefined && { 'content-type': type }) },
-        body: body(),
+        body: given,
       });
 
     const served = await statusesOf(perMinute, () => send(loud));
@@ -47,6 +47,15 @@ describe.each(limited)('%s', (_what, perMinute, callOf) => {
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await last.json()).toMatchObject({ error: { code: 'request.too-many' } });
     expect((await send(quiet)).status).toBeLessThan(300);
+    // What is no good request counts as well.
+    if (type === json) {
+      const clumsy = await visit(hub());
+      const flooded = await statusesOf(perMinute + 5, () => send(clumsy, '{"strange":'));
+      expect([flooded.filter((status) => status === 400).length, flooded.filter((status) => status === 429).length]).toEqual([
+        perMinute,
+        5,
+      ]);
+    }
     // Reading goes on for the loud one, too.
     expect((await loud.call(listVisitorConversations, { query: {} })).items.length).toBeLessThan(2);
   });
@@ -72,6 +81,15 @@ describe('sessions', () => {
 
     expect(statuses.filter((status) => status === 429)).toHaveLength(5);
     expect(another.status).toBe(200);
+  });
+
+  test('of IPv6 are limited by the first 64 bits, all that one household or server has', async () => {
+    const http = await serve({ TRUST_PROXY: '1' });
+
+    const statuses = await statusesOf(perAddress + 5, (at) => begin(http, `2001:db8:0:7::${at.toString(16)}`));
+
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+    expect((await begin(http, '2001:db8:0:8::1')).status).toBe(200);
   });
 });
 

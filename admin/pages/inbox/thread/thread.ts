@@ -200,7 +200,6 @@ export class HubThread extends HubElement {
     this.#acts = actsOf({
       store,
       abilities: () => this.#abilities(),
-      contactId: () => headOf(store.conversationId).peek()?.contact.id ?? '',
       goToQuoted: (id) => void this.#goToQuoted(id),
       toggleEvents: (key) => {
         const next = new Set(this.openEvents);

@@ -111,8 +111,8 @@ function deletionOf(message: MessageRecord, { deletedAt }: InboundEventOf<'delet
 
 function reactionOf(message: MessageRecord, conversation: ConversationRecord, { emojis }: InboundEventOf<'reaction'>): Changed | null {
   const by = conversation.contactId.toHexString();
-  const others = message.reactions.filter((reaction) => reaction.by !== by);
-  const reactions = [...others, ...emojis.map((emoji) => ({ emoji, by }))];
+  const others = message.reactions.filter(({ isCustomers }) => !isCustomers);
+  const reactions = [...others, ...emojis.map((emoji) => ({ emoji, by, isCustomers: true as const }))];
   if (JSON.stringify(reactions) === JSON.stringify(message.reactions)) return null;
   return { what: 'reactions', set: { reactions } };
 }

@@ -11,7 +11,7 @@ export async function reactToMessage(
 ): Promise<MessageRecord> {
   authorize(actor, 'conversation.reply');
   const found = await getMessage(actor, place);
-  const { conversation, message } = found;
+  const { message } = found;
   const externalId = message.parts[0]?.externalId;
   if (message.kind === 'text' && externalId !== undefined) {
     const { connection, kind } = await getChannelOf(hub, message);
@@ -23,7 +23,7 @@ export async function reactToMessage(
     await atProvider(connection, async () => connection.react?.(message.chatId, externalId, emoji));
   }
   // The customer sees one account, so the team has one reaction, whoever put it there.
-  const theirs = message.reactions.filter(({ by }) => by === conversation.contactId.toHexString());
+  const theirs = message.reactions.filter(({ isCustomers }) => isCustomers);
   const by = actorId(actor) ?? 'hub';
   return writeChange(hub, found, 'reactions', { set: { reactions: emoji === null ? theirs : [...theirs, { emoji, by }] } });
 }

@@ -15,13 +15,7 @@ const shownEvents = {
 export const shownEventTypes: readonly TimelineEventType[] = ['assigned', 'closed', 'reopened', 'rated', 'carried-on'];
 
 /** A message as its customer sees it; null for notes and inner events, which never leave the hub. */
-export function showMessage(
-  hub: ShowTools,
-  widget: KnownWidget,
-  message: MessageView,
-  /** The conversation's contact: its reactions are the visitor's own. */
-  contactId: string,
-): VisitorMessage | null {
+export function showMessage(hub: ShowTools, widget: KnownWidget, message: MessageView): VisitorMessage | null {
   const event = message.kind === 'event' ? showEvent(hub, widget, message) : undefined;
   if (message.kind === 'note' || event === null) return null;
   const { id, conversationId, seq, rev, direction, text, format, attachments } = message;
@@ -41,7 +35,7 @@ export function showMessage(
     createdAt: message.createdAt,
     ...(message.editedAt && { editedAt: message.editedAt }),
     ...(message.deletedAt && { deletedAt: message.deletedAt }),
-    reactions: message.reactions.map(({ emoji, by }) => ({ emoji, by: by === contactId ? ('me' as const) : ('team' as const) })),
+    reactions: message.reactions.map(({ emoji, isCustomers }) => ({ emoji, by: isCustomers ? ('me' as const) : ('team' as const) })),
     ...(event && { event }),
   };
 }

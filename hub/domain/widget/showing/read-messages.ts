@@ -34,9 +34,8 @@ export async function readForVisitor(
 ): Promise<ShownPart> {
   const place = { workspaceId: conversation.workspaceId, conversationId: conversation._id };
   const end = shownUpTo(conversation);
-  const contactId = conversation.contactId.toHexString();
   const show = (messages: readonly MessageRecord[]) =>
-    messages.flatMap((message) => (message.seq <= end && showMessage(hub, widget, presentMessage(hub, message), contactId)) || []);
+    messages.flatMap((message) => (message.seq <= end && showMessage(hub, widget, presentMessage(hub, message))) || []);
   if (after === undefined) {
     const { items, hasMore } = await readShownBefore(place, Math.min(before ?? end + 1, end + 1), limit);
     return { items: show(items), changed: [], cursor: items.at(-1)?.seq ?? 0, hasBefore: hasMore, hasAfter: before !== undefined };

@@ -29,17 +29,16 @@ export async function prepareActs(): Promise<void> {
   await Promise.all([loadReactions(), loadMenu(), loadHistory()]);
 }
 
-/** What of a thread its acts need: which conversation, what its channel can, whose reactions are the customer's. */
+/** What of a thread its acts need: which conversation, what its channel can. */
 export interface ActsOf {
   store: ThreadStore;
   abilities: () => ChannelAbilities;
-  contactId: () => string;
   goToQuoted: (messageId: string) => void;
   toggleEvents: (key: string) => void;
 }
 
 /** Everything that can be done with the messages of one thread. Each tells its failure. */
-export function actsOf({ store, abilities, contactId, goToQuoted, toggleEvents }: ActsOf): ThreadActs {
+export function actsOf({ store, abilities, goToQuoted, toggleEvents }: ActsOf): ThreadActs {
   const { conversationId } = store;
   const at = ({ id: messageId }: MessageView) => ({ params: { conversationId, messageId } });
   const change = async (work: () => Promise<MessageView>): Promise<void> => {
@@ -56,7 +55,7 @@ export function actsOf({ store, abilities, contactId, goToQuoted, toggleEvents }
     if (isAgreed) await change(() => api.call(deleteMessage, at(message)));
   };
   const choose = async (message: MessageView, anchor: Element): Promise<void> => {
-    const own = message.reactions.find(({ by }) => by !== contactId())?.emoji ?? null;
+    const own = message.reactions.find(({ isCustomers }) => !isCustomers)?.emoji ?? null;
     const allowed = message.kind === 'note' ? null : abilities().reactionEmojis;
     // The button goes with the pointer; the message stays.
     const beside = anchor.closest('.message')?.querySelector('.bubble') ?? anchor;

@@ -8,15 +8,16 @@ import type { Scene } from '../scene.ts';
 /** The reactions under a message, by whom; the team's own is taken back by a press. */
 export function renderReactions(message: MessageView, { contact, abilities, acts }: Scene): TemplateResult | typeof nothing {
   if (message.reactions.length === 0 || message.deletedAt !== undefined) return nothing;
-  const nameOf = (by: string) => (by === contact.id ? contact.name : (agentById(by)?.displayName ?? t('thread:team')));
-  const byEmoji = new Map<string, string[]>();
-  for (const { emoji, by } of message.reactions) byEmoji.set(emoji, [...(byEmoji.get(emoji) ?? []), by]);
+  type Reaction = MessageView['reactions'][number];
+  const nameOf = ({ by, isCustomers }: Reaction) => (isCustomers ? contact.name : (agentById(by)?.displayName ?? t('thread:team')));
+  const byEmoji = new Map<string, Reaction[]>();
+  for (const reaction of message.reactions) byEmoji.set(reaction.emoji, [...(byEmoji.get(reaction.emoji) ?? []), reaction]);
   const mayReact = may('conversation.reply') && (abilities.react || message.kind === 'note');
   return html`<span class="reactions"
     >${[...byEmoji].map(([emoji, by]) => {
       const who = by.map(nameOf).join(', ');
       const count = by.length > 1 ? html`<span class="numbers">${by.length}</span>` : nothing;
-      const isOwn = by.some((id) => id !== contact.id);
+      const isOwn = by.some(({ isCustomers }) => !isCustomers);
       if (!mayReact)
         return html`<span
           class="reaction ${isOwn ? 'own' : ''}"
