@@ -8,6 +8,7 @@ import { createStep } from './core/parts/crash-point.ts';
 import { createFacts } from './core/parts/facts.ts';
 import type { Hub } from './core/parts/hub.ts';
 import { createKeyedQueue } from './core/parts/keyed-queue.ts';
+import { createListening } from './core/parts/listening.ts';
 import { createPresence } from './core/parts/presence.ts';
 import { createSecretBox } from './core/secrets.ts';
 import { createVisitors } from './core/visiting/visitors.ts';
@@ -56,6 +57,7 @@ export function createHub({ config, log, secrets, now = () => new Date(), baseUr
     step: createStep(config.CRASH_POINT),
     findProvider,
     listProviders,
+    listening: createListening(),
   };
   const channels: ConnectedChannels = createConnections(base);
   return { ...base, channels };

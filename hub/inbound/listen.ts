@@ -28,7 +28,7 @@ interface Listener {
  * when that hub dies, another takes over within the lease's time. Channels of one account (a bot connected to two workspaces)
  * share a loop, since the provider hands each update out once.
  */
-export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listening {
+export function startListening(hub: InboundTools & Pick<Hub, 'config' | 'listening'>): Listening {
   const holder = createHolderName();
   const listeners = new Map<string, Listener>();
   /** Accounts whose provider refused us, and until when they are left alone (ms since 1970). */
@@ -96,15 +96,18 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config'>): Listeni
   }
 
   async function listen(key: string, members: ConnectedChannel[], lease: KeptLease, signal: AbortSignal): Promise<void> {
+    const ids = members.map(({ id }) => id.toHexString());
+    hub.listening.begin(ids);
     try {
       const accept = async (payload: unknown) => {
         await Promise.all(members.map((channel) => acceptPayload(hub, channel, payload)));
-        for (const { id } of members) noteArrival(hub, id.toHexString());
+        for (const id of ids) noteArrival(hub, id);
       };
       await members[0]?.connection.listen?.(accept, signal);
     } catch (error) {
       if (!signal.aborted) await noteFailure(key, members, error);
     } finally {
+      hub.listening.end(ids);
       await lease.release().catch((error: unknown) => hub.log.warn({ err: error }, 'a lease could not be given back; it runs out'));
     }
   }

@@ -5,7 +5,7 @@ import type { MessageRecord } from '../domain/timeline/model.ts';
 
 /** A stored message as its adapter takes it; files are opened only when the adapter reads them. */
 export function renderOutbound(hub: Pick<Hub, 'files'>, message: MessageRecord): OutboundMessage {
-  const { chatId, text, format, location, buttons, replyTo, parts } = message;
+  const { chatId, text, format, location, buttons, replyTo, template, parts } = message;
   return {
     chatId,
     messageId: message._id.toHexString(),
@@ -24,6 +24,7 @@ export function renderOutbound(hub: Pick<Hub, 'files'>, message: MessageRecord):
     ...(location && { location }),
     ...(buttons && { buttons }),
     ...(replyTo?.externalId && { replyTo: replyTo.externalId }),
+    ...(template && { template }),
     ...(parts.length > 0 && { sentParts: parts.map(({ externalId }) => ({ externalId })) }),
   };
 }

@@ -101,6 +101,9 @@ export const routeSamples: Record<string, RouteSample> = {
     needsMore: 'a provider that answers',
   },
   'PATCH /channels/:channelId': { body: () => ({ name: 'Renamed', isPaused: true, newAfterClosedHours: 5 }), freeForm: 'settings' },
+  'POST /channels/:channelId/sign-in': { body: () => ({ code: '123456' }), needsMore: 'an account that waits for a code' },
+  'POST /channels/:channelId/sign-out': { needsMore: 'an account that signed in' },
+  'GET /channels/:channelId/templates': { needsMore: 'a provider with templates' },
   'POST /files': { needsMore: 'a multipart body' },
   'GET /visitors/:visitorId': { needsMore: 'a visitor who is there' },
   'POST /visitors/:visitorId/conversations': {

@@ -1,12 +1,28 @@
 import { z } from 'zod';
+import { messageTemplate } from '../../../bots/contract/template.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, moment, pageOf, paging } from '../fields.ts';
+import { abilitiesView } from './abilities.ts';
+
+/** What a person has to do before an account can be used: scan a code, type one, or confirm in the provider's app. */
+export const signInView = z.discriminatedUnion('kind', [
+  /** `value` is what the picture says; a new one takes its place every minute or so. */
+  z.object({ kind: z.literal('qr'), value: z.string(), expiresAt: moment.optional() }),
+  /** `hint` says where the code went, as the provider masks it. */
+  z.object({ kind: z.literal('code'), from: z.enum(['authenticator', 'sms', 'email', 'other']), hint: z.string().optional() }),
+  z.object({ kind: z.literal('confirm'), hint: z.string().optional() }),
+]);
+export type SignInView = z.infer<typeof signInView>;
 
 export const channelHealth = z.object({
   state: z.enum(['ok', 'connecting', 'warning', 'failed', 'paused']),
   reason: z.string().optional(),
   /** Since when it has been out of order (failed or connecting). */
   since: moment.optional(),
+  /** While it waits for a person; only for who may change channels. */
+  signIn: signInView.optional(),
+  /** When the credentials end unless they are renewed. */
+  credentialsExpireAt: moment.optional(),
 });
 
 /** A text in one or both languages of the product; `{number}` in it becomes the conversation's number. */
@@ -52,25 +68,26 @@ const name = z.string().trim().min(1).max(100);
 const settings = z.record(z.string(), z.unknown());
 const newAfterClosedHours = z.number().min(0).max(8760).nullable();
 
+export const providerView = z.object({
+  provider: z.string(),
+  title: z.string(),
+  /** Its one channel is made by the hub: not to be added or removed. */
+  isBuiltIn: z.boolean(),
+  /** The provider does not allow such connections and may close the account. */
+  isUnofficial: z.boolean(),
+  abilities: abilitiesView,
+  /** JSON Schema of the settings. */
+  settings: z.record(z.string(), z.unknown()),
+  secretSettings: z.array(z.string()),
+});
+export type ProviderView = z.infer<typeof providerView>;
+
 export const listProviders = endpoint({
   method: 'get',
   path: '/providers',
   summary: 'Every kind of platform there is, with what it can do',
   access: 'channel.view',
-  view: z.object({
-    items: z.array(
-      z.object({
-        provider: z.string(),
-        title: z.string(),
-        /** Its one channel is made by the hub: not to be added or removed. */
-        isBuiltIn: z.boolean(),
-        abilities: z.record(z.string(), z.unknown()),
-        /** JSON Schema of the settings. */
-        settings: z.record(z.string(), z.unknown()),
-        secretSettings: z.array(z.string()),
-      }),
-    ),
-  }),
+  view: z.object({ items: z.array(providerView) }),
 });
 
 export const listChannels = endpoint({
@@ -134,6 +151,34 @@ export const testChannel = endpoint({
   access: 'channel.manage',
   params,
   view: channelView,
+});
+
+export const answerSignIn = endpoint({
+  method: 'post',
+  path: '/channels/:channelId/sign-in',
+  summary: 'Give the code that the account waits for',
+  access: 'channel.manage',
+  params,
+  body: z.object({ code: z.string().trim().min(1).max(100) }),
+  view: channelView,
+});
+
+export const signOut = endpoint({
+  method: 'post',
+  path: '/channels/:channelId/sign-out',
+  summary: 'Forget the session of an account that signed in, so that it signs in anew',
+  access: 'channel.manage',
+  params,
+  view: channelView,
+});
+
+export const listTemplates = endpoint({
+  method: 'get',
+  path: '/channels/:channelId/templates',
+  summary: 'Texts that the provider approved for this account, or has not yet; only the approved ones can be sent',
+  access: 'channel.view',
+  params,
+  view: z.object({ items: z.array(messageTemplate) }),
 });
 
 export const removeChannel = endpoint({

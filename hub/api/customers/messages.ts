@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentKind, button, choice, location, referral, sharedContact, textFormat } from '../../../bots/contract/content.ts';
+import { templateUse } from '../../../bots/contract/template.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, moment, pageOf, paging } from '../fields.ts';
 
@@ -75,6 +76,8 @@ export const messageView = z.object({
   choice: choice.optional(),
   forwarded: z.boolean().optional(),
   referral: referral.optional(),
+  /** Sent as this template; `text` is what the customer read. */
+  template: templateUse.optional(),
   replyTo: z.object({ messageId: id.nullable(), externalId: z.string().nullable(), text: z.string().optional() }).optional(),
   unsupported: z.boolean().optional(),
   unsupportedType: z.string().optional(),
@@ -112,6 +115,8 @@ export const newMessage = z
     location: location.optional(),
     buttons: z.array(button).max(20).optional(),
     replyTo: id.optional(),
+    /** An approved template instead of a text of one's own: what the customer then reads becomes the text. */
+    template: templateUse.optional(),
     /** Agents to call to a note; not for what the customer reads. */
     mentions: mentions.optional(),
     /** The author's own key: the same one twice is one message. */
@@ -120,10 +125,16 @@ export const newMessage = z
     seenSeq: z.number().int().nonnegative().optional(),
     force: z.boolean().default(false),
   })
-  .refine((message) => message.text.trim() !== '' || message.attachments.length > 0 || message.location !== undefined, {
-    message: 'needs a text, an attachment or a location',
-    path: ['text'],
-  })
+  .refine(
+    ({ text, attachments, location: place, template }) =>
+      text.trim() !== '' || attachments.length > 0 || place !== undefined || template !== undefined,
+    { message: 'needs a text, an attachment or a location', path: ['text'] },
+  )
+  .refine(
+    ({ kind, text, attachments, location: place, buttons, template }) =>
+      template === undefined || (kind === 'text' && text === '' && attachments.length === 0 && !place && !buttons?.length),
+    { message: 'goes to the customer alone: without a text, files, a place or buttons', path: ['template'] },
+  )
   .refine((message) => message.kind === 'note' || !message.mentions?.length, {
     message: 'only a note mentions agents',
     path: ['mentions'],

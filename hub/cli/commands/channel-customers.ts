@@ -49,7 +49,7 @@ async function set({ hub, output }: Invocation, channelId: string, given: Given)
   const before = await getChannel(actor, channelId);
   const hasChange = Object.values(given).some((value) => value !== undefined);
   const after = hasChange ? await updateChannel(hub, actor, channelId, changeOf(automaticOf(before), given)) : before;
-  const view = presentChannel(hub, after);
+  const view = presentChannel(hub, actor, after);
   output.show(view, describe(view));
 }
 

@@ -84,6 +84,7 @@ function addAddCommand(channel: Command): void {
           invocation,
           presentChannel(
             hub,
+            actor,
             await addChannel(hub, actor, { provider, name, settings: await askForMissing(kind, settings), newAfterClosedHours }),
           ),
         );
@@ -97,7 +98,7 @@ async function list({ hub, output }: Invocation, workspace: string | undefined):
   let cursor: string | undefined;
   do {
     const page = await listChannels(actor, { cursor, limit: 200 });
-    items.push(...page.items.map((channel) => presentChannel(hub, channel)));
+    items.push(...page.items.map((channel) => presentChannel(hub, actor, channel)));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
   const rows = items.map(({ id, provider, name, account, health }) => [
@@ -120,7 +121,8 @@ async function test(invocation: Invocation, channelId: string): Promise<void> {
   const { hub } = invocation;
   const found = await Channel.findById(toObjectId(channelId)).select({ workspaceId: 1 }).lean();
   if (!found) throw new HubError('channel.unknown', { channelId });
-  const view = presentChannel(hub, await testChannel(hub, systemActor(found.workspaceId, 'Command line'), channelId));
+  const actor = systemActor(found.workspaceId, 'Command line');
+  const view = presentChannel(hub, actor, await testChannel(hub, actor, channelId));
   show(invocation, view);
   if (view.health.state !== 'ok' && view.health.state !== 'warning') process.exitCode = 1;
 }

@@ -10,6 +10,7 @@ import type { KnownWidgets } from '../widget/known-widgets.ts';
 import type { Presence } from './presence.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { FileStore } from './file-store.ts';
+import type { Listening } from './listening.ts';
 import type { MailOutbox } from './mail-outbox.ts';
 import type { Visitors } from '../visiting/visitors.ts';
 import type { Wake } from './wake.ts';
@@ -27,6 +28,8 @@ export interface Hub {
   /** Writers of one conversation's timeline, one after another. */
   timelines: KeyedQueue;
   channels: ConnectedChannels;
+  /** Which of them this process listens to. */
+  listening: Listening;
   files: FileStore;
   /** Which agents are there. */
   presence: Presence;

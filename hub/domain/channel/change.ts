@@ -101,14 +101,14 @@ async function newSettings(hub: ChannelTools, channel: ChannelRecord, given: Rec
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   const settings = parseSettings(kind, { ...openSettings(hub, place, channel.sealedSettings), ...given });
   requirePublicUrl(hub, settings);
-  const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, place));
+  const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, channel));
   const found = await setUp(connection).finally(() => connection.close());
   return { sealedSettings: sealSettings(hub, place, settings), ...asRecorded(found, hub.now()) };
 }
 
 /** A connection that is made for one check: what it finds is its answer. */
-function onlyChecked(hub: ChannelTools, place: Parameters<typeof createSession>[1]) {
-  return { session: createSession(hub, place), report: () => {} };
+function onlyChecked(hub: ChannelTools, { _id, workspaceId, signedOutAt }: ChannelRecord) {
+  return { session: createSession(hub, { workspaceId, channelId: _id }, signedOutAt), report: () => {} };
 }
 
 /** Checks the account with the provider now and sets its side up again; a refusal is the channel's health, not an error. */
@@ -123,7 +123,7 @@ export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Pr
   if (!kind) throw new HubError('provider.unknown', { provider: channel.provider });
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   const settings = openSettings(hub, place, channel.sealedSettings);
-  const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, place));
+  const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, channel));
   const set = await setUp(connection)
     .then((found) => asRecorded(found, hub.now()))
     .catch((error: unknown): ReturnType<typeof asRecorded> => {

@@ -36,7 +36,8 @@ export function createConnections(hub: ConnectTools): ConnectedChannels {
 
   function keep(channelId: string): Promise<ConnectedChannel | null> {
     const record = readRecord(channelId);
-    const made = record.then((found) => (found ? connect(hub, found) : null));
+    const isCurrent = () => kept.get(channelId) === entry;
+    const made = record.then((found) => (found ? connect(hub, found, isCurrent) : null));
     const entry: Kept = { made, readAt: hub.now().getTime(), fingerprint: record.then(fingerprintOf, () => '') };
     kept.set(channelId, entry);
     const forget = () => {
@@ -83,10 +84,11 @@ function fingerprintOf(record: ChannelRecord | null): string {
     record?.name,
     record?.automatic,
     record?.departmentId,
+    record?.signedOutAt,
   ]);
 }
 
-async function connect(hub: ConnectTools, record: ChannelRecord): Promise<ConnectedChannel> {
+async function connect(hub: ConnectTools, record: ChannelRecord, isCurrent: () => boolean): Promise<ConnectedChannel> {
   const kind = await hub.findProvider(record.provider);
   if (!kind) throw new Error(`this hub has no provider ${record.provider}`);
   const { _id, workspaceId, provider, name, newAfterClosedHours, isPaused } = record;
@@ -102,13 +104,21 @@ async function connect(hub: ConnectTools, record: ChannelRecord): Promise<Connec
     automatic: automaticOf(record),
     kind,
     connection: makeConnection(hub, kind, _id, settings, {
-      session: createSession(hub, { workspaceId, channelId: _id }),
-      report: (found) => {
-        recordReport(hub, _id, found).catch((error: unknown) =>
-          hub.log.warn({ err: error, channelId: _id.toHexString() }, 'what an account told of itself could not be recorded'),
-        );
-      },
+      session: createSession(hub, { workspaceId, channelId: _id }, record.signedOutAt),
+      report: reporter(hub, _id, isCurrent),
     }),
+  };
+}
+
+/** Records what a connection tells of itself, one word after another, as the last one counts; of a connection that was let go, nothing any more. */
+function reporter(hub: ConnectTools, channelId: ObjectId, isCurrent: () => boolean): ConnectContext<unknown>['report'] {
+  let before: Promise<void> = Promise.resolve();
+  return (found) => {
+    before = before
+      .then(() => (isCurrent() ? recordReport(hub, channelId, found) : undefined))
+      .catch((error: unknown) =>
+        hub.log.warn({ err: error, channelId: channelId.toHexString() }, 'what an account told of itself could not be recorded'),
+      );
   };
 }
 

@@ -1,6 +1,7 @@
 import type { UpdateQuery } from 'mongoose';
 import type { ChannelHealth, ChannelReport } from '../../../bots/contract/channel.ts';
-import type { ChannelView } from '../../api/customers/channels.ts';
+import type { SignInStep } from '../../../bots/contract/sign-in.ts';
+import type { ChannelView, SignInView } from '../../api/customers/channels.ts';
 import { systemActor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
@@ -66,17 +67,29 @@ export async function recordReport(
   const at = hub.now();
   const change = healthChange(before, { ...(account && { account }), health: { ...health, at } }, at);
   const after = await Channel.findOneAndUpdate({ _id: channelId }, change, { returnDocument: 'after' }).lean<ChannelRecord>();
-  if (after && after.health.state !== before.health.state) await announceHealth(hub, after);
+  const isNews = ({ health: { state, signIn } }: ChannelRecord) => JSON.stringify([state, signIn]);
+  if (after && isNews(after) !== isNews(before)) await announceHealth(hub, after);
 }
 
-/** How a channel is doing, for people: a paused one says that it waits, whatever its account is like. */
-export function shownHealth({ isPaused, health, unwellSince }: ChannelRecord): ChannelView['health'] {
+/** How a channel is doing, for people: a paused one says that it waits, whatever its account is like. What signs it in is shown only where asked for. */
+export function shownHealth(
+  { isPaused, health, unwellSince }: ChannelRecord,
+  { showsSignIn = false }: { showsSignIn?: boolean } = {},
+): ChannelView['health'] {
+  const { signIn, credentialsExpireAt } = health;
   if (isPaused) return { state: 'paused', reason: 'Paused: nothing is taken in or sent, what is queued waits' };
   return {
     state: health.state,
     ...(health.reason && { reason: health.reason }),
     ...(unwellSince && { since: unwellSince.toISOString() }),
+    ...(showsSignIn && signIn && { signIn: presentSignIn(signIn) }),
+    ...(credentialsExpireAt && { credentialsExpireAt: credentialsExpireAt.toISOString() }),
   };
+}
+
+function presentSignIn(step: SignInStep): SignInView {
+  if (step.kind !== 'qr') return step;
+  return { kind: 'qr', value: step.value, ...(step.expiresAt && { expiresAt: step.expiresAt.toISOString() }) };
 }
 
 /** Tells that a channel broke, is well again, was paused or goes on. */

@@ -12,6 +12,8 @@ export interface ChannelRecord {
   sealedSettings: string;
   /** What a signed-in account keeps, sealed; absent where none signed in. */
   sealedSession?: string;
+  /** When its session was last forgotten by hand. */
+  signedOutAt?: Date;
   account: { externalId: string; name: string; username?: string; url?: string } | null;
   health: ChannelHealth & { at: Date };
   isPaused: boolean;
@@ -44,6 +46,7 @@ const channelSchema = new Schema<ChannelRecord>(
     name: { type: String, required: true },
     sealedSettings: { type: String, required: true },
     sealedSession: String,
+    signedOutAt: Date,
     account: { type: new Schema({ externalId: String, name: String, username: String, url: String }, { _id: false }), default: null },
     health: {
       type: new Schema({ state: String, reason: String, signIn: Schema.Types.Mixed, credentialsExpireAt: Date, at: Date }, { _id: false }),

@@ -1,10 +1,16 @@
 import type { ChannelView } from '../../api/customers/channels.ts';
+import { can, type Actor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { shownHealth } from './health.ts';
 import { automaticOf, type ChannelRecord } from './model.ts';
 
-/** A channel as the outside sees it: its settings never leave the hub again. */
-export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord, waitingConversations?: number): ChannelView {
+/** A channel as the outside sees it: its settings never leave the hub again, and what signs its account in is shown to who may do that. */
+export function presentChannel(
+  hub: Pick<Hub, 'baseUrl'>,
+  actor: Actor,
+  channel: ChannelRecord,
+  waitingConversations?: number,
+): ChannelView {
   const { account } = channel;
   return {
     id: channel._id.toHexString(),
@@ -17,7 +23,7 @@ export function presentChannel(hub: Pick<Hub, 'baseUrl'>, channel: ChannelRecord
       ...(account.username && { username: account.username }),
       ...(account.url && { url: account.url }),
     },
-    health: shownHealth(channel),
+    health: shownHealth(channel, { showsSignIn: can(actor, 'channel.manage') }),
     ...automaticOf(channel),
     newAfterClosedHours: channel.newAfterClosedHours,
     departmentId: channel.departmentId?.toHexString() ?? null,

@@ -8,9 +8,17 @@ interface Place {
   channelId: ObjectId;
 }
 
-/** Where a signed-in account's session is kept: sealed, beside the channel's settings, and gone with them. */
-export function createSession(hub: Pick<Hub, 'secrets'>, place: Place): ChannelSession {
-  const one = { _id: place.channelId, workspaceId: place.workspaceId, removedAt: { $exists: false } };
+/**
+ * Where a signed-in account's session is kept: sealed, beside the channel's settings, and gone with them. Once it was forgotten by
+ * hand, a connection that was made before can't bring it back.
+ */
+export function createSession(hub: Pick<Hub, 'secrets'>, place: Place, signedOutAt: Date | undefined): ChannelSession {
+  const one = {
+    _id: place.channelId,
+    workspaceId: place.workspaceId,
+    removedAt: { $exists: false },
+    signedOutAt: signedOutAt ?? { $exists: false },
+  };
   return {
     async load() {
       const found = await Channel.findOne(one).select({ sealedSession: 1 }).lean<Pick<ChannelRecord, 'sealedSession'>>();

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { AttachmentState, DeliveryState, TimelineEventType } from '../../api/customers/messages.ts';
 import type { AttachmentKind, Button, Choice, Location, Referral, SharedContact, TextFormat } from '../../../bots/contract/content.ts';
+import type { TemplateUse } from '../../../bots/contract/template.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import type { Unannounced } from '../../core/parts/unannounced.ts';
 
@@ -68,6 +69,8 @@ export interface MessageRecord {
   choice?: Choice;
   forwarded?: boolean;
   referral?: Referral;
+  /** Sent as this; `text` is what the customer read. */
+  template?: TemplateUse;
   replyTo?: { messageId: ObjectId | null; externalId: string | null; text?: string };
   unsupported?: boolean;
   unsupportedType?: string;
@@ -131,6 +134,7 @@ const messageSchema = new Schema<MessageRecord>(
     choice: Schema.Types.Mixed,
     forwarded: Boolean,
     referral: Schema.Types.Mixed,
+    template: Schema.Types.Mixed,
     replyTo: {
       type: new Schema(
         { messageId: { type: id, default: null }, externalId: { type: String, default: null }, text: String },

@@ -66,7 +66,7 @@ export async function answered(conversation: ConversationRecord, messageId: stri
 export function draftMessage(
   actor: Actor,
   conversation: ConversationRecord,
-  { kind, text, format, buttons, location }: NewMessage,
+  { kind, text, format, buttons, location, template }: NewMessage,
   {
     clientId,
     attachments,
@@ -91,6 +91,7 @@ export function draftMessage(
     attachments,
     ...(location && { location }),
     ...(buttons && { buttons }),
+    ...(template && { template }),
     ...(replyTo && { replyTo }),
     ...(mentions.length > 0 && { mentions }),
     externalId: null,

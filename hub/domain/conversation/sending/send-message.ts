@@ -5,6 +5,7 @@ import type { HubError } from '../../../core/error.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { randomToken } from '../../../core/ids.ts';
 import { isDuplicateKey } from '../../../database/insert-once.ts';
+import { writeTemplate } from '../../channel/account/templates.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { checkAbilities } from './check-abilities.ts';
 import { getConversation } from '../get.ts';
@@ -23,7 +24,8 @@ const safetyNetMs = 2000;
 
 /**
  * Answers the customer (kind text: stored as queued, then sent by the worker) or writes a note. The same `clientId` twice is one
- * message. Throws reply.stale with what the author has not seen, message.*, agent.unknown (of a mention) and channel.ability-missing.
+ * message. Throws reply.stale with what the author has not seen, message.*, agent.unknown (of a mention),
+ * template.* and channel.ability-missing.
  */
 export async function sendMessage(hub: SendTools, actor: Actor, conversationId: string, message: NewMessage): Promise<MessageRecord> {
   authorize(actor, message.kind === 'note' ? 'conversation.note' : 'conversation.reply');
@@ -34,8 +36,9 @@ export async function sendMessage(hub: SendTools, actor: Actor, conversationId: 
     answered(conversation, message.replyTo),
     requireMentioned(actor, message.mentions ?? []),
   ]);
-  if (message.kind === 'text') await checkAbilities(hub, conversation, message, attachments);
-  const draft = draftMessage(actor, conversation, message, { clientId, attachments, replyTo, mentions, at: hub.now() });
+  const channel = message.kind === 'text' ? await checkAbilities(hub, conversation, message, attachments) : null;
+  const text = channel && message.template ? await writeTemplate(hub, channel, message.template) : message.text;
+  const draft = draftMessage(actor, conversation, { ...message, text }, { clientId, attachments, replyTo, mentions, at: hub.now() });
   return hub.timelines.run(conversationId, () => write(hub, actor, conversation, draft, message));
 }
 

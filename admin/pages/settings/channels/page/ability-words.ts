@@ -20,7 +20,10 @@ const known = z.looseObject({
   captionLength: z.number().nullable().optional(),
   albumSize: z.number().nullable().optional(),
   edit: z.boolean().optional(),
-  deleteHours: z.number().nullable().optional(),
+  deleteHours: z
+    .union([z.number(), z.literal('always')])
+    .nullable()
+    .optional(),
   react: z.boolean().optional(),
   reactionEmojis: z.array(z.string()).nullable().optional(),
   replyTo: z.boolean().optional(),
@@ -76,7 +79,7 @@ function rowsOf(can: Known): AbilityRow[] {
     signs('captionLength', can.captionLength),
     row('albumSize', can.albumSize && can.albumSize > 1 ? t('channels:upToFiles', { count: can.albumSize }) : null),
     yes('edit'),
-    row('deleteHours', can.deleteHours ? t('channels:withinHoursOfSending', { count: can.deleteHours }) : null),
+    row('deleteHours', deletion(can)),
     row('react', reactions(can)),
     yes('replyTo'),
     yes('typing'),
@@ -84,6 +87,11 @@ function rowsOf(can: Known): AbilityRow[] {
     row('buttons', can.buttons ? t('channels:upToButtons', { count: can.buttons.max, n: number(can.buttons.titleLength) }) : null),
     row('rate', rate(can)),
   ];
+}
+
+function deletion({ deleteHours }: Known): string | null {
+  if (deleteHours === 'always') return t('channels:always');
+  return deleteHours ? t('channels:withinHoursOfSending', { count: deleteHours }) : null;
 }
 
 function reactions({ react, reactionEmojis }: Known): string | null {

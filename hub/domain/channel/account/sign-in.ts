@@ -1,0 +1,57 @@
+import { ChannelError } from '../../../../bots/contract/error.ts';
+import { authorize, type Actor } from '../../../core/actor.ts';
+import { HubError } from '../../../core/error.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
+import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
+import { auditable, type ChannelTools } from '../add.ts';
+import { getChannel } from '../change.ts';
+import { announceHealth, healthChange } from '../health.ts';
+import { Channel, type ChannelRecord } from '../model.ts';
+
+type SignInTools = ChannelTools & Pick<Hub, 'listening'>;
+
+/**
+ * Gives an account the code it waits for. Only the process that listens holds the account's session, so only that one can. Throws
+ * channel.unknown, channel.no-sign-in, channel.not-listening, channel.code-refused with the provider's words.
+ */
+export async function answerSignIn(hub: SignInTools, actor: Actor, channelId: string, code: string): Promise<ChannelRecord> {
+  authorize(actor, 'channel.manage');
+  const { health } = await getChannel(actor, channelId);
+  if (health.signIn?.kind !== 'code') throw new HubError('channel.no-sign-in', { channelId });
+  const channel = hub.listening.has(channelId) ? await hub.channels.find(channelId) : null;
+  if (!channel?.connection.answerSignIn) throw new HubError('channel.not-listening', { channelId });
+  try {
+    await channel.connection.answerSignIn(code);
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    throw new HubError('channel.code-refused', { reason: error.reason, ...(error.detail && { detail: error.detail }) }, { cause: error });
+  }
+  return getChannel(actor, channelId);
+}
+
+/** Forgets the session of an account that signed in: it signs in anew. Throws channel.unknown, channel.no-sign-in. */
+export async function signOut(hub: SignInTools, actor: Actor, channelId: string, origin?: AuditOrigin): Promise<ChannelRecord> {
+  authorize(actor, 'channel.manage');
+  const before = await getChannel(actor, channelId);
+  if (before.sealedSession === undefined) throw new HubError('channel.no-sign-in', { channelId });
+  const at = hub.now();
+  const { $set, $unset } = healthChange(before, { health: { state: 'connecting', reason: 'Signed out; it signs in anew', at } }, at);
+  const after = await Channel.findOneAndUpdate(
+    { _id: before._id, workspaceId: before.workspaceId, removedAt: { $exists: false } },
+    // What the connection of before still saves is told apart by the moment, and not kept.
+    { $set: { ...$set, signedOutAt: at }, $unset: { ...$unset, sealedSession: 1 } },
+    { returnDocument: 'after' },
+  ).lean<ChannelRecord>();
+  if (!after) throw new HubError('channel.unknown', { channelId });
+  await recordAudit(hub, actor, {
+    action: 'channel.signed-out',
+    target: { type: 'channel', id: before._id },
+    before: auditable(before),
+    after: auditable(after),
+    origin,
+  });
+  await announceHealth(hub, after);
+  await hub.channels.drop(channelId);
+  hub.wake.ring('channel', { channelId });
+  return after;
+}
