@@ -41,4 +41,37 @@ describe('splitting a text', () => {
       { numRuns: 1000 },
     );
   });
+
+  it('tears no character apart that people see as one, unless it is too long by itself', () => {
+    expect(plain('aaa👨‍👩‍👧b', 8)).toEqual(['aaa', '👨‍👩‍👧', 'b']);
+    expect(plain('e\u0301e\u0301', 3)).toEqual(['e\u0301', 'e\u0301']);
+    expect(plain('👨‍👩‍👧', 4).join('')).toBe('👨‍👩‍👧');
+  });
+
+  it('keeps to bytes as well where a provider counts them', () => {
+    const parts = (text: string, bytes: number) => splitText({ text, marks: [] }, 1000, bytes).map((part) => part.text);
+    expect(parts('д'.repeat(500), 1000)).toEqual(['д'.repeat(500)]);
+    expect(parts('д'.repeat(501), 1000)).toEqual(['д'.repeat(500), 'д']);
+    expect(parts('ab😀cd', 6)).toEqual(['ab😀', 'cd']);
+    expect(parts('добрый день', 20)).toEqual(['добрый', 'день']);
+    expect(parts('добрый день', 21)).toEqual(['добрый день']);
+  });
+
+  it('keeps to bytes and loses nothing visible, whatever the text', () => {
+    const words = fc
+      .array(fc.constantFrom('a', 'слово', ' ', '\n\n', '😀', '👨‍👩‍👧', 'é', '中文'), { maxLength: 80 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(words, fc.integer({ min: 2, max: 30 }), fc.integer({ min: 4, max: 40 }), (text, limit, bytes) => {
+        const parts = splitText({ text, marks: [] }, limit, bytes).map((part) => part.text);
+        expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+        for (const part of parts) {
+          expect(part.length).toBeLessThanOrEqual(limit);
+          expect(Buffer.byteLength(part)).toBeLessThanOrEqual(bytes);
+          expect(() => encodeURIComponent(part)).not.toThrow();
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
