@@ -3,6 +3,7 @@ import type { AnyChannel } from './contract/channel.ts';
 /** Every provider there is, loaded on first use, so that one nobody connected costs no memory. A new channel is one folder and one line here. */
 export const providers = {
   telegram: async () => (await import('./telegram/channel.ts')).telegram,
+  instagram: async () => (await import('./instagram/channel.ts')).instagram,
   widget: async () => (await import('./widget/channel.ts')).widget,
 } as const satisfies Record<string, () => Promise<AnyChannel>>;
 

@@ -1,0 +1,60 @@
+/** What goes wrong. `cut-before`: the connection is cut before the call is carried out; `cut-after`: after it, unanswered. */
+export type FaultKind = '429' | '500' | 'transient' | 'cut-before' | 'cut-after' | 'token-expired';
+
+/** The calls that faults and the log tell apart; `cdn` is a download of a file. */
+export type CallName =
+  'me' | 'messages' | 'message_attachments' | 'subscribed_apps' | 'profile' | 'refresh_access_token' | 'debug_token' | 'cdn';
+
+/** A fault to switch on; each field narrows what it strikes. */
+export interface NewFault {
+  kind: FaultKind;
+  method?: CallName;
+  /** The id of the person written to. */
+  recipient?: string;
+  /** Seconds named by a 429. */
+  retryAfter?: number;
+  /** How many calls it strikes before it is gone; all until removed when absent. */
+  times?: number;
+}
+
+/** A fault that is on. */
+export interface Fault extends NewFault {
+  id: number;
+  /** How many calls it has struck. */
+  hits: number;
+}
+
+/** The faults that are on. */
+export interface Faults {
+  add(fault: NewFault): Fault;
+  list(): Fault[];
+  remove(id: number): void;
+  clear(): void;
+  /** The fault that strikes this call, counted. */
+  strike(call: { method: CallName; recipient: string | undefined }): Fault | null;
+}
+
+/** No faults yet. */
+export function createFaults(): Faults {
+  const faults = new Map<number, Fault>();
+  let lastId = 0;
+  return {
+    add(fault) {
+      const added: Fault = { ...fault, id: (lastId += 1), hits: 0 };
+      faults.set(added.id, added);
+      return added;
+    },
+    list: () => [...faults.values()],
+    remove: (id) => void faults.delete(id),
+    clear: () => faults.clear(),
+    strike(call) {
+      const fault = [...faults.values()].find(
+        ({ method, recipient }) => (method ?? call.method) === call.method && (recipient ?? call.recipient) === call.recipient,
+      );
+      if (!fault) return null;
+      fault.hits += 1;
+      if (fault.times !== undefined && fault.hits >= fault.times) faults.delete(fault.id);
+      return fault;
+    },
+  };
+}
