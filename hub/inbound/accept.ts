@@ -4,6 +4,7 @@ import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { createKeyedQueue } from '../core/parts/keyed-queue.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { applyChange } from './changes/apply-change.ts';
+import { takeEcho } from './echoes.ts';
 import { moveChat } from '../domain/conversation/changes/move-chat.ts';
 import { takeStart } from './carrying/take-start.ts';
 import { applyReachability } from './changes/reachability.ts';
@@ -53,6 +54,7 @@ async function take(hub: InboundTools, channel: ConnectedChannel, element: Parse
 async function apply(hub: InboundTools, channel: ConnectedChannel, event: InboundEvent): Promise<void> {
   switch (event.type) {
     case 'message':
+      if (event.echo && (await takeEcho(hub, channel, event))) return;
       if (!(await takeStart(hub, channel, event))) await receiveMessage(hub, channel, event);
       return;
     case 'edit':

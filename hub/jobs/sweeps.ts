@@ -14,6 +14,7 @@ import { finishTags } from '../domain/tag/finish-tags.ts';
 import { forgetOldJobs } from '../domain/data/jobs/end-jobs.ts';
 import { resumeMerges } from '../domain/data/merge/resume-merges.ts';
 import { removeUnsent } from '../domain/widget/uploads/claim-uploads.ts';
+import { releaseEchoes } from '../inbound/echoes.ts';
 import { alertOfChannels } from '../listeners/channel-health.ts';
 import type { AttachmentFetcher } from '../files/fetcher.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -48,6 +49,7 @@ export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles,
           wakeSnoozed(hub),
           sendClosedNotices(hub),
           applyLatePending(hub),
+          releaseEchoes(hub),
         ]);
         await announceAgain(hub);
       },

@@ -1,5 +1,8 @@
-/** What goes wrong. `cut-before`: the connection is cut before the call is carried out; `cut-after`: after it, unanswered. */
-export type FaultKind = '429' | '500' | 'transient' | 'cut-before' | 'cut-after' | 'token-expired';
+/**
+ * What goes wrong. `cut-before`: the connection is cut before the call is carried out; `cut-after`: after it, unanswered; `late`: it is answered only
+ * once the app has taken every webhook, the echo of this very message too.
+ */
+export type FaultKind = '429' | '500' | 'transient' | 'cut-before' | 'cut-after' | 'late' | 'token-expired';
 
 /** The calls that faults and the log tell apart; `cdn` is a download of a file. */
 export type CallName =

@@ -16,6 +16,8 @@ export interface Outbox {
   push(account: Account, event: WebhookEvent): void;
   /** How many webhooks have not been acknowledged. */
   pending(account: Pick<Account, 'id'>): number;
+  /** Resolves once nothing waits to be acknowledged. */
+  settled(): Promise<void>;
   /** Lets out what was held. */
   flush(): void;
   stop(): void;
@@ -38,6 +40,10 @@ export function createOutbox(world: World, knobs: DeliveryKnobs, random: () => n
     pending: ({ id }) => {
       const account = world.accounts.get(id);
       return account ? (queues.get(account)?.length ?? 0) + (underWay.get(account) ?? 0) : 0;
+    },
+    async settled() {
+      const isBusy = () => [...queues.keys()].some((account) => (queues.get(account)?.length ?? 0) + (underWay.get(account) ?? 0) > 0);
+      while (isBusy() && !stopping.signal.aborted) await wait(10);
     },
     flush() {
       for (const account of queues.keys()) void pump(account);

@@ -31,6 +31,7 @@ export async function serveGraph(core: Core, request: IncomingMessage, response:
     const body = carryOut(core, method, call);
     entry.isApplied = true;
     if (fault?.kind === 'cut-after') return void response.destroy();
+    if (fault?.kind === 'late') await core.outbox.settled();
     finish(200);
     answer(response, 200, body);
   } catch (error) {

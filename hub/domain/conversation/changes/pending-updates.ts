@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
-import { z } from 'zod';
-import { inboundEvent, type InboundEvent } from '../../../../bots/contract/inbound.ts';
+import { inboundEvent, type InboundEvent, type InboundMessage } from '../../../../bots/contract/inbound.ts';
 import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';
 import type { ObjectId } from '../../../core/ids.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { insertOnce } from '../../../database/insert-once.ts';
 import { naturalId } from '../../../database/natural-id.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
@@ -16,6 +16,8 @@ interface PendingUpdateRecord {
   chatId: string;
   externalId: string;
   event: unknown;
+  /** The event is an echo: what a provider tells of a message that may be one of ours still on its way. */
+  isEcho?: boolean;
   createdAt: Date;
 }
 
@@ -28,16 +30,18 @@ const pendingSchema = new Schema<PendingUpdateRecord>(
     chatId: { type: String, required: true },
     externalId: { type: String, required: true },
     event: { type: Schema.Types.Mixed, required: true },
+    isEcho: Boolean,
     createdAt: { type: Date, required: true },
   },
   { strict: 'throw', autoIndex: false, versionKey: false, minimize: false },
 );
 
 pendingSchema.index({ channelId: 1, chatId: 1, externalId: 1, createdAt: 1 });
+pendingSchema.index({ isEcho: 1 }, { sparse: true });
 // WhatsApp repeats a webhook for up to seven days: nothing can come later than that.
 pendingSchema.index({ createdAt: 1 }, { expireAfterSeconds: 8 * 24 * 3600 });
 
-/** Edits, deletions, reactions and receipts that came before their message. */
+/** Edits, deletions, reactions and receipts that came before their message, and echoes of which it is not known yet whose they are. */
 export const PendingUpdate = model<PendingUpdateRecord>('PendingUpdate', pendingSchema, 'pendingUpdates');
 
 /** Chats for which this process kept something: only their messages look for it, so that the hot path asks nothing. */
@@ -48,6 +52,30 @@ const rememberedChats = 10_000;
 export async function keepPending(hub: ChangeTools, channel: ConnectedChannel, externalId: string, event: ChangeEvent): Promise<void> {
   if (chatsWithPending.size >= rememberedChats) chatsWithPending.clear();
   chatsWithPending.add(chatKey(channel.id, event.chatId));
+  await keep(hub, channel, externalId, event);
+  const stored = await Message.findOne({
+    channelId: channel.id,
+    chatId: event.chatId,
+    'parts.externalId': externalId,
+  }).lean<MessageRecord>();
+  if (stored) await applyPending(hub, channel, stored);
+}
+
+/** Keeps an echo until nothing of ours is on its way to its chat: when that turns out to be the message it tells of, the echo has said all it had to say. */
+export function keepEcho(
+  hub: Pick<Hub, 'now'>,
+  channel: Pick<ConnectedChannel, 'id' | 'workspaceId'>,
+  echo: InboundMessage,
+): Promise<void> {
+  return keep(hub, channel, echo.externalId, echo);
+}
+
+async function keep(
+  hub: Pick<Hub, 'now'>,
+  channel: Pick<ConnectedChannel, 'id' | 'workspaceId'>,
+  externalId: string,
+  event: ChangeEvent | InboundMessage,
+): Promise<void> {
   const fingerprint = createHash('sha256').update(JSON.stringify(event)).digest('hex');
   await insertOnce(PendingUpdate, {
     _id: naturalId('pending', channel.id.toHexString(), event.chatId, externalId, fingerprint),
@@ -56,14 +84,9 @@ export async function keepPending(hub: ChangeTools, channel: ConnectedChannel, e
     chatId: event.chatId,
     externalId,
     event,
+    ...(event.type === 'message' && { isEcho: true }),
     createdAt: hub.now(),
   });
-  const stored = await Message.findOne({
-    channelId: channel.id,
-    chatId: event.chatId,
-    'parts.externalId': externalId,
-  }).lean<MessageRecord>();
-  if (stored) await applyPending(hub, channel, stored);
 }
 
 /** Applies what this process kept for a message that was just stored. What another process kept, or kept before a restart, the sweep applies. */
@@ -105,16 +128,16 @@ async function applyPending(
     .sort({ createdAt: 1 })
     .lean<PendingUpdateRecord[]>();
   for (const { _id, event } of kept) {
-    await changeMessage(hub, channel, message._id, readChange(event));
+    const change = readPending(event);
+    if (change.type !== 'message') await changeMessage(hub, channel, message._id, change);
     await PendingUpdate.deleteOne({ _id });
   }
 }
 
-const change = inboundEvent.refine(isChange);
-
-function readChange(stored: unknown): ChangeEvent {
-  const event = change.parse(stored);
-  if (!isChange(event)) throw new z.ZodError([]);
+/** What was kept, as it came. */
+export function readPending(stored: unknown): ChangeEvent | InboundMessage {
+  const event = inboundEvent.parse(stored);
+  if (!isChange(event) && event.type !== 'message') throw new Error(`a ${event.type} was kept, which nothing is made of`);
   return event;
 }
 

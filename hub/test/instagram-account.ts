@@ -1,0 +1,90 @@
+import { beforeAll, expect, vi } from 'vitest';
+import {
+  startInstagramEmulator,
+  type EmulatedAccount,
+  type EmulatorOptions,
+  type InstagramEmulator,
+} from '../../bots/emulators/instagram/emulator.ts';
+import { addChannel, type ChannelView } from '../api/customers/channels.ts';
+import { listConversations } from '../api/customers/conversations.ts';
+import { listMessages, sendMessage, type MessageView } from '../api/customers/messages.ts';
+import { useHub, type TestHub } from './start-hub.ts';
+
+/** Waits of these tests: long, for busy machines. */
+export const patience = { timeout: 30_000, interval: 50 };
+
+/** A hub under test beside an emulated Instagram. */
+export interface InstagramWorld {
+  hub: () => TestHub;
+  emulator: () => InstagramEmulator;
+  /** A new account, connected to the hub by the API and its webhook entered in the app's dashboard. */
+  connectAccount(options?: Partial<Parameters<InstagramEmulator['createAccount']>[0]>): Promise<Shop>;
+}
+
+/** A connected account. */
+export interface Shop {
+  account: EmulatedAccount;
+  channel: ChannelView;
+  /** The messages of the channel's only conversation, once there are that many. */
+  messages(count: number): Promise<MessageView[]>;
+  /** What the hub has of them now, oldest first. */
+  timeline(): Promise<MessageView[]>;
+  /** Answers in the only conversation. */
+  reply(body: { text?: string; attachments?: string[] } & Record<string, unknown>): Promise<MessageView>;
+}
+
+/** Gives a test file a hub and an Instagram; ask for them inside tests only. */
+export function useInstagram(options: EmulatorOptions = {}): InstagramWorld {
+  let emulator: InstagramEmulator | undefined;
+  const environment: Record<string, string> = { PUBLIC_URL: 'https://hub.example.com' };
+  beforeAll(async () => {
+    emulator = await startInstagramEmulator(options);
+    environment['INSTAGRAM_API_ROOT'] = emulator.url;
+    return () => emulator?.stop();
+  });
+  const hub = useHub(environment);
+  const running = () => {
+    if (!emulator) throw new Error('Instagram runs only inside tests');
+    return emulator;
+  };
+  return {
+    hub,
+    emulator: running,
+    async connectAccount(given = {}) {
+      const account = running().createAccount({ username: `shop_${Date.now()}`, name: 'The Shop', ...given });
+      const { id: accountId, token: accessToken, appSecret, verifyToken } = account;
+      const { login = 'instagram' } = given;
+      const channel = await hub().client.call(addChannel, {
+        body: { provider: 'instagram', settings: { login, accountId, accessToken, appSecret, verifyToken } },
+      });
+      await account.setWebhook(`${hub().url}/webhooks/${channel.id}`);
+      return shopOf(hub(), account, channel);
+    },
+  };
+}
+
+function shopOf({ client }: TestHub, account: EmulatedAccount, channel: ChannelView): Shop {
+  const conversation = () =>
+    vi.waitFor(async () => {
+      const { items } = await client.call(listConversations, { query: { channel: channel.id } });
+      expect(items).toHaveLength(1);
+      return items[0]!;
+    }, patience);
+  const timeline = async () =>
+    (await client.call(listMessages, { params: { conversationId: (await conversation()).id }, query: { limit: 200 } })).items;
+  return {
+    account,
+    channel,
+    timeline,
+    messages: (count) =>
+      vi.waitFor(async () => {
+        const items = await timeline();
+        expect(items).toHaveLength(count);
+        return items;
+      }, patience),
+    reply: async (body) => {
+      const { id } = await conversation();
+      return client.call(sendMessage, { params: { conversationId: id }, body: { kind: 'text', text: '', ...body } });
+    },
+  };
+}
