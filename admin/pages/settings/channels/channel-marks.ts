@@ -1,4 +1,4 @@
-import { Globe, Mail, MessageCircle, Phone, Send } from 'lucide';
+import { AtSign, Camera, Globe, Mail, MessageCircle, Phone, Send, Smartphone } from 'lucide';
 import type { IconNode } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChannelView } from '../../../../hub/api/customers/channels.ts';
@@ -7,7 +7,17 @@ import { agoShort, fullTime } from '../../../words/formats.ts';
 import { t } from '../../../words/words.ts';
 
 /** Pictures of providers we know; every other has a speech bubble. */
-const pictures: Readonly<Record<string, IconNode>> = { telegram: Send, email: Mail, sms: Phone, widget: Globe };
+const pictures: Readonly<Record<string, IconNode>> = {
+  telegram: Send,
+  email: Mail,
+  sms: Phone,
+  widget: Globe,
+  whatsapp: Phone,
+  'whatsapp-web': Smartphone,
+  instagram: Camera,
+  'instagram-private': Camera,
+  vk: AtSign,
+};
 
 const looks = { ok: 'good', connecting: '', warning: 'warn', failed: 'bad', paused: '' } as const;
 
@@ -22,10 +32,11 @@ export function healthChip({ health }: Pick<ChannelView, 'health'>): TemplateRes
 }
 
 /** What is wrong or waited for, by the provider's words, and since when; nothing while it works. */
-export function healthReason({ health: { state, reason, since } }: Pick<ChannelView, 'health'>): TemplateResult | typeof nothing {
+export function healthReason({ health: { state, reason, since, signIn } }: Pick<ChannelView, 'health'>): TemplateResult | typeof nothing {
   if (state === 'ok') return nothing;
   // The hub's own sentences are said in the language on screen; a provider's words stay as they came.
-  const words = state === 'paused' || state === 'connecting' ? t(`channels:healthHint.${state}`) : (reason ?? t('channels:noReason'));
+  const ours = state === 'paused' ? t('channels:healthHint.paused') : signIn ? t('channels:healthHint.signIn') : '';
+  const words = ours || (state === 'connecting' && !reason ? t('channels:healthHint.connecting') : (reason ?? t('channels:noReason')));
   return html`<span>${words}</span>${
       since
         ? html` <time class="quiet" datetime=${since} title=${fullTime(since)}>${t('channels:since', { date: fullTime(since) })}</time>`

@@ -1,4 +1,4 @@
-import { getChannel, listChannels, listReceipts } from '../../../../hub/api/customers/channels.ts';
+import { getChannel, listChannels, listReceipts, type ChannelView } from '../../../../hub/api/customers/channels.ts';
 import type { providersQuery } from '../../../data/conversations/composing/abilities.ts';
 import { api } from '../../../data/api.ts';
 import { readAll } from '../form/read-all.ts';
@@ -13,12 +13,16 @@ export const channelsQuery = {
   refetchInterval: trafficMs,
 };
 
+/** Somebody stands there with a phone, and a code to scan is soon another. */
+const signInMs = 1500;
+
 /** One connected account: options for a query controller. */
 export function channelQuery(channelId: string) {
   return {
     queryKey: ['channels', channelId],
     queryFn: () => api.call(getChannel, { params: { channelId } }),
-    refetchInterval: trafficMs,
+    refetchInterval: ({ state }: { state: { data?: ChannelView | undefined } }) =>
+      state.data?.health.state === 'connecting' ? signInMs : trafficMs,
   };
 }
 

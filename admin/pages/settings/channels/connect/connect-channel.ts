@@ -18,6 +18,8 @@ import { channelQuery, type Provider } from '../channel-queries.ts';
 import { healthReason } from '../channel-marks.ts';
 import '../form/settings-form.ts';
 import { providerList } from '../list/provider-list.ts';
+import '../page/sign-in-part.ts';
+import { unofficialNote } from '../unofficial-note.ts';
 import './first-message.ts';
 import { guide } from './guide.ts';
 
@@ -66,7 +68,7 @@ export class HubConnectChannel extends HubElement {
   #renderForm(provider: Provider): TemplateResult {
     return html`<section class="section-part">
       <h2>${t('channels:connectNamed', { title: provider.title })}</h2>
-      ${guide(provider.provider)}
+      ${provider.isUnofficial ? unofficialNote(provider) : nothing} ${guide(provider.provider)}
       <hub-channel-settings-form
         .provider=${provider}
         action=${t('channels:connect')}
@@ -82,6 +84,7 @@ export class HubConnectChannel extends HubElement {
   #renderFirstMessage(): TemplateResult {
     const { data, error, refetch } = this.#channel();
     if (!data) return error ? loadFailed(error, () => refetch()) : html`<hub-skeleton shape="form" rows="3"></hub-skeleton>`;
+    if (data.health.signIn) return html`<hub-channel-sign-in .channel=${data}></hub-channel-sign-in>`;
     return html`<section class="section-part">
       <h2>${t('channels:connected', { name: data.account?.name ?? data.name })}</h2>
       ${data.health.state === 'ok' ? nothing : html`<p class="callout warn reason">${healthReason(data)}</p>`}

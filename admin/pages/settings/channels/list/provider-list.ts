@@ -9,11 +9,11 @@ import { abilitiesInShort } from '../page/ability-words.ts';
 export function providerList(providers: readonly Provider[], { canConnect }: { canConnect: boolean }): TemplateResult {
   return html`<ul class="providers">
     ${providers.map(
-      ({ provider, title, abilities }) =>
+      ({ provider, title, abilities, isUnofficial }) =>
         html`<li class="card">
           ${providerMark(provider)}
           <div>
-            <h3>${title}</h3>
+            <h3>${title} ${isUnofficial ? html`<span class="chip warn">${t('channels:unofficialShort')}</span>` : nothing}</h3>
             <p class="quiet">${tMaybe(`channels:about.${provider}`, {}, abilitiesInShort(abilities))}</p>
           </div>
           ${

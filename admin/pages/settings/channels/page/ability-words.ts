@@ -31,6 +31,10 @@ const known = z.looseObject({
   receipts: z.string().optional(),
   buttons: z.object({ max: z.number(), titleLength: z.number(), urls: z.boolean() }).nullable().optional(),
   windowHours: z.number().nullable().optional(),
+  templates: z.boolean().optional(),
+  location: z.boolean().optional(),
+  textBytes: z.number().nullable().optional(),
+  told: z.object({ edit: z.boolean(), delete: z.boolean(), react: z.boolean(), typing: z.boolean() }).optional(),
   startConversation: z.boolean().optional(),
   idempotentSend: z.boolean().optional(),
   rate: z.object({ accountPerSecond: z.number(), chatPerSecond: z.number(), chatBurst: z.number() }).partial().optional(),
@@ -43,7 +47,7 @@ export function abilityRows(abilities: Record<string, unknown>): AbilityRow[] {
   if (!parsed.success) return Object.entries(abilities).map(([name, value]) => unknownRow(name, value));
   const { data } = parsed;
   const ours = rowsOf(data).filter(({ name }) => name in abilities);
-  const named = new Set([...ours.map(({ name }) => name), 'attachments', 'reactionEmojis', 'idempotentSend']);
+  const named = new Set([...ours.map(({ name }) => name), 'attachments', 'reactionEmojis', 'idempotentSend', 'textBytes']);
   const others = Object.entries(abilities)
     .filter(([name]) => !named.has(name))
     .map(([name, value]) => unknownRow(name, value));
@@ -69,24 +73,34 @@ export function abilitiesInShort(abilities: Record<string, unknown>): string {
 
 function rowsOf(can: Known): AbilityRow[] {
   const row = (name: string, how: string | null): AbilityRow => ({ name, what: tMaybe(`channels:ability.${name}`, {}, name), how });
-  const yes = (name: 'edit' | 'replyTo' | 'typing'): AbilityRow => row(name, can[name] ? t('common:yes') : null);
+  const yes = (name: 'edit' | 'location' | 'replyTo' | 'typing'): AbilityRow => row(name, can[name] ? t('common:yes') : null);
   const signs = (name: string, count: number | null | undefined): AbilityRow =>
     row(name, count ? t('channels:characters', { count, n: number(count) }) : t('channels:noLimit'));
   return [
     row('startConversation', can.startConversation ? t('common:yes') : null),
     row('windowHours', can.windowHours ? t('channels:withinHours', { count: can.windowHours }) : t('channels:always')),
-    signs('textLength', can.textLength),
+    row('templates', can.templates ? t('common:yes') : null),
+    can.textBytes ? row('textLength', t('channels:bytes', { n: number(can.textBytes) })) : signs('textLength', can.textLength),
     signs('captionLength', can.captionLength),
     row('albumSize', can.albumSize && can.albumSize > 1 ? t('channels:upToFiles', { count: can.albumSize }) : null),
+    yes('location'),
     yes('edit'),
     row('deleteHours', deletion(can)),
     row('react', reactions(can)),
     yes('replyTo'),
     yes('typing'),
+    row('told', toldOf(can)),
     row('receipts', can.receipts ? tMaybe(`channels:receipt.${can.receipts}`, {}, can.receipts) : null),
     row('buttons', can.buttons ? t('channels:upToButtons', { count: can.buttons.max, n: number(can.buttons.titleLength) }) : null),
     row('rate', rate(can)),
   ];
+}
+
+/** What the provider tells of the customer's side, in one line. */
+function toldOf({ told }: Known): string | null {
+  if (!told) return null;
+  const words = (['edit', 'delete', 'react', 'typing'] as const).flatMap((name) => (told[name] ? [t(`channels:told.${name}`)] : []));
+  return words.length > 0 ? words.join(', ') : null;
 }
 
 function deletion({ deleteHours }: Known): string | null {

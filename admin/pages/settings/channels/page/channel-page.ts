@@ -16,10 +16,12 @@ import { t } from '../../../../words/words.ts';
 import { loadFailed } from '../../form/load-failed.ts';
 import { channelQuery } from '../channel-queries.ts';
 import { accountLink, healthChip, providerMark } from '../channel-marks.ts';
+import { unofficialNote } from '../unofficial-note.ts';
 import '../receipts/receipts-part.ts';
 import './abilities-part.ts';
 import { disconnectWithQuestion } from './disconnect.ts';
 import './rules-part.ts';
+import './sign-in-part.ts';
 import './state-part.ts';
 
 /** One connected account: how it does, what it says by itself, what it can, what it could not read. */
@@ -57,6 +59,8 @@ export class HubChannelPage extends HubElement {
         </div>
         ${healthChip(channel)}
       </header>
+      <hub-channel-sign-in .channel=${channel}></hub-channel-sign-in>
+      ${provider?.isUnofficial ? unofficialNote(provider) : nothing}
       <hub-channel-state .channel=${channel} .provider=${provider ?? null}></hub-channel-state>
       <hub-channel-rules .channel=${channel}></hub-channel-rules>
       ${provider ? html`<hub-channel-abilities .abilities=${provider.abilities}></hub-channel-abilities>` : nothing}

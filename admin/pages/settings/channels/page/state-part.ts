@@ -1,7 +1,7 @@
-import { CircleAlert, KeyRound, Pause, Play, Stethoscope } from 'lucide';
+import { CircleAlert, KeyRound, LogOut, Pause, Play, Stethoscope } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { testChannel, updateChannel, type ChannelView } from '../../../../../hub/api/customers/channels.ts';
+import { signOut, testChannel, updateChannel, type ChannelView } from '../../../../../hub/api/customers/channels.ts';
 import { showError, showToast } from '../../../../app/feedback/toasts.ts';
 import '../../../../components/copy-field.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
@@ -9,6 +9,7 @@ import { icon } from '../../../../components/icon.ts';
 import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
 import { may } from '../../../../data/session.ts';
+import { confirm } from '../../../../dialogs/confirm.ts';
 import { shortDate } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
 import { agoOrNever, healthReason } from '../channel-marks.ts';
@@ -43,6 +44,12 @@ export class HubChannelState extends HubElement {
         <dd>${waitingText(waitingConversations)}</dd>
         <dt>${t('channels:connectedAt')}</dt>
         <dd><time datetime=${createdAt}>${shortDate(createdAt)}</time></dd>
+        ${
+          health.credentialsExpireAt
+            ? html`<dt>${t('channels:credentialsUntil')}</dt>
+                <dd><time datetime=${health.credentialsExpireAt}>${shortDate(health.credentialsExpireAt)}</time></dd>`
+            : nothing
+        }
       </dl>
       ${
         // Only a public https address is one that a provider pushes to.
@@ -72,6 +79,11 @@ export class HubChannelState extends HubElement {
             </button>`
           : nothing
       }
+      ${
+        provider?.isUnofficial && this.channel.account
+          ? html`<button class="button" @click=${this.#signOut}>${icon(LogOut)} ${t('channels:signOut')}</button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -86,6 +98,22 @@ export class HubChannelState extends HubElement {
       showError(error, () => void this.#test());
     } finally {
       this.isTesting = false;
+    }
+    await queryClient.invalidateQueries({ queryKey: ['channels'] });
+  };
+
+  #signOut = async (): Promise<void> => {
+    const isSure = await confirm({
+      heading: t('channels:signOutHeading', { name: this.channel.name }),
+      text: t('channels:signOutLead'),
+      action: t('channels:signOut'),
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    try {
+      await api.call(signOut, { params: { channelId: this.channel.id } });
+    } catch (error) {
+      showError(error, () => void this.#signOut());
     }
     await queryClient.invalidateQueries({ queryKey: ['channels'] });
   };

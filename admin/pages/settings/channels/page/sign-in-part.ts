@@ -1,0 +1,73 @@
+import { LogIn } from 'lucide';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { answerSignIn, type ChannelView, type SignInView } from '../../../../../hub/api/customers/channels.ts';
+import { wordsOf } from '../../../../app/feedback/error-words.ts';
+import { formField, textsOf } from '../../../../components/form-field.ts';
+import { HubElement } from '../../../../components/hub-element.ts';
+import { icon } from '../../../../components/icon.ts';
+import { qr } from '../../../../components/qr.ts';
+import { api } from '../../../../data/api.ts';
+import { queryClient } from '../../../../data/query-client.ts';
+import { t, tMaybe } from '../../../../words/words.ts';
+
+/** What a person has to do before an account works: scan a code, type one, or confirm in the provider's app. Follows the account as it goes on. */
+@customElement('hub-channel-sign-in')
+export class HubChannelSignIn extends HubElement {
+  @property({ attribute: false }) channel!: ChannelView;
+  @state() private failure = '';
+  @state() private isSending = false;
+
+  protected override render() {
+    const { signIn } = this.channel.health;
+    if (!signIn) return nothing;
+    return html`<section class="section-part sign-in" aria-labelledby="sign-in">
+      <h2 id="sign-in">${icon(LogIn)} ${t('channels:signIn')}</h2>
+      ${this.#renderStep(signIn)}
+    </section>`;
+  }
+
+  #renderStep(step: SignInView): TemplateResult {
+    if (step.kind === 'qr')
+      return html`<div class="first-message">
+        ${qr(step.value, t('channels:signInQr'), 232)}
+        <div class="stack" style="gap:12px">
+          <p>${tMaybe(`channels:signInHow.${this.channel.provider}`, {}, t('channels:signInScan'))}</p>
+          <p class="callout" role="status"><i class="waiting-dot" aria-hidden="true"></i><span>${t('channels:signInWaiting')}</span></p>
+        </div>
+      </div>`;
+    if (step.kind === 'confirm')
+      return html`<p class="callout" role="status">
+        <i class="waiting-dot" aria-hidden="true"></i><span>${step.hint ?? t('channels:signInConfirm')}</span>
+      </p>`;
+    return html`<form class="stack" style="gap:12px" @submit=${this.#send} novalidate>
+      ${formField({
+        id: 'sign-in-code',
+        name: 'code',
+        label: t('channels:signInCode'),
+        hint: t(`channels:signInFrom.${step.from}`, { hint: step.hint ?? '' }).trim(),
+        error: this.failure,
+        autocomplete: 'one-time-code',
+        isRequired: true,
+      })}
+      <div class="row"><button class="button primary" ?disabled=${this.isSending}>${t('channels:signInSend')}</button></div>
+    </form>`;
+  }
+
+  #send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (!(event.currentTarget instanceof HTMLFormElement) || this.isSending) return;
+    const { code = '' } = textsOf(event.currentTarget);
+    this.failure = code.trim() === '' ? t('channels:signInNeedsCode') : '';
+    if (this.failure) return;
+    this.isSending = true;
+    try {
+      await api.call(answerSignIn, { params: { channelId: this.channel.id }, body: { code } });
+    } catch (error) {
+      this.failure = wordsOf(error);
+    } finally {
+      this.isSending = false;
+    }
+    await queryClient.invalidateQueries({ queryKey: ['channels'] });
+  };
+}

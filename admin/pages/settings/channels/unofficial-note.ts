@@ -1,0 +1,16 @@
+import { TriangleAlert } from 'lucide';
+import { html, type TemplateResult } from 'lit';
+import { icon } from '../../../components/icon.ts';
+import { t, tMaybe } from '../../../words/words.ts';
+import type { Provider } from './channel-queries.ts';
+
+/** What somebody risks with a connection that its provider does not allow. */
+export function unofficialNote({ provider, title }: Pick<Provider, 'provider' | 'title'>): TemplateResult {
+  return html`<div class="callout warn">
+    ${icon(TriangleAlert)}
+    <div class="stack" style="gap:4px">
+      <b>${t('channels:unofficial')}</b>
+      <span>${tMaybe(`channels:unofficialRisk.${provider}`, { title }, t('channels:unofficialRisk', { title }))}</span>
+    </div>
+  </div>`;
+}
