@@ -14,6 +14,8 @@ const channelAbilities = z.object({
   buttons: z.object({ max: z.number() }).nullable().catch(null),
   /** Hours after the customer's last message in which we may write; null: always. */
   windowHours: z.number().nullable().catch(null),
+  /** True when texts approved beforehand may be sent after that time. */
+  templates: z.boolean().catch(false),
 });
 
 /** What a composer asks of a channel. */

@@ -9,6 +9,7 @@ const abilities: ChannelAbilities = {
   replyTo: true,
   buttons: null,
   windowHours: null,
+  templates: false,
 };
 
 describe('a file for a channel', () => {

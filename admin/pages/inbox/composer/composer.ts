@@ -34,7 +34,7 @@ import { queryClient } from '../../../data/query-client.ts';
 import { may } from '../../../data/session.ts';
 import { minuteTick } from '../../../words/formats.ts';
 import { t } from '../../../words/words.ts';
-import { renderChips, renderNotices, renderOutcome } from './above/above.ts';
+import { renderChips, renderNotices, renderOutcome, templatePicker } from './above/above.ts';
 import { findNotices, isWindowClosed } from './above/notices.ts';
 import { renderBar } from './bars.ts';
 import { composerCommands } from './composer-commands.ts';
@@ -118,7 +118,7 @@ export class HubComposer extends HubElement {
     );
     return html`${stale ? html`${this.#late.render()}<hub-stale-reply .entry=${stale}></hub-stale-reply>` : nothing}
       ${renderChips(id, { hasText: text.trim() !== '', newFromCustomer: isNote || text.trim() === '' ? 0 : newFromCustomer(id), name })}
-      ${editing ? nothing : renderNotices(notices, { name, channel: channel?.name ?? provider, provider, hours: abilities?.windowHours ?? 0 })}
+      ${editing ? nothing : renderNotices(notices, { name, channel: channel?.name ?? provider, provider, hours: abilities?.windowHours ?? 0 }, templatePicker(id, abilities, channel?.id))}
       <section class="box ${mode} ${editing ? 'editing' : ''}" aria-label=${t(isNote ? 'composer:noteSection' : 'composer:replySection')}>
         ${editing ? nothing : renderTabs(mode, (wanted) => this.#switch(wanted))}
         <div id="composer-panel" role=${editing ? 'group' : 'tabpanel'} aria-label=${t(isNote ? 'composer:note' : 'composer:reply')}>

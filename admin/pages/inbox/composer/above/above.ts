@@ -1,8 +1,10 @@
 import { CircleAlert, Clock, Info, MessageCircle, PenLine, WifiOff } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { showError } from '../../../../app/feedback/toasts.ts';
 import { href } from '../../../../app/routing/route.ts';
 import { icon } from '../../../../components/icon.ts';
+import type { ChannelAbilities } from '../../../../data/conversations/composing/abilities.ts';
 import { lastOutcome } from '../../../../data/conversations/outbox.ts';
 import { openThread } from '../../../../data/conversations/thread-store.ts';
 import { may, session } from '../../../../data/session.ts';
@@ -24,6 +26,8 @@ const pictures: Record<Notice, { picture: typeof Info; tone: 'bad' | 'warn' | 'c
 export function renderNotices(
   notices: readonly Notice[],
   values: { name: string; channel: string; provider: string; hours: number },
+  /** Sends a template where the provider has them: the way out of a closed window. */
+  pickTemplate: (() => void) | null,
 ): TemplateResult | typeof nothing {
   if (notices.length === 0) return nothing;
   return html`<ul class="notices">
@@ -32,10 +36,25 @@ export function renderNotices(
       const leadsToChannels = notice.startsWith('channel-') && may('channel.manage');
       return html`<li class=${tone}>
         ${icon(picture, 14)}<span>${t(`composer:notice.${notice}`, { ...values, count: values.hours })}</span>
+        ${
+          notice === 'window-closed' && pickTemplate
+            ? html`<button class="link" @click=${pickTemplate}>${t('composer:useTemplate')}</button>`
+            : nothing
+        }
         ${leadsToChannels ? html`<a href=${href('/settings/channels')}>${t('composer:toChannels')}</a>` : nothing}
       </li>`;
     })}
   </ul>`;
+}
+
+/** What lets a template be sent, where the provider has them and the agent may reply; null elsewhere. */
+export function templatePicker(
+  conversationId: string,
+  abilities: Pick<ChannelAbilities, 'templates'> | null,
+  channelId: string | undefined,
+): (() => void) | null {
+  if (!abilities?.templates || !channelId || !may('conversation.reply')) return null;
+  return () => void import('../template/show-template.ts').then(({ showTemplate }) => showTemplate(conversationId, channelId), showError);
 }
 
 /** Who else is at it: colleagues that write, colleagues that look while something is written here, and what the customer said meanwhile. */
