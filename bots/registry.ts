@@ -4,6 +4,7 @@ import type { AnyChannel } from './contract/channel.ts';
 export const providers = {
   telegram: async () => (await import('./telegram/channel.ts')).telegram,
   instagram: async () => (await import('./instagram/channel.ts')).instagram,
+  'instagram-private': async () => (await import('./instagram-private/channel.ts')).instagramPrivate,
   widget: async () => (await import('./widget/channel.ts')).widget,
 } as const satisfies Record<string, () => Promise<AnyChannel>>;
 

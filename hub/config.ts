@@ -35,6 +35,7 @@ const schema = z.object({
   TELEGRAM_API_ROOT: address.default('https://api.telegram.org').describe('Root of the Telegram Bot API'),
   WHATSAPP_API_ROOT: address.default('https://graph.facebook.com').describe('Root of the WhatsApp Cloud API'),
   INSTAGRAM_API_ROOT: address.optional().describe('Root of the Instagram API; by default as the login kind needs'),
+  INSTAGRAM_APP_ROOT: address.default('https://i.instagram.com').describe("Root of the API that Instagram's own app uses"),
   VK_API_ROOT: address.default('https://api.vk.ru').describe('Root of the VK API'),
   WHATSAPP_WEB_ROOT: address.default('https://web.whatsapp.com').describe('Where the page of WhatsApp Web is'),
   CHROME_PATH: z
@@ -120,6 +121,7 @@ export function apiRootOf(config: Config, provider: string): string {
     telegram: config.TELEGRAM_API_ROOT,
     whatsapp: config.WHATSAPP_API_ROOT,
     instagram: config.INSTAGRAM_API_ROOT,
+    'instagram-private': config.INSTAGRAM_APP_ROOT,
     vk: config.VK_API_ROOT,
     'whatsapp-web': config.WHATSAPP_WEB_ROOT,
   };

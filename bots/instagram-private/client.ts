@@ -1,0 +1,45 @@
+import type { IgApiClient } from 'instagram-private-api';
+import { z } from 'zod';
+import type { InstagramPrivateSettings } from './settings.ts';
+
+/** Where the app talks to; an emulator when `apiRoot` names another. */
+export const instagramRoot = 'https://i.instagram.com';
+
+/** Milliseconds until we stop waiting for an answer, uploads included. */
+const timeoutMs = 120_000;
+
+/** A version of the app that Instagram took in 2026, unlike the library's own (`channels.md` section 7). */
+const knownVersion = { APP_VERSION: '347.0.0.43.109', APP_VERSION_CODE: '614918025' };
+
+/**
+ * Makes the library's client for an account, with the state it was left in. The library is loaded only now: it costs 50 MB, which nobody pays who
+ * has no such channel.
+ */
+export async function createClient(
+  settings: InstagramPrivateSettings,
+  apiRoot: string,
+  state: Record<string, unknown>,
+): Promise<IgApiClient> {
+  const { IgApiClient: Client } = await import('instagram-private-api');
+  const ig = new Client();
+  if (typeof state['deviceId'] === 'string') await ig.state.deserialize(structuredClone(state));
+  else ig.state.generateDevice(settings.username);
+  const root = apiRoot || instagramRoot;
+  ig.state.constants = Object.assign({}, ig.state.constants, knownVersion, {
+    ...(settings.appVersion !== undefined && { APP_VERSION: settings.appVersion }),
+    ...(settings.appVersionCode !== undefined && { APP_VERSION_CODE: settings.appVersionCode }),
+    // Cookies are looked up by it.
+    HOST: `${root}/`,
+  });
+  if (settings.proxy !== undefined) ig.state.proxyUrl = settings.proxy;
+  const send = ig.request.send.bind(ig.request);
+  // The library checks no certificate unless told to, and takes an address of the API in no other way.
+  ig.request.send = (options, onlyStatus) => send({ ...options, baseUrl: `${root}/`, strictSSL: true, timeout: timeoutMs }, onlyStatus);
+  return ig;
+}
+
+/** The library's state, to be kept: without its constants and lists, which are no state. */
+export async function stateOf(ig: IgApiClient): Promise<Record<string, unknown>> {
+  const { constants: _constants, supportedCapabilities: _capabilities, ...state } = z.looseObject({}).parse(await ig.state.serialize());
+  return state;
+}

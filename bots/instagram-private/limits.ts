@@ -1,0 +1,47 @@
+import type { Abilities } from '../contract/abilities.ts';
+
+const megabyte = 1024 * 1024;
+
+/** UTF-16 units of a text; what the app's own input takes. Not documented anywhere. */
+export const maxTextLength = 1000;
+
+/** Bytes of a photo we upload; the app makes smaller ones itself. Same as Instagram's documented limit for messages (`channels.md` 3.6). */
+export const maxPhotoBytes = 8 * megabyte;
+
+/** Bytes of a video or a voice message: Instagram's documented limit for messages (`channels.md` 3.6). */
+export const maxVideoBytes = 25 * megabyte;
+
+/** Bytes of a file we fetch from Instagram's media servers; they name no limit. */
+const maxFetchedBytes = 100 * megabyte;
+
+const video = { maxOutBytes: maxVideoBytes, maxInBytes: maxFetchedBytes };
+
+/** What the app's interface can do, as far as `channels.md` section 7 knows it. */
+export const instagramPrivateAbilities: Abilities = {
+  // Pictures as JPEG, videos and sound as MP4 only, sound as a voice message; other files can't be sent in a chat at all.
+  attachments: { image: { maxOutBytes: maxPhotoBytes, maxInBytes: maxFetchedBytes }, video, audio: video, voice: video },
+  textLength: maxTextLength,
+  textBytes: null,
+  // Words never stand under a file: they are a message of their own.
+  captionLength: 0,
+  albumSize: 1,
+  location: false,
+  edit: false,
+  deleteHours: Infinity,
+  react: true,
+  reactionEmojis: null,
+  replyTo: true,
+  // Shown over MQTT only.
+  typing: false,
+  told: { edit: true, delete: true, react: true, typing: false },
+  receipts: 'read',
+  buttons: null,
+  windowHours: null,
+  templates: false,
+  // Writing to strangers is the surest way to lose the account.
+  startConversation: false,
+  // Nobody knows whether Instagram recognises a repeated client_context; we look for ours in the chat instead.
+  idempotentSend: false,
+  // A person's pace; the pauses between single sends are in `pacing.ts`.
+  rate: { accountPerSecond: 1, chatPerSecond: 0.5, chatBurst: 3 },
+};

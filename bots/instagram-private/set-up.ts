@@ -1,0 +1,28 @@
+import type { ChannelSession } from '../contract/sign-in.ts';
+import type { SetUpResult } from '../contract/channel.ts';
+import { readKept } from './account/kept.ts';
+import type { Kept } from './account/kept.ts';
+import { credentialsKey } from './settings.ts';
+import type { InstagramPrivateSettings } from './settings.ts';
+
+/**
+ * Tells what the stored session says; never asks Instagram, since only the process that listens may sign in. An account that had stopped is tried
+ * once more by that process.
+ */
+export async function setUpAccount(settings: InstagramPrivateSettings, session: ChannelSession): Promise<SetUpResult> {
+  const kept = readKept(await session.load());
+  if (kept?.username !== settings.username) return { account: null, health: { state: 'connecting', reason: 'Signing in to Instagram' } };
+  const account = kept.account && { ...kept.account, url: `https://www.instagram.com/${kept.account.username}/` };
+  if (kept.stopped) {
+    if (kept.credentials === credentialsKey(settings)) await session.save(JSON.stringify({ ...kept, stopped: null }));
+    return { account, health: { state: 'connecting', reason: 'Signing in to Instagram once more' } };
+  }
+  return { account, health: healthOf(kept) };
+}
+
+function healthOf({ waiting, isSignedIn }: Kept): SetUpResult['health'] {
+  if (isSignedIn && !waiting) return { state: 'ok' };
+  if (!waiting) return { state: 'connecting', reason: 'Signing in to Instagram' };
+  const { from, hint } = waiting;
+  return { state: 'connecting', reason: 'Instagram asks for a code', signIn: { kind: 'code', from, ...(hint !== undefined && { hint }) } };
+}
