@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { SignInStep } from '../../bots/contract/sign-in.ts';
 import { getChannel, listChannels } from '../../hub/api/customers/channels.ts';
 import { getConsole } from '../../hub/api/team/consoles.ts';
 import { ObjectId } from '../../hub/core/ids.ts';
+import { Channel } from '../../hub/domain/channel/model.ts';
 import { Receipt } from '../../hub/inbound/receipts.ts';
 import { violationsOf } from './axe.ts';
 import { useAdmin } from './use-admin.ts';
@@ -41,6 +43,30 @@ async function confirmLink(code: string, person: { firstName: string; username: 
 }
 
 describe('channels', () => {
+  test('an account that has to sign in is followed: a code to scan, then one to type, and what is wrong with that is said', async () => {
+    const { world } = admin();
+    const channel = { _id: new ObjectId(world.channelId) };
+    const before = await Channel.findOne(channel).orFail().lean();
+    const waitFor = (signIn: SignInStep) =>
+      Channel.updateOne(channel, { $set: { health: { state: 'connecting', signIn, at: new Date() } } });
+    onTestFinished(async () => void (await Channel.updateOne(channel, { $set: { health: before.health } })));
+    await waitFor({ kind: 'qr', value: '2@first' });
+    const page = await openChannel();
+    const code = page.getByRole('img', { name: 'QR code that signs this channel in' });
+    const first = await code.innerHTML();
+
+    await waitFor({ kind: 'qr', value: '2@second' });
+    await expect.poll(() => code.innerHTML()).not.toBe(first);
+    await waitFor({ kind: 'code', from: 'sms', hint: 'to ···42' });
+    await page.getByText('Sent by text message. to ···42').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('Type the code first.').waitFor();
+    await page.getByRole('textbox', { name: 'Code' }).fill('123456');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.locator('#sign-in-code-error').waitFor();
+    expect(await page.locator('#sign-in-code-error').innerText()).not.toBe('Type the code first.');
+  });
+
   test('a wrong token is refused by the words of Telegram, a right one connects, and the first message is seen as it comes', async () => {
     const { hub, world, openAs } = admin();
     const bot = hub.telegram.createBot({ username: 'second_shop_bot', name: 'Second Shop' });

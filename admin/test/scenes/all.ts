@@ -6,6 +6,7 @@ import { panelScenes } from './panel.ts';
 import type { Scene } from './scene.ts';
 import { settingsScenes } from './settings.ts';
 import { shellScenes } from './shell.ts';
+import { signInScenes } from './sign-in.ts';
 import { visitorScenes } from './visitors.ts';
 import { widgetScenes } from './widget.ts';
 
@@ -19,5 +20,6 @@ export const scenes: readonly Scene[] = [
   ...visitorScenes,
   ...settingsScenes,
   ...channelScenes,
+  ...signInScenes,
   ...widgetScenes,
 ];

@@ -1,11 +1,9 @@
-import { LogIn } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { answerSignIn, type ChannelView, type SignInView } from '../../../../../hub/api/customers/channels.ts';
 import { wordsOf } from '../../../../app/feedback/error-words.ts';
 import { formField, textsOf } from '../../../../components/form-field.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
-import { icon } from '../../../../components/icon.ts';
 import { qr } from '../../../../components/qr.ts';
 import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
@@ -22,7 +20,7 @@ export class HubChannelSignIn extends HubElement {
     const { signIn } = this.channel.health;
     if (!signIn) return nothing;
     return html`<section class="section-part sign-in" aria-labelledby="sign-in">
-      <h2 id="sign-in">${icon(LogIn)} ${t('channels:signIn')}</h2>
+      <h2 id="sign-in">${t('channels:signIn')}</h2>
       ${this.#renderStep(signIn)}
     </section>`;
   }
