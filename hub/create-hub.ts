@@ -29,12 +29,14 @@ export interface HubParts {
   /** Newest first; see loadSecrets. */
   secrets: readonly string[];
   now?: (() => Date) | undefined;
+  /** Kinds of channel beside those of the registry. */
+  moreProviders?: readonly AnyChannel[] | undefined;
   /** Where the hub is reached; asked each time, as the port is known only once it listens. */
   baseUrl: () => string;
 }
 
 /** Makes the hub's parts, without starting anything: for the server, the command line and tests alike. Needs a connected database only once it is used. */
-export function createHub({ config, log, secrets, now = () => new Date(), baseUrl }: HubParts): Hub {
+export function createHub({ config, log, secrets, now = () => new Date(), moreProviders = [], baseUrl }: HubParts): Hub {
   const facts = createFacts(log);
   const wake = createWake();
   const secretBox = createSecretBox(secrets);
@@ -55,8 +57,8 @@ export function createHub({ config, log, secrets, now = () => new Date(), baseUr
     wake,
     mail: createMailOutbox({ config, now, secrets: secretBox, wake }),
     step: createStep(config.CRASH_POINT),
-    findProvider,
-    listProviders,
+    findProvider: async (name: string) => moreProviders.find(({ provider }) => provider === name) ?? (await findProvider(name)),
+    listProviders: async () => [...(await listProviders()), ...moreProviders],
     listening: createListening(),
   };
   const channels: ConnectedChannels = createConnections(base);

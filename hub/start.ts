@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Logger } from 'pino';
+import type { AnyChannel } from '../bots/contract/channel.ts';
 import type { Config } from './config.ts';
 import { createHub } from './create-hub.ts';
 import type { Hub } from './core/parts/hub.ts';
@@ -60,6 +61,8 @@ export interface RunningHub {
 interface StartOptions {
   log?: Logger;
   now?: () => Date;
+  /** Kinds of channel beside those of the registry: a toy in tests. */
+  moreProviders?: readonly AnyChannel[];
   signal?: AbortSignal;
   /** For tests that count database calls. */
   monitorCommands?: boolean;
@@ -68,11 +71,11 @@ interface StartOptions {
 /** Starts everything: database, HTTP, the way in, the way out, consoles, timers. Ready when it resolves. */
 export async function startHub(
   config: Config,
-  { log = createLog(config.LOG_LEVEL), now, signal, monitorCommands = false }: StartOptions = {},
+  { log = createLog(config.LOG_LEVEL), now, moreProviders, signal, monitorCommands = false }: StartOptions = {},
 ): Promise<RunningHub> {
   const opened = await openDatabase({ config, log, monitorCommands, ...(signal && { signal }) });
   const address = { url: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` };
-  const hub = createHub({ config, log, secrets: await loadSecrets(config), now, baseUrl: () => address.url });
+  const hub = createHub({ config, log, secrets: await loadSecrets(config), now, moreProviders, baseUrl: () => address.url });
   await prepareDatabase({ connection: opened.database.connection, log, now: hub.now, ...(signal && { signal }) });
 
   const sender = startSender(hub);

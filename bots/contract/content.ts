@@ -52,6 +52,7 @@ export const shared = z.object({
   /** Lines of an order, a caption: whatever explains it. */
   text: z.string().optional(),
 });
+export type Shared = z.infer<typeof shared>;
 
 /** A button under a message: it sends its payload back, or opens an address. */
 export const button = z.union([

@@ -1,6 +1,6 @@
 import type { Hub } from '../core/parts/hub.ts';
 import { ObjectId } from '../core/ids.ts';
-import { noteTraffic } from '../domain/channel/health.ts';
+import { noteTraffic } from '../domain/channel/traffic.ts';
 
 /** Notes that something came in, after it was acknowledged: nobody waits for it, and a failure only leaves the channel's health older. */
 export function noteArrival(hub: Pick<Hub, 'now' | 'log' | 'facts'>, channelId: string): void {

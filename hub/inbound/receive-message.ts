@@ -4,6 +4,7 @@ import type { Hub } from '../core/parts/hub.ts';
 import type { ObjectId } from '../core/ids.ts';
 import { isDuplicateKey } from '../database/insert-once.ts';
 import { recogniseContact } from '../domain/contact/recognise.ts';
+import { noteLag } from '../domain/channel/traffic.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { openConversation, retireConversation } from '../domain/conversation/open.ts';
 import { slotIdOf } from '../domain/conversation/slot.ts';
@@ -140,6 +141,7 @@ function afterwards(
   conversation: ConversationRecord,
 ): void {
   if (message.fetchAt) hub.wake.ring('attachments', { messageId: message._id.toHexString() });
+  if (!event.echo) noteLag(hub, channel.id, event.sentAt);
   if (!event.echo) refreshProfile(hub, channel, event.sender, conversation);
   const later = [applyPendingOf(hub, channel, message), refreshContact(hub, channel, event, conversation)];
   for (const work of later) {

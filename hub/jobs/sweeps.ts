@@ -3,6 +3,7 @@ import type { Consoles } from '../console/start-consoles.ts';
 import type { HandingWorker } from '../automation/handing/start-handing.ts';
 import { sendClosedNotices } from '../automation/customer/closed-notice.ts';
 import { carryTag } from '../domain/carry-tag.ts';
+import { renewDueCredentials } from '../domain/channel/account/renew.ts';
 import { checkHealth } from '../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { applyLatePending } from '../domain/conversation/changes/pending-updates.ts';
@@ -65,6 +66,7 @@ export function sweepsOf(hub: Hub, { sender, handing, fetcher, mailer, consoles,
     { name: 'visitor-uploads.remove', everySeconds: 600, run: () => removeUnsent(hub) },
     { name: 'tags.finish', everySeconds: 15, run: async () => void (await finishTags(hub, carryTag)) },
     { name: 'channels.check', everySeconds: 15, run: () => checkChannels(hub) },
+    { name: 'channels.renew', everySeconds: 300, run: () => renewDueCredentials(hub) },
     { name: 'channels.alert', everySeconds: 15, run: () => alertOfChannels(hub) },
   ];
 }

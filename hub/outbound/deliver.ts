@@ -9,7 +9,8 @@ import { applyPendingOf } from '../domain/conversation/changes/pending-updates.t
 import { moveChat } from '../domain/conversation/changes/move-chat.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { tellMessage } from '../domain/conversation/recording/tell.ts';
-import { recordHealth, noteTraffic } from '../domain/channel/health.ts';
+import { recordHealth } from '../domain/channel/health.ts';
+import { noteOutcome } from '../domain/channel/traffic.ts';
 import { Identity } from '../domain/contact/model.ts';
 import { Message, type DeliveryRecord, type MessageRecord } from '../domain/timeline/model.ts';
 import { renderOutbound } from './render.ts';
@@ -18,7 +19,7 @@ import type { Held } from './work.ts';
 
 export type DeliverTools = Pick<
   Hub,
-  'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'channels' | 'files' | 'config' | 'wake' | 'step' | 'facts'
+  'now' | 'log' | 'announcer' | 'secrets' | 'baseUrl' | 'channels' | 'files' | 'config' | 'wake' | 'step' | 'facts' | 'listening'
 >;
 
 /** How a delivery ended for the worker: go on with the next message, or come back later. */
@@ -40,7 +41,7 @@ export async function deliverMessage(hub: DeliverTools, channel: ConnectedChanne
   hub.step('out.sending');
   let sent: SendResult;
   try {
-    sent = await channel.connection.send(renderOutbound(hub, message));
+    sent = await channel.connection.send(renderOutbound(hub, channel, message, held.customerWroteAt));
   } catch (error) {
     return whileDatabaseIsAway(() => recordFailure(hub, channel, held, message, error));
   }
@@ -82,7 +83,7 @@ async function recordSent(
   if (!sent) return;
   // Receipts may have come before the ids they speak of were known.
   await applyPendingOf(hub, channel, sent);
-  await noteTraffic(hub, channel.id, 'out');
+  await noteOutcome(hub, channel.id, 'sent');
   await recordHealth(hub, channel.id, { state: 'ok' });
 }
 
@@ -125,6 +126,7 @@ async function recordFailure(
     ({ attempts, queuedAt }) => ({ state: isDoubtful ? 'unknown' : 'failed', attempts, queuedAt, ...words }),
     parts,
   );
+  await noteOutcome(hub, channel.id, 'failed');
   await noteRefusal(hub, channel, message, failure);
   return { next: true };
 }

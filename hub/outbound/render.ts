@@ -1,15 +1,24 @@
+import type { Location } from '../../bots/contract/content.ts';
 import type { OutboundMessage } from '../../bots/contract/outbound.ts';
+import { toMarkdown } from '../../bots/contract/rich-text.ts';
+import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import { openFile, getFile } from '../domain/file/open-file.ts';
 import type { MessageRecord } from '../domain/timeline/model.ts';
 
 /** A stored message as its adapter takes it; files are opened only when the adapter reads them. */
-export function renderOutbound(hub: Pick<Hub, 'files'>, message: MessageRecord): OutboundMessage {
-  const { chatId, text, format, location, buttons, replyTo, template, parts } = message;
+export function renderOutbound(
+  hub: Pick<Hub, 'files'>,
+  { kind }: Pick<ConnectedChannel, 'kind'>,
+  message: MessageRecord,
+  customerWroteAt: Date | null,
+): OutboundMessage {
+  const { chatId, format, buttons, replyTo, template, parts } = message;
+  const location = kind.abilities.location ? message.location : undefined;
   return {
     chatId,
     messageId: message._id.toHexString(),
-    text,
+    text: kind.abilities.location || !message.location ? message.text : withPlace(message, message.location),
     format,
     attachments: message.attachments.map(({ kind, name, mimeType, size, fileId }) => ({
       kind,
@@ -24,7 +33,17 @@ export function renderOutbound(hub: Pick<Hub, 'files'>, message: MessageRecord):
     ...(location && { location }),
     ...(buttons && { buttons }),
     ...(replyTo?.externalId && { replyTo: replyTo.externalId }),
+    ...(customerWroteAt && { customerWroteAt }),
     ...(template && { template }),
     ...(parts.length > 0 && { sentParts: parts.map(({ externalId }) => ({ externalId })) }),
   };
+}
+
+/** A place for a channel that has none: its name and address, and a link to a map, below the text. */
+function withPlace({ text, format }: Pick<MessageRecord, 'text' | 'format'>, place: Location): string {
+  const { latitude, longitude, name, address } = place;
+  const link = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
+  const words = [name, address].filter(Boolean).join(', ');
+  const described = [...(words ? [format === 'markdown' ? toMarkdown({ text: words, marks: [] }) : words] : []), link];
+  return [...(text ? [text] : []), ...described].join('\n');
 }

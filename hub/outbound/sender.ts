@@ -2,6 +2,7 @@ import { createRateBudget } from '../../bots/kit/rate-budget.ts';
 import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { ObjectId } from '../core/ids.ts';
 import type { WakeCalls } from '../core/parts/wake.ts';
+import { isElsewhere } from '../core/parts/listening.ts';
 import { Conversation } from '../domain/conversation/model.ts';
 import { abandonConversation } from './abandon.ts';
 import type { DeliverTools } from './deliver.ts';
@@ -14,6 +15,9 @@ export interface Sender {
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** How soon a process finds what others queued for the accounts it alone may use. */
+const listenedEveryMs = 1000;
 
 /** Conversations of one channel that are sent to side by side. */
 const perChannel = 16;
@@ -30,26 +34,46 @@ export function startSender(hub: DeliverTools): Sender {
   const timers = new Set<NodeJS.Timeout>();
   let isStopped = false;
   const unanswer = hub.wake.answer('outbound', enqueue);
+  let looking: Promise<void> | undefined;
+  const listenedTimer = setInterval(() => {
+    looking ??= sweepListened().finally(() => (looking = undefined));
+  }, listenedEveryMs);
 
   return {
     async sweep() {
       const now = hub.now();
-      for (const channelId of await dueChannels(now)) {
-        const due = await Conversation.find({ channelId, 'outbound.dueAt': { $lte: now } })
-          .sort({ 'outbound.dueAt': 1 })
-          .limit(200)
-          .select({ _id: 1 })
-          .lean<{ _id: ObjectId }[]>();
-        for (const { _id } of due) enqueue({ channelId: channelId.toHexString(), conversationId: _id.toHexString() });
-      }
+      for (const channelId of await dueChannels(now)) await enqueueDue(channelId, now);
     },
     async stop() {
       isStopped = true;
+      clearInterval(listenedTimer);
       unanswer();
       for (const timer of timers) clearTimeout(timer);
+      await looking;
       await Promise.all([...lanes.values()].flatMap((lane) => [...lane.running.values()]));
     },
   };
+
+  async function enqueueDue(channelId: ObjectId, now: Date): Promise<void> {
+    const due = await Conversation.find({ channelId, 'outbound.dueAt': { $lte: now } })
+      .sort({ 'outbound.dueAt': 1 })
+      .limit(200)
+      .select({ _id: 1 })
+      .lean<{ _id: ObjectId }[]>();
+    for (const { _id } of due) enqueue({ channelId: channelId.toHexString(), conversationId: _id.toHexString() });
+  }
+
+  /** What only this process can send, whoever of the hubs was asked to and whichever the sweep runs in. */
+  async function sweepListened(): Promise<void> {
+    try {
+      for (const channelId of hub.listening.ids()) {
+        const channel = await hub.channels.find(channelId);
+        if (channel?.connection.sendsWhereItListens) await enqueueDue(channel.id, hub.now());
+      }
+    } catch (error) {
+      hub.log.warn({ err: error }, 'what waits for the channels of this process could not be looked up; trying again');
+    }
+  }
 
   function enqueue(call: WakeCalls['outbound']): void {
     const lane: Lane = lanes.get(call.channelId) ?? { running: new Map(), waiting: new Map(), budget: null };
@@ -77,8 +101,8 @@ export function startSender(hub: DeliverTools): Sender {
     try {
       const channel = await hub.channels.find(channelId);
       const id = new ObjectId(conversationId);
-      // A paused channel keeps its queue; the sweep comes back to it, and must not find a lease that nobody uses.
-      if (channel?.isPaused) return held ? await putBack(adopt(id, held)) : undefined;
+      // A paused channel keeps its queue, and so does one that another process listens to; the sweep comes back to it, and must not find a lease that nobody uses.
+      if (channel && (channel.isPaused || isElsewhere(hub.listening, channel))) return held ? await putBack(adopt(id, held)) : undefined;
       const lease = held ? adopt(id, held) : await claimConversation(hub, id);
       if (!lease) return;
       if (!channel) return await abandonConversation(hub, lease);
@@ -94,11 +118,15 @@ export function startSender(hub: DeliverTools): Sender {
     await releaseConversation(lease, hub.now());
   }
 
-  function adopt(conversationId: ObjectId, { token, version, messageId, chatId }: NonNullable<WakeCalls['outbound']['held']>): Held {
+  function adopt(
+    conversationId: ObjectId,
+    { token, version, messageId, chatId, customerWroteAt }: NonNullable<WakeCalls['outbound']['held']>,
+  ): Held {
     return {
       conversationId,
       token,
       version,
+      customerWroteAt,
       first: { messageId: new ObjectId(messageId), chatId },
       leasedUntil: new Date(hub.now().getTime() + hub.config.OUTBOUND_LEASE_SECONDS * 1000),
     };

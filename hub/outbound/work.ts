@@ -9,6 +9,8 @@ export interface Held {
   /** Of the outgoing work as it was when the lease was taken or renewed. */
   version: number;
   leasedUntil: Date;
+  /** When the customer last wrote, as the lease was taken or renewed; null: never. */
+  customerWroteAt: Date | null;
   /** Set when the lease came with a message, before which nothing waits. */
   first?: { messageId: ObjectId; chatId: string };
 }
@@ -36,7 +38,9 @@ export async function claimConversation(hub: LeaseTools, conversationId: ObjectI
     { $set: { 'outbound.leasedUntil': leasedUntil, 'outbound.token': token } },
     { returnDocument: 'after' },
   ).lean<ConversationRecord>();
-  return claimed && { conversationId, token, version: claimed.outbound.version, leasedUntil };
+  return (
+    claimed && { conversationId, token, version: claimed.outbound.version, leasedUntil, customerWroteAt: claimed.lastInboundAt ?? null }
+  );
 }
 
 /** Prolongs a lease; null when it was lost. */
@@ -47,7 +51,7 @@ export async function renewLease(hub: LeaseTools, held: Held): Promise<Held | nu
     { $set: { 'outbound.leasedUntil': leasedUntil } },
     { returnDocument: 'after' },
   ).lean<ConversationRecord>();
-  return renewed && { ...held, version: renewed.outbound.version, leasedUntil };
+  return renewed && { ...held, version: renewed.outbound.version, leasedUntil, customerWroteAt: renewed.lastInboundAt ?? null };
 }
 
 /**

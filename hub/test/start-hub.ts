@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { startTelegramEmulator, type TelegramEmulator } from '../../bots/emulators/telegram/emulator.ts';
+import type { AnyChannel } from '../../bots/contract/channel.ts';
 import { createClient, type Client } from '../api/client.ts';
 import { permission } from '../api/permissions.ts';
 import { loadConfig } from '../config.ts';
@@ -25,7 +26,7 @@ export interface TestHub extends RunningHub {
 }
 
 /** Starts a hub for a test file and stops it afterwards; ask for it inside tests only. */
-export function useHub(environment: Record<string, string> = {}): () => TestHub {
+export function useHub(environment: Record<string, string> = {}, given: { moreProviders?: readonly AnyChannel[] } = {}): () => TestHub {
   let running: TestHub | undefined;
   let folder: string;
 
@@ -45,7 +46,7 @@ export function useHub(environment: Record<string, string> = {}): () => TestHub 
     const leftovers = await connectDatabase({ uri: testDatabaseUri(), log });
     await emptyDatabase();
     await leftovers.close();
-    const started = await startHub(config, { log, monitorCommands: true });
+    const started = await startHub(config, { log, monitorCommands: true, ...given });
     const { _id: workspaceId } = await buildWorkspace(started.hub);
     const token = await buildToken(started.hub, workspaceId, permission.options);
     running = {

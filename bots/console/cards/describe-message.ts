@@ -3,6 +3,8 @@ import type { Translate } from '../console.ts';
 import { toStyled } from '../telegram/rich-text.ts';
 import { cutText, join, lines, style, type Styled } from '../telegram/entities.ts';
 
+const sharedLength = 500;
+
 type AttachmentView = MessageView['attachments'][number];
 
 /** What a message says in words: its text, else what it carries. */
@@ -11,9 +13,16 @@ export function describeContent(t: Translate, message: MessageView): Styled {
   const place = message.location
     ? `📍 ${[message.location.name, message.location.address].filter(Boolean).join(', ') || t('message.location')}`
     : null;
+  const passedOn = message.shared ? describeShared(t, message.shared) : null;
   const people = message.contacts?.map((contact) => `👤 ${[contact.name, ...contact.phones, ...contact.emails].join(' · ')}`) ?? [];
   const text = message.text === '' ? null : toStyled(message.text, message.format);
-  return lines(text, place, ...people, ...(text === null ? message.attachments.map((file) => describeAttachment(t, file)) : []));
+  return lines(passedOn, text, place, ...people, ...(text === null ? message.attachments.map((file) => describeAttachment(t, file)) : []));
+}
+
+/** A story, a post or a product that a message points at: what it is, its title, where it is, and what explains it. */
+function describeShared(t: Translate, { what, title, url, text }: NonNullable<MessageView['shared']>): Styled {
+  const head = `🔗 ${[t(`shared.${what}`), title].filter(Boolean).join(': ')}`;
+  return lines(head, url ?? null, text === undefined ? null : style('blockquote', cutText(text, sharedLength)));
 }
 
 /** An attachment in one line, with the reason when it can't be had. */

@@ -56,6 +56,10 @@ export const channelView = automaticMessages.extend({
   /** The department in whose queue its conversations begin. */
   departmentId: id.nullable(),
   lastInboundAt: moment.nullable(),
+  /** Milliseconds that the last message took from the provider's clock until it was stored; null: none came yet. */
+  inboundLagMs: z.number().int().nullable(),
+  /** What became of messages of ours in the last hour. */
+  lastHour: z.object({ sent: z.number().int(), failed: z.number().int() }),
   lastOutboundAt: moment.nullable(),
   /** Conversations with something left to send, counted up to 1,000; only where channels are read. */
   waitingConversations: z.number().int().optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attachmentKind, button, choice, location, referral, sharedContact, textFormat } from '../../../bots/contract/content.ts';
+import { attachmentKind, button, choice, location, referral, shared, sharedContact, textFormat } from '../../../bots/contract/content.ts';
 import { templateUse } from '../../../bots/contract/template.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, moment, pageOf, paging } from '../fields.ts';
@@ -76,6 +76,8 @@ export const messageView = z.object({
   choice: choice.optional(),
   forwarded: z.boolean().optional(),
   referral: referral.optional(),
+  /** What the message points at within the platform: a story, a post, a product. */
+  shared: shared.optional(),
   /** Sent as this template; `text` is what the customer read. */
   template: templateUse.optional(),
   replyTo: z.object({ messageId: id.nullable(), externalId: z.string().nullable(), text: z.string().optional() }).optional(),

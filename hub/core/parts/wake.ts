@@ -1,7 +1,11 @@
 /** Work that somebody should look at now rather than at the next sweep. */
 export interface WakeCalls {
   /** A conversation has something to send; `held` hands the worker's lease over from whoever took it with the message. */
-  outbound: { channelId: string; conversationId: string; held?: { token: string; version: number; messageId: string; chatId: string } };
+  outbound: {
+    channelId: string;
+    conversationId: string;
+    held?: { token: string; version: number; messageId: string; chatId: string; customerWroteAt: Date | null };
+  };
   /** A message has attachments to fetch. */
   attachments: { messageId: string };
   /** A customer writes just now; told to whoever looks, kept nowhere. */

@@ -11,7 +11,10 @@ import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { createLooseSession, sealSession } from './session.ts';
 import { parseSettings, sealSettings } from './settings.ts';
 
-export type ChannelTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'channels' | 'wake' | 'facts'>;
+export type ChannelTools = Pick<
+  Hub,
+  'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'channels' | 'wake' | 'facts' | 'listening'
+>;
 
 const retryMs = 30_000;
 const underWayMs = 3000;
@@ -58,6 +61,7 @@ export async function addChannel(
     departmentId: departmentId ?? null,
     createdAt: at,
     ...asRecorded(found, at),
+    ...(found?.health.credentialsExpireAt && { credentialsExpireAt: found.health.credentialsExpireAt }),
     ...(!found && { unwellSince: at }),
   });
   const channel = created.toObject();

@@ -124,6 +124,7 @@ export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Pr
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   const settings = openSettings(hub, place, channel.sealedSettings);
   const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, channel));
+  if (connection.sendsWhereItListens) return leaveToListener(hub, channel).finally(() => connection.close());
   const set = await setUp(connection)
     .then((found) => asRecorded(found, hub.now()))
     .catch((error: unknown): ReturnType<typeof asRecorded> => {
@@ -140,6 +141,13 @@ export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Pr
   if (!checked) throw new HubError('channel.unknown', { channelId: channel._id.toHexString() });
   if (checked.health.state !== channel.health.state) await announceHealth(hub, checked);
   return checked;
+}
+
+/** An account with one session can't be asked beside the process that listens to it, which tells by itself how it is doing: that one tries again at once. */
+async function leaveToListener(hub: Pick<Hub, 'wake'>, channel: ChannelRecord): Promise<ChannelRecord> {
+  await Channel.updateOne({ _id: channel._id }, { $unset: { retryAt: 1 } });
+  hub.wake.ring('channel', { channelId: channel._id.toHexString() });
+  return channel;
 }
 
 /** Disconnects an account. Its conversations stay readable; its credentials are forgotten. Throws channel.unknown, channel.built-in. */

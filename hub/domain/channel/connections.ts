@@ -4,13 +4,14 @@ import { findBrowser } from '../../core/find-browser.ts';
 import type { ConnectedChannel, ConnectedChannels } from '../../core/parts/connected-channels.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
+import { guardSession } from './guard-session.ts';
 import { recordReport } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { webhookUrlOf } from './present.ts';
 import { createSession } from './session.ts';
 import { openSettings } from './settings.ts';
 
-type ConnectTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'facts'>;
+type ConnectTools = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'findProvider' | 'baseUrl' | 'facts' | 'listening'>;
 
 /** How long a connection is used before its record is read again: another process may have changed or removed the channel. */
 const trustMs = 5000;
@@ -103,10 +104,13 @@ async function connect(hub: ConnectTools, record: ChannelRecord, isCurrent: () =
     isPaused,
     automatic: automaticOf(record),
     kind,
-    connection: makeConnection(hub, kind, _id, settings, {
-      session: createSession(hub, { workspaceId, channelId: _id }, record.signedOutAt),
-      report: reporter(hub, _id, isCurrent),
-    }),
+    connection: guardSession(
+      makeConnection(hub, kind, _id, settings, {
+        session: createSession(hub, { workspaceId, channelId: _id }, record.signedOutAt),
+        report: reporter(hub, _id, isCurrent),
+      }),
+      () => hub.listening.has(_id.toHexString()),
+    ),
   };
 }
 

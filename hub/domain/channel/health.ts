@@ -18,8 +18,10 @@ export function healthChange(
   at: Date,
 ): UpdateQuery<ChannelRecord> {
   if (!set.health) return { $set: set };
-  if (!isUnwell(set.health.state)) return { $set: set, $unset: { unwellSince: 1, retryAt: 1 } };
-  return { $set: { ...set, unwellSince: before.unwellSince ?? at }, ...(!set.retryAt && { $unset: { retryAt: 1 } }) };
+  const expireAt = set.health.credentialsExpireAt;
+  const told = { ...set, ...(expireAt && { credentialsExpireAt: expireAt }) };
+  if (!isUnwell(set.health.state)) return { $set: told, $unset: { unwellSince: 1, retryAt: 1 } };
+  return { $set: { ...told, unwellSince: before.unwellSince ?? at }, ...(!set.retryAt && { $unset: { retryAt: 1 } }) };
 }
 
 /**
@@ -73,10 +75,10 @@ export async function recordReport(
 
 /** How a channel is doing, for people: a paused one says that it waits, whatever its account is like. What signs it in is shown only where asked for. */
 export function shownHealth(
-  { isPaused, health, unwellSince }: ChannelRecord,
+  { isPaused, health, unwellSince, credentialsExpireAt }: ChannelRecord,
   { showsSignIn = false }: { showsSignIn?: boolean } = {},
 ): ChannelView['health'] {
-  const { signIn, credentialsExpireAt } = health;
+  const { signIn } = health;
   if (isPaused) return { state: 'paused', reason: 'Paused: nothing is taken in or sent, what is queued waits' };
   return {
     state: health.state,
@@ -104,25 +106,4 @@ export async function announceHealth(hub: Pick<Hub, 'facts' | 'now'>, channel: C
     actor: { type: actor.type, id: null, name: actor.name },
     data: { channelId: channel._id.toHexString(), health: { state, ...(reason && { reason }) } },
   });
-}
-
-const noteEveryMs = 10_000;
-const notedLimit = 10_000;
-const noted = new Map<string, number>();
-
-/**
- * Notes that something came in or went out, at most every ten seconds a channel, so that health costs the hot path nothing. What
- * comes in shows that a channel which had failed is well again.
- */
-export async function noteTraffic(hub: Pick<Hub, 'now' | 'facts'>, channelId: ObjectId, direction: 'in' | 'out'): Promise<void> {
-  const key = `${channelId.toHexString()}:${direction}`;
-  const at = hub.now();
-  if (at.getTime() - (noted.get(key) ?? 0) < noteEveryMs) return;
-  if (noted.size >= notedLimit) noted.clear();
-  noted.set(key, at.getTime());
-  const channel = await Channel.findOneAndUpdate(
-    { _id: channelId },
-    { $set: direction === 'in' ? { lastInboundAt: at } : { lastOutboundAt: at } },
-  ).lean<ChannelRecord>();
-  if (direction === 'in' && channel?.health.state === 'failed') await recordHealth(hub, channelId, { state: 'ok' });
 }

@@ -28,7 +28,16 @@ export interface ChannelRecord {
   alertedAt?: Date;
   /** When the set-up at the provider is tried again while it is out of reach. */
   retryAt?: Date;
+  /** When the credentials end unless they are renewed, as the account last said. */
+  credentialsExpireAt?: Date;
+  /** When their renewal is looked at next, and since when the team has been warned that it fails. */
+  renewLookAt?: Date;
+  renewWarnedAt?: Date;
   lastInboundAt?: Date;
+  /** How long the last message that was noted took to come in. */
+  inboundLagMs?: number;
+  /** What became of messages of ours, about a minute each, the newest last. */
+  tallies?: { at: Date; sent: number; failed: number }[];
   lastOutboundAt?: Date;
   removedAt?: Date;
   createdAt: Date;
@@ -62,7 +71,12 @@ const channelSchema = new Schema<ChannelRecord>(
     unwellSince: Date,
     alertedAt: Date,
     retryAt: Date,
+    credentialsExpireAt: Date,
+    renewLookAt: Date,
+    renewWarnedAt: Date,
     lastInboundAt: Date,
+    inboundLagMs: Number,
+    tallies: { type: [new Schema({ at: Date, sent: Number, failed: Number }, { _id: false })], default: undefined },
     lastOutboundAt: Date,
     removedAt: Date,
     createdAt: { type: Date, required: true },
@@ -73,6 +87,7 @@ const channelSchema = new Schema<ChannelRecord>(
 channelSchema.index({ workspaceId: 1, createdAt: 1, _id: 1 });
 channelSchema.index({ retryAt: 1 }, { sparse: true });
 channelSchema.index({ unwellSince: 1 }, { sparse: true });
+channelSchema.index({ credentialsExpireAt: 1 }, { sparse: true });
 channelSchema.index({ alertedAt: 1 }, { sparse: true });
 
 /** What a channel says by itself, for records of any age. */

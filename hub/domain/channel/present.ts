@@ -3,10 +3,11 @@ import { can, type Actor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { shownHealth } from './health.ts';
 import { automaticOf, type ChannelRecord } from './model.ts';
+import { shownTraffic } from './traffic.ts';
 
 /** A channel as the outside sees it: its settings never leave the hub again, and what signs its account in is shown to who may do that. */
 export function presentChannel(
-  hub: Pick<Hub, 'baseUrl'>,
+  hub: Pick<Hub, 'baseUrl' | 'now'>,
   actor: Actor,
   channel: ChannelRecord,
   waitingConversations?: number,
@@ -27,6 +28,7 @@ export function presentChannel(
     ...automaticOf(channel),
     newAfterClosedHours: channel.newAfterClosedHours,
     departmentId: channel.departmentId?.toHexString() ?? null,
+    ...shownTraffic(channel, hub.now()),
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
     lastOutboundAt: channel.lastOutboundAt?.toISOString() ?? null,
     ...(waitingConversations !== undefined && { waitingConversations }),

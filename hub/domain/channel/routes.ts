@@ -15,7 +15,7 @@ import { presentProvider } from './present-provider.ts';
 export type CountWaiting = (channelIds: ObjectId[]) => Promise<ReadonlyMap<string, number>>;
 
 /** Routes of channels and of the catalogue of providers. */
-export function channelRoutes(hub: ChannelTools & Pick<Hub, 'listProviders' | 'listening'>, countWaiting: CountWaiting): Route[] {
+export function channelRoutes(hub: ChannelTools & Pick<Hub, 'listProviders'>, countWaiting: CountWaiting): Route[] {
   return [
     route(api.listProviders, async () => ({ items: (await hub.listProviders()).map(presentProvider) })),
     route(api.listChannels, async ({ actor, query }) => {

@@ -133,6 +133,8 @@ export interface IdentityRecord {
   contactId: ObjectId;
   name: string;
   username?: string;
+  /** Other ids that the provider has for the same person on this channel. */
+  aliases?: string[];
   /** Since when the customer blocks us there; null while we may write. */
   unreachableSince: Date | null;
   /** The identity of the user who turned out to be behind this browser: what it had is theirs, and its secret is dead. */
@@ -153,6 +155,7 @@ const identitySchema = new Schema<IdentityRecord>(
     contactId: { type: id, required: true },
     name: { type: String, required: true },
     username: String,
+    aliases: { type: [String], default: undefined },
     unreachableSince: { type: Date, default: null },
     claimedBy: id,
     secretEndedAt: Date,
@@ -163,5 +166,7 @@ const identitySchema = new Schema<IdentityRecord>(
 );
 
 identitySchema.index({ workspaceId: 1, contactId: 1 });
+// One who writes under another of their ids.
+identitySchema.index({ channelId: 1, aliases: 1 }, { partialFilterExpression: { aliases: { $exists: true } } });
 
 export const Identity = model<IdentityRecord>('Identity', identitySchema, 'identities');

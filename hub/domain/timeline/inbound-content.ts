@@ -5,13 +5,14 @@ import type { AttachmentRecord, MessageRecord } from './model.ts';
 
 /** The rarer parts of a message's content, present only where the event has them. */
 export function contentExtras(content: InboundContent): Partial<MessageRecord> {
-  const { location, contacts, choice, forwarded, referral, unsupported, unsupportedType } = content;
+  const { location, contacts, choice, forwarded, referral, shared, unsupported, unsupportedType } = content;
   return {
     ...(location && { location }),
     ...(contacts && { contacts }),
     ...(choice && { choice }),
     ...(forwarded && { forwarded }),
     ...(referral && { referral }),
+    ...(shared && { shared }),
     ...(unsupported && { unsupported }),
     ...(unsupportedType && { unsupportedType }),
   };

@@ -1,6 +1,15 @@
 import { model, Schema } from 'mongoose';
 import type { AttachmentState, DeliveryState, TimelineEventType } from '../../api/customers/messages.ts';
-import type { AttachmentKind, Button, Choice, Location, Referral, SharedContact, TextFormat } from '../../../bots/contract/content.ts';
+import type {
+  AttachmentKind,
+  Button,
+  Choice,
+  Location,
+  Referral,
+  Shared,
+  SharedContact,
+  TextFormat,
+} from '../../../bots/contract/content.ts';
 import type { TemplateUse } from '../../../bots/contract/template.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import type { Unannounced } from '../../core/parts/unannounced.ts';
@@ -69,6 +78,7 @@ export interface MessageRecord {
   choice?: Choice;
   forwarded?: boolean;
   referral?: Referral;
+  shared?: Shared;
   /** Sent as this; `text` is what the customer read. */
   template?: TemplateUse;
   replyTo?: { messageId: ObjectId | null; externalId: string | null; text?: string };
@@ -134,6 +144,7 @@ const messageSchema = new Schema<MessageRecord>(
     choice: Schema.Types.Mixed,
     forwarded: Boolean,
     referral: Schema.Types.Mixed,
+    shared: Schema.Types.Mixed,
     template: Schema.Types.Mixed,
     replyTo: {
       type: new Schema(

@@ -23,6 +23,7 @@ export function presentMessage(hub: Pick<Hub, 'secrets' | 'now' | 'baseUrl'>, me
     ...(message.choice && { choice: message.choice }),
     ...(message.forwarded && { forwarded: true }),
     ...(message.referral && { referral: message.referral }),
+    ...(message.shared && { shared: message.shared }),
     ...(message.template && { template: message.template }),
     ...(replyTo && {
       replyTo: {

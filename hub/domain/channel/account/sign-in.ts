@@ -1,20 +1,17 @@
 import { ChannelError } from '../../../../bots/contract/error.ts';
 import { authorize, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
-import type { Hub } from '../../../core/parts/hub.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { auditable, type ChannelTools } from '../add.ts';
 import { getChannel } from '../change.ts';
 import { announceHealth, healthChange } from '../health.ts';
 import { Channel, type ChannelRecord } from '../model.ts';
 
-type SignInTools = ChannelTools & Pick<Hub, 'listening'>;
-
 /**
  * Gives an account the code it waits for. Only the process that listens holds the account's session, so only that one can. Throws
  * channel.unknown, channel.no-sign-in, channel.not-listening, channel.code-refused with the provider's words.
  */
-export async function answerSignIn(hub: SignInTools, actor: Actor, channelId: string, code: string): Promise<ChannelRecord> {
+export async function answerSignIn(hub: ChannelTools, actor: Actor, channelId: string, code: string): Promise<ChannelRecord> {
   authorize(actor, 'channel.manage');
   const { health } = await getChannel(actor, channelId);
   if (health.signIn?.kind !== 'code') throw new HubError('channel.no-sign-in', { channelId });
@@ -30,7 +27,7 @@ export async function answerSignIn(hub: SignInTools, actor: Actor, channelId: st
 }
 
 /** Forgets the session of an account that signed in: it signs in anew. Throws channel.unknown, channel.no-sign-in. */
-export async function signOut(hub: SignInTools, actor: Actor, channelId: string, origin?: AuditOrigin): Promise<ChannelRecord> {
+export async function signOut(hub: ChannelTools, actor: Actor, channelId: string, origin?: AuditOrigin): Promise<ChannelRecord> {
   authorize(actor, 'channel.manage');
   const before = await getChannel(actor, channelId);
   if (before.sealedSession === undefined) throw new HubError('channel.no-sign-in', { channelId });

@@ -74,7 +74,13 @@ async function write(
   if (message.kind === 'text') {
     const held =
       placed.outbound.token === token
-        ? { token, version: placed.outbound.version, messageId: message._id.toHexString(), chatId: message.chatId }
+        ? {
+            token,
+            version: placed.outbound.version,
+            messageId: message._id.toHexString(),
+            chatId: message.chatId,
+            customerWroteAt: placed.lastInboundAt ?? null,
+          }
         : undefined;
     hub.wake.ring('outbound', {
       channelId: placed.channelId.toHexString(),
