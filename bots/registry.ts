@@ -5,6 +5,7 @@ export const providers = {
   telegram: async () => (await import('./telegram/channel.ts')).telegram,
   instagram: async () => (await import('./instagram/channel.ts')).instagram,
   'instagram-private': async () => (await import('./instagram-private/channel.ts')).instagramPrivate,
+  whatsapp: async () => (await import('./whatsapp/channel.ts')).whatsapp,
   widget: async () => (await import('./widget/channel.ts')).widget,
 } as const satisfies Record<string, () => Promise<AnyChannel>>;
 

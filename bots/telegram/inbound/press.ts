@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../../contract/inbound.ts';
-import { buttonIndexOf } from '../press-key.ts';
+import { buttonIndexOf } from '../../kit/press-key.ts';
 import { toSender } from './sender.ts';
 import { callbackQuery } from './update.ts';
 import type { CallbackQuery } from './update.ts';

@@ -2,7 +2,8 @@ import type { Button } from '../../contract/content.ts';
 import { ChannelError } from '../../contract/error.ts';
 import type { OutboundMessage } from '../../contract/outbound.ts';
 import type { Mark, RichText } from '../../contract/rich-text-marks.ts';
-import { pressKey } from '../press-key.ts';
+import { pressKey } from '../../kit/press-key.ts';
+import { maxCallbackBytes } from '../limits.ts';
 
 const entityTypes: Record<Mark['type'], string> = {
   bold: 'bold',
@@ -44,7 +45,7 @@ export function keyboardOf({ buttons, messageId }: OutboundMessage): { reply_mar
 }
 
 function toKey(button: Button, index: number, messageId: string): object {
-  if ('payload' in button) return { text: button.title, callback_data: pressKey(button.payload, index, messageId) };
+  if ('payload' in button) return { text: button.title, callback_data: pressKey(button.payload, index, messageId, maxCallbackBytes) };
   if (!/^https?:/i.test(button.url)) throw new ChannelError('invalid-content', { detail: `A button can't open ${button.url}` });
   return { text: button.title, url: button.url };
 }

@@ -23,6 +23,11 @@ export interface ConnectedChannel {
 export interface ConnectedChannels {
   /** Null when there is no such channel. One database call at most, none while cached. */
   find(channelId: string): Promise<ConnectedChannel | null>;
+  /**
+   * Lets a channel be found while it is set up and not stored yet, so that its provider's handshake is answered. Should be a paused one, since
+   * nothing can be kept for it. Gives the way to end it.
+   */
+  introduce(channel: ConnectedChannel): () => void;
   /** Forgets a connection, so that the next use reads the channel's settings anew. */
   drop(channelId: string): Promise<void>;
   closeAll(): Promise<void>;

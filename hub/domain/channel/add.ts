@@ -47,7 +47,14 @@ export async function addChannel(
   const _id = new ObjectId();
   const session = createLooseSession();
   const connection = makeConnection(hub, kind, _id, settings, { session, report: () => {} });
-  const found = await setUp(connection).finally(() => connection.close());
+  const leave = hub.channels.introduce({
+    ...{ id: _id, workspaceId: actor.workspaceId, provider: input.provider, name: kind.title, kind, connection },
+    ...{ newAfterClosedHours: null, departmentId: null, automatic: automaticOf({}), isPaused: true },
+  });
+  const found = await setUp(connection).finally(() => {
+    leave();
+    return connection.close();
+  });
   const at = hub.now();
   const place = { workspaceId: actor.workspaceId, channelId: _id };
   const created = await Channel.create({

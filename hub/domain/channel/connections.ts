@@ -25,10 +25,19 @@ interface Kept {
 /** The live connections of this process: made on first use, kept while the channel's record stays the same. */
 export function createConnections(hub: ConnectTools): ConnectedChannels {
   const kept = new Map<string, Kept>();
-  return { find, drop, closeAll };
+  const guests = new Map<string, ConnectedChannel>();
+  return { find, introduce, drop, closeAll };
+
+  function introduce(channel: ConnectedChannel): () => void {
+    const channelId = channel.id.toHexString();
+    guests.set(channelId, channel);
+    return () => guests.delete(channelId);
+  }
 
   function find(channelId: string): Promise<ConnectedChannel | null> {
     const known = kept.get(channelId);
+    const guest = known ? undefined : guests.get(channelId);
+    if (guest) return Promise.resolve(guest);
     if (!known) return keep(channelId);
     // The record is read again behind the caller's back: the hot path never waits for it.
     if (hub.now().getTime() - known.readAt > trustMs) void refresh(channelId, known);
