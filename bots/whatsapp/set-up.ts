@@ -37,6 +37,7 @@ export async function setUpNumber(client: WhatsAppClient, { settings, webhookUrl
   const health = await readStatus(client, log);
   const businessAccountId = settings.businessAccountId ?? businessAccountOf(health);
   const intake = await arrangeIntake(client, { settings, webhookUrl, log }, found.webhook_configuration?.phone_number, businessAccountId);
+  const own = healthOf(health);
   const digits = found.display_phone_number?.replace(/\D/g, '');
   return {
     account: {
@@ -45,7 +46,7 @@ export async function setUpNumber(client: WhatsAppClient, { settings, webhookUrl
       ...(found.display_phone_number && { username: found.display_phone_number }),
       ...(digits && { url: `https://wa.me/${digits}` }),
     },
-    health: intake ?? healthOf(health),
+    health: own.state === 'failed' ? own : (intake ?? own),
   };
 }
 

@@ -58,6 +58,8 @@ export interface WhatsAppEmulator {
   redirectFiles(isOn: boolean): void;
   /** Serves a file of a message with other bytes than were announced, or rightly again. */
   spoilFile(message: MessageRef, isSpoilt: boolean): void;
+  /** The id of a message's file, as webhooks tell it. */
+  fileIdOf(message: MessageRef): string;
   /** The owner writes to a customer in the app on the phone. */
   writeFromPhone(number: NumberRef, to: EmulatedUser, text: string): MessageRef;
   /** Posts news of the account under a field of its own. */
@@ -160,6 +162,7 @@ export async function startWhatsAppEmulator(options: EmulatorOptions = {}): Prom
       const file = world.messages.get(id)?.file;
       if (file) file.isSpoilt = isSpoilt;
     },
+    fileIdOf: ({ id }) => world.messages.get(id)?.file?.id ?? '',
     writeFromPhone: (ref, to, text) => writeFromPhone(core, numberOf(ref), personOf(to), text),
     pushNews: (ref, field, value) => core.pusher.push(numberOf(ref), { field, value }),
     pendingWebhooks: (ref) => numberOf(ref).outbox.length,

@@ -1,5 +1,8 @@
-/** What goes wrong. `cut-before`: the connection is cut before the call is carried out; `cut-after-accept`: after it, unanswered; `refuse`: with `code`. */
-export type FaultKind = '429' | '500' | 'hang' | 'cut-before' | 'cut-after-accept' | 'refuse';
+/**
+ * What goes wrong. `cut-before`: the connection is cut before the call is carried out; `cut-after-accept`: after it, unanswered; `refuse`: with
+ * `code`; `expire`: the address of a file has just run out.
+ */
+export type FaultKind = '429' | '500' | 'hang' | 'cut-before' | 'cut-after-accept' | 'refuse' | 'expire';
 
 /** A fault to switch on; each field narrows what it strikes. */
 export interface NewFault {

@@ -117,6 +117,9 @@ async function strike(core: Core, fault: Fault, request: IncomingMessage, respon
       response.writeHead(429, { 'content-type': 'application/json', ...retry }).end(JSON.stringify(new GraphRefusal(130429).toBody()));
       return true;
     }
+    case 'expire':
+      response.writeHead(404, { 'content-type': 'text/html' }).end('<html>URL signature expired</html>');
+      return true;
     case 'refuse': {
       const refusal = new GraphRefusal(fault.code ?? 1);
       answer(response, refusal.status, refusal.toBody());
