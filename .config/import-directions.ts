@@ -127,6 +127,7 @@ const domainRanks: readonly (readonly string[])[] = [
 /** Packages that only some folders may import: the rest talks to a provider through the channel contract or the desk. */
 const packageHomes: Record<string, readonly string[]> = {
   telegraf: ['bots/telegram'],
+  'whatsapp-web.js': ['bots/whatsapp-web'],
   grammy: ['bots/console', 'hub/console'],
   '@grammyjs': ['bots/console', 'hub/console'],
   'playwright-core': ['hub/test', 'admin/test', 'widget/test'],

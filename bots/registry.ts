@@ -6,6 +6,7 @@ export const providers = {
   instagram: async () => (await import('./instagram/channel.ts')).instagram,
   'instagram-private': async () => (await import('./instagram-private/channel.ts')).instagramPrivate,
   whatsapp: async () => (await import('./whatsapp/channel.ts')).whatsapp,
+  'whatsapp-web': async () => (await import('./whatsapp-web/channel.ts')).whatsappWeb,
   widget: async () => (await import('./widget/channel.ts')).widget,
 } as const satisfies Record<string, () => Promise<AnyChannel>>;
 

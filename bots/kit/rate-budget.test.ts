@@ -32,6 +32,15 @@ it('keeps the account as a whole to its rate', () => {
   expect(take('another')).toBe(0);
 });
 
+it('lets sends out one by one where an account may send less than one a second', () => {
+  let time = 0;
+  const slow = { perSecond: 0.5, burst: 0.5 };
+  const { take } = createRateBudget({ account: slow, key: slow, now: () => time });
+  expect([take('a'), take('b')]).toEqual([0, 2000]);
+  time = 2000;
+  expect(take('b')).toBe(0);
+});
+
 it('holds a paused chat and no other', () => {
   const { take, pause, pass } = budget();
   pause('a', 5000);

@@ -21,12 +21,13 @@ interface Bucket {
 /** Makes a budget. `now` in milliseconds; at most about `maxKeys` keys are remembered, the ones longest at rest are forgotten first. */
 export function createRateBudget(options: { account: Rate; key: Rate; now: () => number; maxKeys?: number }): RateBudget {
   const { now, maxKeys = 10_000 } = options;
-  const account: Bucket = { tokens: options.account.burst, filledAt: now(), pausedUntil: 0 };
+  const rates = { account: atLeastOne(options.account), key: atLeastOne(options.key) };
+  const account: Bucket = { tokens: rates.account.burst, filledAt: now(), pausedUntil: 0 };
   const keys = new Map<string, Bucket>();
 
   // Re-inserted on every use, so that the map's order is the order of use.
   const bucketOf = (key: string): Bucket => {
-    const bucket = keys.get(key) ?? { tokens: options.key.burst, filledAt: now(), pausedUntil: 0 };
+    const bucket = keys.get(key) ?? { tokens: rates.key.burst, filledAt: now(), pausedUntil: 0 };
     keys.delete(key);
     keys.set(key, bucket);
     const [oldest] = keys.keys();
@@ -36,7 +37,7 @@ export function createRateBudget(options: { account: Rate; key: Rate; now: () =>
   return {
     take(key) {
       const bucket = bucketOf(key);
-      const wait = Math.max(waitOf(bucket, options.key, now()), waitOf(account, options.account, now()));
+      const wait = Math.max(waitOf(bucket, rates.key, now()), waitOf(account, rates.account, now()));
       if (wait > 0) return wait;
       bucket.tokens -= 1;
       account.tokens -= 1;
@@ -47,6 +48,11 @@ export function createRateBudget(options: { account: Rate; key: Rate; now: () =>
       bucket.pausedUntil = Math.max(bucket.pausedUntil, now() + ms);
     },
   };
+}
+
+/** A bucket that holds less than one send would never let any out. */
+function atLeastOne({ perSecond, burst }: Rate): Rate {
+  return { perSecond, burst: Math.max(1, burst) };
 }
 
 /** Fills the bucket for the time that passed; gives the milliseconds until it holds a whole send, rounded up. */

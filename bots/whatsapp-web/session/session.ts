@@ -1,0 +1,165 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ChannelAccount, ChannelHealth, ChannelReport, ConnectContext, DeliverPayload } from '../../contract/channel.ts';
+import { ChannelError } from '../../contract/error.ts';
+import { phoneOf } from '../ids.ts';
+import { pairingNumber, type WhatsAppWebSettings } from '../settings.ts';
+import type { MakeCall } from './calls.ts';
+import { loggedOutWords, noBrowserWords, restMs, type Ending } from './endings.ts';
+import { startHandingOver, type HandingOver } from './handing-over.ts';
+import { createKeeper, maxSent } from './keeper.ts';
+import { openProfile, type ProfileFolder } from './profile.ts';
+import { runWorker } from './run.ts';
+import { loadStored, type StoredSession } from './stored.ts';
+import type { Timing } from './timing.ts';
+import type { StartWorker } from './worker-process.ts';
+
+/** The session of one account. */
+export interface AccountSession {
+  /** Lives until the signal aborts. */
+  listen(deliver: DeliverPayload, signal: AbortSignal): Promise<void>;
+  call: MakeCall;
+  /** A folder for files on their way; throws ChannelError while there is none. */
+  files(): string;
+  /** Remembers a message of ours, so that it is not taken for one from the phone. */
+  noteSent(id: string): void;
+  /** What is known of the account now. */
+  known(): Promise<ChannelReport>;
+}
+
+const notConnected = 'WhatsApp Web is not connected';
+/** How far before the last sign of life messages are looked for, in milliseconds: clocks differ. */
+const overlapMs = 10 * 60_000;
+/** Milliseconds a code can be scanned. */
+const codeLifeMs = 60_000;
+
+/** Failures in a row after which a person is called. */
+const patience = 5;
+
+/** Makes the session of an account; nothing is started before somebody listens. */
+export function createAccountSession(
+  context: ConnectContext<WhatsAppWebSettings>,
+  { start, timing }: { start: StartWorker; timing: Timing },
+): AccountSession {
+  const { session, log, now } = context;
+  let live: { call: MakeCall; folder: ProfileFolder } | undefined;
+  let restricted: string | undefined;
+  let last: ChannelReport | undefined;
+  const sent: string[] = [];
+
+  const report = (health: ChannelHealth, account?: ChannelAccount) => {
+    const isSame = JSON.stringify(last?.health) === JSON.stringify(health);
+    last = { health, ...((account ?? last?.account) && { account: account ?? last?.account }) } as ChannelReport;
+    if (!isSame || account) context.report(last);
+  };
+  const requireLive = () => {
+    if (live) return live;
+    if (restricted !== undefined) throw new ChannelError('account-restricted', { detail: restricted });
+    throw new ChannelError('transient', { detail: last?.health.reason ?? notConnected, retryAfterMs: 10_000 });
+  };
+
+  return {
+    call: async (name, params, options) => requireLive().call(name, params, options),
+    files: () => requireLive().folder.files,
+    noteSent(id) {
+      sent.push(id);
+      if (sent.length > maxSent) sent.splice(0, sent.length - maxSent);
+    },
+    async known() {
+      if (last) return last;
+      if (context.findBrowser() === null) return { health: { state: 'failed', reason: noBrowserWords } };
+      const stored = await loadStored(session, log);
+      return { health: { state: 'connecting' }, ...(stored && { account: accountOf(stored.account) }) };
+    },
+    async listen(deliver, signal) {
+      let failures = 0;
+      const handing = startHandingOver(deliver, signal, log);
+      while (!signal.aborted) {
+        const { ending, wasReady } = await liveOnce(handing, signal);
+        if (ending.kind === 'stopped') break;
+        failures = wasReady ? 1 : failures + 1;
+        tellEnding(ending, failures);
+        await wait(restMs(ending, failures) / timing.haste, undefined, { signal }).catch(() => {});
+      }
+      last = undefined;
+    },
+  };
+
+  function tellEnding(ending: Ending, failures: number): void {
+    if (ending.kind === 'stopped' || ending.kind === 'no-browser') return;
+    log.warn({ ending }, 'WhatsApp Web ended');
+    if (ending.kind === 'logged-out') return report({ state: 'failed', reason: loggedOutWords });
+    if (ending.kind === 'turned-away') {
+      restricted = ending.words;
+      return report({ state: 'failed', reason: ending.words });
+    }
+    report({ state: failures >= patience ? 'failed' : 'connecting', reason: `${ending.words}. Trying again` });
+  }
+
+  /** One run of the browser, from opening its profile to keeping what it left. */
+  async function liveOnce(handing: HandingOver, signal: AbortSignal): Promise<{ ending: Ending; wasReady: boolean }> {
+    restricted = undefined;
+    const browser = context.findBrowser();
+    if (browser === null) {
+      report({ state: 'failed', reason: noBrowserWords });
+      return { ending: { kind: 'no-browser' }, wasReady: false };
+    }
+    const stored = await loadStored(session, log);
+    const folder = await openProfile(context.channelId, stored);
+    const keeper = createKeeper({ folder, before: stored, handing, sent, timing, session, log, now });
+    const options = {
+      root: context.apiRoot,
+      browser,
+      profile: folder.profile,
+      pairingNumber: pairingNumber(context.settings),
+      knownSent: [...new Set([...(stored?.sent ?? []), ...sent])],
+    };
+    const listener = {
+      code: (kind: 'qr' | 'typed', value: string) => report(signInHealth(kind, value, stored !== null)),
+      letIn: () => report({ state: 'connecting', reason: 'Loading chats' }),
+      ready(account: StoredSession['account'], call: MakeCall) {
+        live = { call, folder };
+        report({ state: 'ok' }, accountOf(account));
+        keeper.begin(account);
+        if (stored) void fetchMissed(call, stored.seenAt);
+      },
+      state: (state: string) => live && report(stateHealth(state, keeper.warning)),
+      events: (events: unknown[]) => handing.push(events),
+    };
+    report(last?.health.state === 'failed' ? last.health : { state: 'connecting' });
+    const ending = await runWorker({ start, options, home: folder.files, timing, log, listener }, signal);
+    const wasReady = live !== undefined;
+    live = undefined;
+    await keeper.finish(ending);
+    return { ending, wasReady };
+  }
+
+  function fetchMissed(call: MakeCall, since: number): Promise<void> {
+    return call('recent', { since: since - overlapMs }, { repeatable: true, timeoutMs: 600_000 }).then(
+      ({ messages }) => log.info({ messages }, 'looked for what was written while WhatsApp Web was away'),
+      (error: unknown) => log.warn({ reason: String(error) }, 'what was written while WhatsApp Web was away could not be looked for'),
+    );
+  }
+
+  function signInHealth(kind: 'qr' | 'typed', value: string, hadSession: boolean): ChannelHealth {
+    const reason = hadSession ? { reason: 'WhatsApp no longer takes the kept sign-in: link this device again' } : {};
+    if (kind === 'typed') return { state: 'connecting', ...reason, signIn: { kind: 'confirm', hint: spaced(value) } };
+    const expiresAt = new Date(now().getTime() + codeLifeMs);
+    return { state: 'connecting', ...reason, signIn: { kind: 'qr', value, expiresAt } };
+  }
+}
+
+function stateHealth(state: string, warning: string | undefined): ChannelHealth {
+  if (state === 'CONNECTED') return warning ? { state: 'warning', reason: warning } : { state: 'ok' };
+  if (state === 'CONFLICT') return { state: 'warning', reason: 'WhatsApp Web was opened with this sign-in elsewhere; taking it back' };
+  return { state: 'warning', reason: `WhatsApp Web is looking for a connection (${state})` };
+}
+
+function accountOf({ id, name }: StoredSession['account']): ChannelAccount {
+  const phone = phoneOf(id);
+  return { externalId: id, name: name ?? phone ?? id, ...(phone && { username: phone, url: `https://wa.me/${phone.slice(1)}` }) };
+}
+
+/** As the phone asks for it: two groups of four. */
+function spaced(code: string): string {
+  return code.replace(/^(.{4})(.{4})$/, '$1-$2');
+}
