@@ -54,7 +54,8 @@ const channelSchema = new Schema<ChannelRecord>(
     provider: { type: String, required: true },
     name: { type: String, required: true },
     sealedSettings: { type: String, required: true },
-    sealedSession: String,
+    // Megabytes of some providers: read only where it is asked for.
+    sealedSession: { type: String, select: false },
     signedOutAt: Date,
     account: { type: new Schema({ externalId: String, name: String, username: String, url: String }, { _id: false }), default: null },
     health: {

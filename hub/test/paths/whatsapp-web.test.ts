@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startWhatsAppWebEmulator } from '../../../bots/emulators/whatsapp-web/emulator.ts';
-import { addChannel, getChannel } from '../../api/customers/channels.ts';
+import { addChannel, updateChannel, getChannel } from '../../api/customers/channels.ts';
 import { listConversations } from '../../api/customers/conversations.ts';
 import { deleteMessage, editMessage, listMessages, reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
+import { Channel } from '../../domain/channel/model.ts';
 import { browserWaitMs, findBrowser } from '../browser.ts';
 import { useHub } from '../start-hub.ts';
 
@@ -145,4 +146,38 @@ test('a message WhatsApp does not take fails with a reason, and goes out when it
 
   await delivered(refused.id, 'delivered');
   expect(shop.seenBy(ann).filter(({ text }) => text === 'once more')).toHaveLength(1);
+});
+
+test('paused and resumed it needs no new code, and finds what was written meanwhile', async () => {
+  const call = (isPaused: boolean) => hub().client.call(updateChannel, { params: { channelId }, body: { isPaused } });
+  await call(true);
+  await vi.waitFor(() => expect(whatsapp.pages()).toBe(0), patience);
+  ann.sendText(shop, 'anybody there?');
+  shop.sendText(ann, 'in a minute');
+
+  await call(false);
+
+  await vi.waitFor(async () => {
+    expect((await messages()).slice(-2)).toMatchObject([
+      { direction: 'in', text: 'anybody there?' },
+      { direction: 'out', text: 'in a minute' },
+    ]);
+  }, patience);
+  expect((await messages()).filter(({ text }) => text === 'once more')).toHaveLength(1);
+});
+
+test('broken messages spoil no other', async () => {
+  for (const field of ['body', 't', 'vcardList', 'quotedMsg', 'lat'])
+    ann.sendRaw(shop, { type: 'image', [field]: { deep: [[[['wrong']]]] } });
+  ann.sendText(shop, 'and a good one');
+  await vi.waitFor(async () => expect((await messages()).at(-1)).toMatchObject({ text: 'and a good one' }), patience);
+});
+
+test('says when the phone unlinked it', async () => {
+  shop.unlinkAll();
+  await vi.waitFor(async () => {
+    const { health } = await hub().client.call(getChannel, { params: { channelId } });
+    expect(health).toMatchObject({ state: 'connecting', signIn: { kind: 'qr' } });
+  }, patience);
+  expect(await Channel.exists({ _id: channelId, sealedSession: { $exists: true } })).toBeNull();
 });

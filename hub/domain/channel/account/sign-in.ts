@@ -30,7 +30,8 @@ export async function answerSignIn(hub: ChannelTools, actor: Actor, channelId: s
 export async function signOut(hub: ChannelTools, actor: Actor, channelId: string, origin?: AuditOrigin): Promise<ChannelRecord> {
   authorize(actor, 'channel.manage');
   const before = await getChannel(actor, channelId);
-  if (before.sealedSession === undefined) throw new HubError('channel.no-sign-in', { channelId });
+  const hasSession = await Channel.exists({ _id: before._id, workspaceId: before.workspaceId, sealedSession: { $exists: true } });
+  if (!hasSession) throw new HubError('channel.no-sign-in', { channelId });
   const at = hub.now();
   const { $set, $unset } = healthChange(before, { health: { state: 'connecting', reason: 'Signed out; it signs in anew', at } }, at);
   const after = await Channel.findOneAndUpdate(
