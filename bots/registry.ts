@@ -7,6 +7,7 @@ export const providers = {
   'instagram-private': async () => (await import('./instagram-private/channel.ts')).instagramPrivate,
   whatsapp: async () => (await import('./whatsapp/channel.ts')).whatsapp,
   'whatsapp-web': async () => (await import('./whatsapp-web/channel.ts')).whatsappWeb,
+  vk: async () => (await import('./vk/channel.ts')).vk,
   widget: async () => (await import('./widget/channel.ts')).widget,
 } as const satisfies Record<string, () => Promise<AnyChannel>>;
 

@@ -90,6 +90,27 @@ test("a customer's edit is shown with its history, and ours reaches the customer
   expect(hub().telegram.transcript(bob.chatWith(bot)).at(-1)).toMatchObject({ text: 'Wednesday' });
 });
 
+test('words under a file can be changed where they stand', async () => {
+  const { bot, channel } = await connectBot();
+  const joe = hub().telegram.createUser({ firstName: 'Joe' });
+  joe.openDeepLink(bot);
+  await vi.waitFor(async () => expect(await conversationsOf(channel.id)).toHaveLength(1), patience);
+  const [conversation] = await conversationsOf(channel.id);
+  const form = new FormData();
+  form.append('file', new Blob(['%PDF-1.4 bill'], { type: 'application/pdf' }), 'bill.pdf');
+  const headers = { authorization: `Bearer ${hub().token}` };
+  const uploaded = (await (await fetch(`${hub().url}/api/v1/files`, { method: 'POST', headers, body: form })).json()) as { id: string };
+  const reply = await hub().client.call(sendMessage, {
+    params: { conversationId: conversation!.id },
+    body: { kind: 'text', text: 'The bil', attachments: [uploaded.id] },
+  });
+  await vi.waitFor(async () => expect((await messagesOf(conversation!.id)).at(-1)?.delivery?.state).toBe('sent'), patience);
+
+  await hub().client.call(editMessage, { params: { conversationId: conversation!.id, messageId: reply.id }, body: { text: 'The bill' } });
+
+  expect(hub().telegram.transcript(joe.chatWith(bot)).at(-1)).toMatchObject({ caption: 'The bill', media: { name: 'bill.pdf' } });
+});
+
 test('a closed conversation opens again when the customer writes, and the timeline tells it', async () => {
   const { bot, channel } = await connectBot();
   const eve = hub().telegram.createUser({ firstName: 'Eve' });

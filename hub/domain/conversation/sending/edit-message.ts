@@ -37,11 +37,17 @@ export async function editMessage(
       chatId: message.chatId,
       messageId: message._id.toHexString(),
       ...wording,
-      attachments: [],
+      // Named so that the channel knows which of its messages carries the words; none is sent again.
+      attachments: message.attachments.map(({ kind, name, mimeType, size }) => ({ kind, name, mimeType, size, open: notSentAgain })),
+      ...(message.location && { location: message.location }),
       ...(message.buttons && { buttons: message.buttons }),
     };
     await atProvider(connection, async () => connection.edit?.(message.chatId, parts, edited));
   }
   const revisions = [...message.revisions, { text: message.text, at: message.editedAt ?? message.createdAt }];
   return writeChange(hub, found, 'text', { set: { ...wording, revisions, editedAt: hub.now(), terms: searchTerms(text) } });
+}
+
+function notSentAgain(): Promise<never> {
+  return Promise.reject(new Error('an edit changes words only'));
 }
