@@ -111,9 +111,7 @@ describe('listening', () => {
     for (const person of people) person.sendText(stage.group, `from ${person.firstName}`);
     const listening = listenTo(stage.connection);
     await expect.poll(() => listening.events.length, { timeout: 10_000 }).toBe(30);
-    expect(listening.events).toEqual(
-      people.map(({ firstName }) => expect.objectContaining({ sender: expect.objectContaining({ name: firstName }) })),
-    );
+    expect(listening.events).toMatchObject(people.map(({ firstName }) => ({ sender: { name: firstName } })));
     expect(stage.emulator.requests.of('users.get')).toHaveLength(1);
     await listening.stop();
   });
@@ -253,7 +251,7 @@ describe('the Callback API', () => {
       true,
       false,
     ]);
-    expect(['', '{', '[]', 'null', '{"secret":"a_secret"}'].map(authentic)).toEqual([false, false, false, false, false]);
+    expect(['', '{', '[]', 'null', '{"secret":7}'].map(authentic)).toEqual([false, false, false, false, false]);
     expect(connection.accepted).toEqual({ status: 200, contentType: 'text/plain', body: 'ok' });
     stage.emulator.faults.add({ kind: '500' });
     expect(await ask({ secret: 'a_secret' })).toMatchObject({ status: 503 });

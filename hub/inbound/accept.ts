@@ -31,7 +31,7 @@ async function read(hub: InboundTools, channel: ConnectedChannel, payload: unkno
     const reason = error instanceof UnreadablePayload ? error.message : `the adapter failed on it: ${String(error)}`;
     if (!(error instanceof UnreadablePayload))
       hub.log.error({ err: error, channelId: channel.id.toHexString() }, 'an adapter failed on a payload');
-    await parkReceipt(hub, channel, JSON.stringify(payload), reason);
+    await parkReceipt(hub, channel, writeDown(payload), reason);
     return [];
   }
 }
@@ -41,13 +41,13 @@ function chatKey(channel: ConnectedChannel, element: ParsedElement): string {
 }
 
 async function take(hub: InboundTools, channel: ConnectedChannel, element: ParsedElement): Promise<void> {
-  if ('unreadable' in element) return parkReceipt(hub, channel, JSON.stringify(element.raw), element.unreadable);
+  if ('unreadable' in element) return parkReceipt(hub, channel, writeDown(element.raw), element.unreadable);
   try {
     await apply(hub, channel, element.event);
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     hub.log.error({ err: error, channelId: channel.id.toHexString(), event: element.event.type }, 'an event could not be taken in');
-    await parkReceipt(hub, channel, JSON.stringify(element.event), `it could not be taken in: ${String(error)}`);
+    await parkReceipt(hub, channel, writeDown(element.event), `it could not be taken in: ${String(error)}`);
   }
 }
 
@@ -80,5 +80,14 @@ function answerPresses(hub: InboundTools, channel: ConnectedChannel, elements: r
     answering?.catch((error: unknown) =>
       hub.log.warn({ err: error, channelId: channel.id.toHexString() }, 'a button press could not be answered'),
     );
+  }
+}
+
+/** JSON can be read however deep it is, but not written: what is too deep is said to be, so that it is parked and does not come again for ever. */
+function writeDown(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined';
+  } catch (error) {
+    return JSON.stringify({ notKept: `it can't be written down: ${String(error)}` });
   }
 }

@@ -43,7 +43,8 @@ export async function parkReceipt(hub: Pick<Hub, 'now' | 'log'>, channel: Connec
     _id: naturalId('receipt', channel.id.toHexString(), raw),
     workspaceId: channel.workspaceId,
     channelId: channel.id,
-    raw: raw.slice(0, rawLimit),
+    // An empty body is one, too.
+    raw: raw.slice(0, rawLimit) || ' ',
     reason,
     state: 'unreadable',
     createdAt: hub.now(),

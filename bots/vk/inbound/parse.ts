@@ -1,4 +1,3 @@
-import { UnreadablePayload } from '../../contract/error.ts';
 import { inboundEvent } from '../../contract/inbound.ts';
 import type { InboundEvent, ParsedElement, Sender } from '../../contract/inbound.ts';
 import { vkEvent } from './event.ts';
@@ -20,10 +19,9 @@ export interface Reading {
   arrivedAt(eventId: string | undefined): Date;
 }
 
-/** Reads one event (a post of the Callback API) or a list of them (a poll's answer). Kinds we did not ask for give nothing. */
+/** Reads one event (a post of the Callback API) or a list of them (a poll's answer). Kinds we did not ask for give nothing; what is no event is unreadable. */
 export function parsePayload(payload: unknown, reading: Reading): ParsedElement[] {
   if (Array.isArray(payload)) return payload.flatMap((element: unknown) => parseElement(element, reading));
-  if (!vkEvent.safeParse(payload).success) throw new UnreadablePayload('Not an event of VK');
   return parseElement(payload, reading);
 }
 

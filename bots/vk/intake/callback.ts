@@ -5,7 +5,8 @@ import { parseJson } from '../api/client.ts';
 import type { VkClient } from '../api/client.ts';
 import type { VkSettings } from '../settings.ts';
 
-const envelope = z.object({ type: z.string(), group_id: z.number(), secret: z.string().optional() });
+const signed = z.object({ secret: z.string() });
+const question = signed.extend({ type: z.literal('confirmation'), group_id: z.number() });
 const confirmation = z.object({ code: z.string() });
 
 /** What VK wants to read for an event it is to forget. */
@@ -13,7 +14,7 @@ export const taken: WebhookAnswer = { status: 200, contentType: 'text/plain', bo
 
 /** True when the event carries the secret. VK signs nothing, so the secret is all there is. */
 export function hasSecret({ body }: RawRequest, secret: string): boolean {
-  return isSameSecret(envelope.safeParse(parseJson(body.toString('utf8'))).data?.secret, secret);
+  return isSameSecret(signed.safeParse(parseJson(body.toString('utf8'))).data?.secret, secret);
 }
 
 /**
@@ -26,8 +27,8 @@ export async function confirmServer(
   secret: string,
   settings: Pick<VkSettings, 'confirmation'>,
 ): Promise<WebhookAnswer | null> {
-  const { data: asked } = envelope.safeParse(parseJson(request.body.toString('utf8')));
-  if (asked?.type !== 'confirmation' || !isSameSecret(asked.secret, secret)) return null;
+  const { data: asked } = question.safeParse(parseJson(request.body.toString('utf8')));
+  if (!asked || !isSameSecret(asked.secret, secret)) return null;
   const answer = (body: string): WebhookAnswer => ({ status: 200, contentType: 'text/plain', body });
   if (settings.confirmation !== undefined) return answer(settings.confirmation);
   try {

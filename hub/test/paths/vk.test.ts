@@ -88,11 +88,11 @@ test('what agents send arrives as what it is; edits, deletions and reactions rea
     { geo: { latitude: 1, longitude: 2 }, text: 'Shop' },
     { text: 'Tea?', buttons: [[{ title: 'Yes' }], [{ title: 'Menu', link: 'https://a.example/' }]] },
   ]);
-  const press = bob.press(group, { peerId: bob.id, cmid: seen()[2]?.cmid ?? 0 }, 'Yes');
+  const { pressId = '' } = bob.press(group, { peerId: bob.id, cmid: seen()[2]?.cmid ?? 0 }, 'Yes');
   await vi.waitFor(async () => {
     expect((await messages(conversationId)).at(-1)).toMatchObject({ choice: { payload: 'y'.repeat(400), title: 'Yes' }, text: 'Yes' });
   }, patience);
-  expect(vk.isAnswered(String(press))).toBe(true);
+  expect(vk.isAnswered(pressId)).toBe(true);
 
   await hub.client.call(editMessage, { params: params(offer.id), body: { text: 'Our better offer' } });
   expect(seen()[0]).toMatchObject({ text: 'Our better offer', isEdited: true, files: [{ type: 'photo' }, { type: 'doc' }] });

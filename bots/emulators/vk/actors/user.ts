@@ -60,8 +60,8 @@ export interface VkCustomer {
   edit(group: GroupRef, message: MessageHandle, text: string): void;
   /** Puts a reaction on a message; null takes it back. */
   react(group: GroupRef, message: MessageHandle, reactionId: number | null): void;
-  /** Presses a button by its title: a `text` button writes, a `callback` button asks. Gives the id of the press, or the message. */
-  press(group: GroupRef, message: MessageHandle, title: string): string | MessageHandle;
+  /** Presses a button by its title: a `text` button writes a message, a `callback` button asks and its press has an id. */
+  press(group: GroupRef, message: MessageHandle, title: string): { pressId?: string; written?: MessageHandle };
   /** Allows the community to write, without writing. */
   allow(group: GroupRef): void;
   /** Forbids the community to write. */
@@ -141,12 +141,12 @@ export function createCustomer(world: World, user: VkUser): VkCustomer {
         .find((button) => button.action.label === title)?.action;
       if (!action) throw new Error(`There is no button ${title}`);
       const payload: unknown = action.payload === undefined ? undefined : JSON.parse(action.payload);
-      if (action.type === 'text') return write(ref, { text: title }, { payload });
+      if (action.type === 'text') return { written: write(ref, { text: title }, { payload }) };
       const eventId = randomBytes(6).toString('hex');
       world.presses.set(eventId, { eventId, userId: user.id, peerId: handle.peerId, answered: false });
       const place = { user_id: user.id, peer_id: handle.peerId, conversation_message_id: handle.cmid };
       world.emit(group, 'message_event', { ...place, event_id: eventId, payload });
-      return eventId;
+      return { pressId: eventId };
     },
     allow(ref) {
       const group = groupOf(ref);
