@@ -7,7 +7,7 @@ import { listMessages, sendMessage, type MessageView } from '../api/customers/me
 import { useHub, type TestHub } from './start-hub.ts';
 
 /** How long a test waits for what the hub does by itself. */
-export const patience = { timeout: 20_000, interval: 50 };
+export const patience = { timeout: 60_000, interval: 50 };
 
 /** Where the hub says it is; nothing but the emulated VK ever goes there. */
 const publicUrl = 'https://hub.test';

@@ -16,7 +16,7 @@ const fields = {
   fwd_messages: [
     {
       text: 'inner',
-      attachments: [{ type: 'photo', photo: { id: 1, owner_id: 2, sizes: [{ url: 'https://vk.example/a', width: 1, height: 1 }] } }],
+      attachments: [{ type: 'photo', photo: { id: 1, owner_id: 2, sizes: [{ url: 'http://127.0.0.1:9/a', width: 1, height: 1 }] } }],
     },
   ],
   reply_message: { conversation_message_id: 1, text: 'before' },
@@ -25,9 +25,9 @@ const fields = {
   ref: 'spring',
   format_data: { version: '1', items: [{ type: 'bold', offset: 0, length: 3 }] },
   attachments: [
-    { type: 'doc', doc: { id: 1, owner_id: 2, title: 'a', ext: 'pdf', size: 3, url: 'https://vk.example/b' } },
-    { type: 'audio_message', audio_message: { id: 1, owner_id: 2, duration: 3, link_ogg: 'https://vk.example/c' } },
-    { type: 'sticker', sticker: { images: [{ url: 'https://vk.example/d', width: 1, height: 1 }] } },
+    { type: 'doc', doc: { id: 1, owner_id: 2, title: 'a', ext: 'pdf', size: 3, url: 'http://127.0.0.1:9/b' } },
+    { type: 'audio_message', audio_message: { id: 1, owner_id: 2, duration: 3, link_ogg: 'http://127.0.0.1:9/c' } },
+    { type: 'sticker', sticker: { images: [{ url: 'http://127.0.0.1:9/d', width: 1, height: 1 }] } },
     { type: 'wall', wall: { id: 1, to_id: 2, text: 'post' } },
   ],
 };
