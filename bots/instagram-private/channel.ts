@@ -25,12 +25,12 @@ export const instagramPrivate = defineChannel<InstagramPrivateSettings>({
 });
 
 function connect(context: ConnectContext<InstagramPrivateSettings>): Connection {
-  const { settings, session } = context;
+  const { settings, session, now } = context;
   const account = createAccount(context);
   // One thing after another, as a person does them.
   const turn = inTurn();
   return {
-    setUp: () => setUpAccount(settings, session),
+    setUp: () => setUpAccount(settings, session, now),
     // Nothing is pushed: whoever posts to the webhook is not Instagram.
     isAuthentic: () => false,
     parse: (payload) => parsePayload(payload, account.own),

@@ -22,8 +22,9 @@ export async function createClient(
 ): Promise<IgApiClient> {
   const { IgApiClient: Client } = await import('instagram-private-api');
   const ig = new Client();
-  if (typeof state['deviceId'] === 'string') await ig.state.deserialize(structuredClone(state));
-  else ig.state.generateDevice(settings.username);
+  // Made of the name, so that it is the same device even where nothing was kept.
+  ig.state.generateDevice(settings.username);
+  await ig.state.deserialize(structuredClone(state));
   const root = apiRoot || instagramRoot;
   ig.state.constants = Object.assign({}, ig.state.constants, knownVersion, {
     ...(settings.appVersion !== undefined && { APP_VERSION: settings.appVersion }),

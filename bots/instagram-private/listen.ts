@@ -11,6 +11,14 @@ import { meet, signIn } from './sign-in/sign-in.ts';
  * Instagram does ends it.
  */
 export async function listenToAccount(account: Account, deliver: DeliverPayload, signal: AbortSignal): Promise<void> {
+  try {
+    await keepListening(account, deliver, signal);
+  } finally {
+    account.leave();
+  }
+}
+
+async function keepListening(account: Account, deliver: DeliverPayload, signal: AbortSignal): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     try {
@@ -18,6 +26,7 @@ export async function listenToAccount(account: Account, deliver: DeliverPayload,
       await signIn(account, signal);
       await lookIntoInbox(account, deliver, signal);
       failures = 0;
+      account.hasLooked = true;
       account.tell({ state: 'ok' });
       const sinceActivityMs = account.context.now().getTime() - account.activeAt;
       await restUntil(account.pacing.untilNextLook(sinceActivityMs), signal, (wake) => {

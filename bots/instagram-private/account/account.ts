@@ -28,8 +28,11 @@ export interface Account {
   readonly kept: Kept;
   /** Loads what was kept. Safe to repeat. */
   open(): Promise<void>;
-  /** True once it may be used: it was opened and is signed in. */
+  /** Ends what `open` began: another process may have the account next. */
+  leave(): void;
+  /** True once it may be used: signed in, and seen to work by a look into the inbox, which also tells what went out before a restart. */
   isReady(): boolean;
+  hasLooked: boolean;
   /** Makes a call with the library; throws CallFailed, or the signal's reason. */
   call<Result>(run: (ig: IgApiClient) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /** Changes what is kept and stores it, with the library's state. */
@@ -67,6 +70,7 @@ export function createAccount(context: ConnectContext<InstagramPrivateSettings>)
     takeCode: null,
     lookNow: () => {},
     activeAt: 0,
+    hasLooked: false,
     async open() {
       if (isOpen) return;
       const state = await session.load();
@@ -74,7 +78,13 @@ export function createAccount(context: ConnectContext<InstagramPrivateSettings>)
       Object.assign(account.kept, adapted(readKept(state), settings.username, credentials));
       isOpen = true;
     },
-    isReady: () => isOpen && account.kept.isSignedIn && account.kept.stopped === null,
+    leave() {
+      isOpen = false;
+      account.hasLooked = false;
+      account.forgetClient();
+      told = '';
+    },
+    isReady: () => isOpen && account.hasLooked && account.kept.isSignedIn && !account.kept.stopped && !account.kept.waiting,
     async call(run, signal) {
       client ??= createClient(settings, apiRoot, account.kept.api).catch((error: unknown) => {
         // An imported state may be anything: one that the library can't take is as good as none.

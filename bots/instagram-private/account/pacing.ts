@@ -4,6 +4,8 @@ export interface Pacing {
   untilNextLook(sinceActivityMs: number): number;
   /** Before a message of so many characters goes out: somebody has to read and type. */
   beforeSending(characters: number): number;
+  /** Between two looks whether somebody wants another try. */
+  whileStopped(): number;
   /** Between two pages that are fetched one after another. */
   betweenPages(): number;
   /** After so many failures in a row; more after a refusal for being too quick. */
@@ -18,6 +20,7 @@ export function humanPacing(random: () => number = Math.random): Pacing {
   return {
     untilNextLook: (sinceActivityMs) => (sinceActivityMs < 5 * minute ? between(10_000, 20_000) : between(30_000, minute)),
     beforeSending: (characters) => between(1000, 2500) + Math.min(6000, characters * between(25, 45)),
+    whileStopped: () => 3000,
     betweenPages: () => between(1000, 3000),
     afterFailure(failures, wasTooQuick) {
       const [first, longest] = wasTooQuick ? [5 * minute, 60 * minute] : [5000, 5 * minute];
@@ -30,6 +33,7 @@ export function humanPacing(random: () => number = Math.random): Pacing {
 export const hastyPacing: Pacing = {
   untilNextLook: () => 100,
   beforeSending: () => 0,
+  whileStopped: () => 100,
   betweenPages: () => 0,
   afterFailure: (failures) => Math.min(2000, 50 * 2 ** Math.min(failures, 6)),
 };

@@ -25,14 +25,16 @@ interface Given {
 }
 
 /**
- * A new message. What the hub itself sent gives nothing, since the hub has it; what the account's owner wrote on the phone is an echo, which
- * names the customer as the person of the chat. Mere lines of a log (`Ann liked a message`) give nothing either.
+ * A new message. What the account's owner wrote on the phone is an echo, which names the customer as the person of the chat. So is a text of the
+ * hub's own that is a whole message: the hub has it, or learns by it that it arrived. Other parts of its messages give nothing, and neither do
+ * mere lines of a log (`Ann liked a message`).
  */
 export function parseItem({ viewer, chat, item }: Given, own: OwnContexts): InboundEvent[] {
   const read = wholeItem.parse(item);
   if (read.hide_in_thread === 1 || read.hide_in_thread === true || read.item_type === 'action_log') return [];
   const isOurs = read.user_id === viewer;
-  if (isOurs && own.read(read.client_context ?? '')) return [];
+  const sent = isOurs ? own.read(read.client_context ?? '') : null;
+  if (sent && (sent.parts !== 1 || read.item_type !== 'text')) return [];
   return [
     {
       type: 'message',

@@ -4,7 +4,7 @@ import type { ItemEnvelope, ThreadShape } from './shapes.ts';
 import type { Chat, Sign } from './signs.ts';
 
 /** Messages of a chat that are watched for changes; Instagram shows ten of them at a look. */
-const watched = 30;
+const watched = 20;
 
 /** A message with what Instagram wrote of it. */
 interface Entry {

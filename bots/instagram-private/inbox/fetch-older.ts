@@ -9,7 +9,7 @@ import type { ThreadShape } from './shapes.ts';
 /** Pages of a thread that are followed back, of ten messages each. */
 const maxPages = 50;
 
-const threadPage = z.object({ thread: threadShape });
+const answer = z.object({ body: z.object({ thread: threadShape }) });
 
 /** The thread with as many older messages as are needed to reach what was known of it. */
 export async function fetchOlder(
@@ -31,8 +31,10 @@ export async function fetchOlder(
 
 /** A page of a thread, its newest messages or those before a cursor. Throws CallFailed. */
 export function fetchThread(account: Account, threadId: string, cursor?: string, signal?: AbortSignal): Promise<ThreadShape> {
+  // The library's own feed can't begin at the newest message: it sends an empty cursor.
+  const qs = { visual_message_return_type: 'unseen', direction: 'older', limit: 10, ...(cursor !== undefined && { cursor }) };
   return account.call(async (ig) => {
-    const feed = ig.feed.directThread({ thread_id: threadId, oldest_cursor: cursor ?? '' });
-    return threadPage.parse(await feed.request()).thread;
+    const { body } = answer.parse(await ig.request.send({ url: `/api/v1/direct_v2/threads/${threadId}/`, qs }));
+    return body.thread;
   }, signal);
 }

@@ -13,7 +13,10 @@ import type { Sign } from './signs.ts';
 const maxPages = 10;
 
 /** Threads that are remembered; the ones longest at rest are forgotten first. */
-const rememberedThreads = 1000;
+const rememberedThreads = 2000;
+
+/** Threads of which single messages are remembered: more than one look shows. */
+const watchedThreads = 60;
 
 /** What a look found in the inbox, before it is compared. */
 interface Found {
@@ -60,10 +63,19 @@ export async function lookIntoInbox(account: Account, deliver: DeliverPayload, s
         (last, { last_activity_at }) => (isLater(last_activity_at, last) ? last_activity_at : last),
         inbox.newest,
       ),
-      threads: Object.fromEntries(Object.entries(threads).slice(-rememberedThreads)),
+      threads: asRemembered(threads),
       unreadable: [...inbox.unreadable, ...news.map(({ name }) => name)].slice(-200),
     },
   });
+}
+
+/** The session must stay small: of a thread that rests only its place is kept. */
+function asRemembered(threads: Record<string, ThreadCursor>): Record<string, ThreadCursor> {
+  const entries = Object.entries(threads).slice(-rememberedThreads);
+  const slim = entries.map(([id, cursor], place): [string, ThreadCursor] =>
+    place >= entries.length - watchedThreads ? [id, cursor] : [id, { ...cursor, floor: cursor.newest, known: [], seen: {} }],
+  );
+  return Object.fromEntries(slim);
 }
 
 /** Remembers by which context each message was sent: what we send again must not go out twice. */

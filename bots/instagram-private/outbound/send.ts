@@ -24,7 +24,7 @@ export async function sendMessage(account: Account, message: OutboundMessage): P
   for (const [place, piece] of pieces.entries()) {
     if (place < parts.length) continue;
     try {
-      parts.push({ externalId: await sendPiece(account, message, piece, place) });
+      parts.push({ externalId: await sendPiece(account, message, piece, [place, pieces.length]) });
     } catch (error) {
       throw withProgress(account, error, parts);
     }
@@ -39,8 +39,8 @@ export function requireReady(account: Account): void {
   throw new ChannelError('transient', { detail, retryAfterMs: account.pacing.afterFailure(1, false) > 1000 ? askAgainMs : 300 });
 }
 
-async function sendPiece(account: Account, message: OutboundMessage, piece: Piece, place: number): Promise<string> {
-  const context = account.own.make(message.messageId, place);
+async function sendPiece(account: Account, message: OutboundMessage, piece: Piece, [place, count]: [number, number]): Promise<string> {
+  const context = account.own.make(message.messageId, place, count);
   const before = account.recent.sentAs(context);
   if (before !== undefined) return before;
   await acceptRequest(account, message.chatId);

@@ -50,7 +50,7 @@ export async function passCheckpoint(
       const answer = await account.call(async (ig) => {
         restore(ig, waiting);
         return step.parse(await ig.challenge.sendSecurityCode(code));
-      }, signal);
+      });
       if (answer.logged_in_user !== undefined) return finishSignIn(account, answer.logged_in_user);
       // Passed, but not signed in by it: an account that was signed in before still is.
       await account.save({ waiting: null });

@@ -34,17 +34,15 @@ export async function passSecondFactor(
     account,
     step,
     async (code) => {
-      const body: unknown = await account.call(
-        (ig) =>
-          ig.account.twoFactorLogin({
-            username,
-            verificationCode: code,
-            twoFactorIdentifier: identifier,
-            // As the library's documentation has it: 1 is an SMS, 0 an authenticator.
-            verificationMethod: from === 'sms' ? '1' : '0',
-            trustThisDevice: '1',
-          }),
-        signal,
+      const body: unknown = await account.call((ig) =>
+        ig.account.twoFactorLogin({
+          username,
+          verificationCode: code,
+          twoFactorIdentifier: identifier,
+          // As the library's documentation has it: 1 is an SMS, 0 an authenticator.
+          verificationMethod: from === 'sms' ? '1' : '0',
+          trustThisDevice: '1',
+        }),
       );
       // The library says that it gives the user; it gives the whole answer.
       await finishSignIn(account, z.object({ logged_in_user: z.unknown() }).parse(body).logged_in_user);

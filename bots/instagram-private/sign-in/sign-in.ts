@@ -25,7 +25,7 @@ export async function signIn(account: Account, signal: AbortSignal): Promise<voi
       if (waiting?.kind === 'second-factor') await passSecondFactor(account, waiting, signal);
       else if (waiting) await passCheckpoint(account, waiting, signal);
       else if (isSignedIn) return await nameAccount(account, signal);
-      else await begin(account, signal);
+      else await begin(account);
       failures = 0;
     } catch (error) {
       if (signal.aborted || !(error instanceof CallFailed)) throw error;
@@ -36,7 +36,7 @@ export async function signIn(account: Account, signal: AbortSignal): Promise<voi
 }
 
 /** Uses the imported session if there is a new one, else the password. */
-async function begin(account: Account, signal: AbortSignal): Promise<void> {
+async function begin(account: Account): Promise<void> {
   const { username, password, session } = account.settings;
   account.tell({ state: 'connecting', reason: 'Signing in to Instagram' });
   if (session !== undefined && account.kept.imported !== sessionKey(session)) {
@@ -52,7 +52,8 @@ async function begin(account: Account, signal: AbortSignal): Promise<void> {
     return;
   }
   if (password === undefined) return stop(account, 'The imported session has ended. Import a new one, or enter the password');
-  const user = await account.call((ig) => ig.account.login(username, password), signal);
+  // Not given up halfway: an answer that nobody waits for would be a session lost, and the next sign-in one too many.
+  const user = await account.call((ig) => ig.account.login(username, password));
   await finishSignIn(account, user);
 }
 

@@ -3,13 +3,10 @@ import { readKept } from '../account/kept.ts';
 import type { Kept } from '../account/kept.ts';
 import { restUntil } from '../account/rest.ts';
 
-/** Milliseconds between two looks whether somebody wants another try. */
-const lookMs = 3000;
-
 /** Nothing is tried any more until a person wants it: another sign-in now would only make Instagram more suspicious. */
 export async function stop(account: Account, words: string, { inApp = false }: { inApp?: boolean } = {}): Promise<void> {
   account.context.log.warn({ reason: words }, 'the Instagram account waits for a person');
-  await account.save({ stopped: { words, inApp } });
+  await account.save({ stopped: { words, inApp, at: account.context.now().getTime() } });
 }
 
 /** Says why it stopped, and returns once somebody tested the channel, which takes the mark out of the kept session. */
@@ -24,7 +21,7 @@ export async function waitUntilWanted(
   let isWanted = false;
   try {
     while (!isWanted) {
-      await restUntil(lookMs, signal, (wake) => {
+      await restUntil(account.pacing.whileStopped(), signal, (wake) => {
         account.takeCode = async () => {
           isWanted = true;
           wake();

@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { jpeg, mp4 } from '../../../bots/instagram-private/account.fixture.ts';
 import { startInstagramPrivateEmulator } from '../../../bots/emulators/instagram-private/emulator.ts';
-import { addChannel, getChannel } from '../../api/customers/channels.ts';
+import { addChannel, answerSignIn, getChannel } from '../../api/customers/channels.ts';
 import { listConversations } from '../../api/customers/conversations.ts';
 import { deleteMessage, listMessages, reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
 import { useHub } from '../start-hub.ts';
@@ -32,9 +32,9 @@ test('an account signs in with its second factor, and a customer and the shop sa
   // The account waits for the code; a wrong one changes nothing.
   const health = async () => (await hub().client.call(getChannel, { params: { channelId: channel.id } })).health;
   await vi.waitFor(async () => expect((await health()).reason).toContain('authenticator'), patience);
-  const { connection } = (await hub().hub.channels.find(channel.id))!;
-  await expect(connection.answerSignIn!('000000')).rejects.toMatchObject({ reason: 'invalid-content' });
-  await connection.answerSignIn!('123 456');
+  const type = (code: string) => hub().client.call(answerSignIn, { params: { channelId: channel.id }, body: { code } });
+  await expect(type('000000')).rejects.toMatchObject({ code: 'channel.code-refused' });
+  await type('123 456');
   await vi.waitFor(async () => expect((await health()).state).toBe('ok'), patience);
 
   // In: text, picture, voice, a place, an answer to a story, a reaction, an edit, an unsend.
