@@ -6,7 +6,7 @@ import { planButtons } from './interactive.ts';
 import type { ButtonPlan } from './interactive.ts';
 import { mediaForm } from './media-form.ts';
 import type { MediaForm } from './media-form.ts';
-import { splitForWhatsApp, toWhatsApp } from './rich-text.ts';
+import { splitForWhatsApp, toWhatsApp } from '../../kit/whatsapp-text.ts';
 
 /** One message at WhatsApp. */
 export type Piece =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../contract/rich-text.ts';
-import { splitForWhatsApp, toWhatsApp } from './rich-text.ts';
+import { parseMarkdown } from '../contract/rich-text.ts';
+import { splitForWhatsApp, toWhatsApp } from './whatsapp-text.ts';
 
 const written = (markdown: string) => toWhatsApp(parseMarkdown(markdown));
 
