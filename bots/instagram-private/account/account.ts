@@ -5,7 +5,7 @@ import { createClient, instagramRoot, stateOf } from '../client.ts';
 import { CallFailed, readTrouble } from '../errors.ts';
 import { hastyPacing, humanPacing } from './pacing.ts';
 import type { Pacing } from './pacing.ts';
-import { credentialsKey } from '../settings.ts';
+import { credentialsKey, sessionKey } from '../settings.ts';
 import type { InstagramPrivateSettings } from '../settings.ts';
 import { nothingKept, readKept } from './kept.ts';
 import type { Kept } from './kept.ts';
@@ -75,7 +75,7 @@ export function createAccount(context: ConnectContext<InstagramPrivateSettings>)
       if (isOpen) return;
       const state = await session.load();
       stored = state ?? '';
-      Object.assign(account.kept, adapted(readKept(state), settings.username, credentials));
+      Object.assign(account.kept, adapted(readKept(state), settings, credentials));
       isOpen = true;
     },
     leave() {
@@ -126,10 +126,11 @@ export function createAccount(context: ConnectContext<InstagramPrivateSettings>)
 }
 
 /** What was kept, as it serves the present settings: the same person keeps the device, the session and the place in the inbox. */
-function adapted(found: Kept | null, username: string, credentials: string): Kept {
+function adapted(found: Kept | null, { username, session }: InstagramPrivateSettings, credentials: string): Kept {
   if (found?.username !== username) return nothingKept(username, credentials);
   if (found.credentials === credentials) return found;
-  return { ...found, credentials, waiting: null, stopped: null };
+  const isImported = session !== undefined && found.imported !== sessionKey(session);
+  return { ...found, credentials, waiting: null, stopped: null, isSignedIn: found.isSignedIn && !isImported };
 }
 
 function accountPart({ account }: Kept): { account?: ChannelAccount } {

@@ -1,12 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const savedState = z.looseObject({ cookies: z.string().optional(), authorization: z.string().optional() });
-
-/** Names an imported session, to know whether it was used already. */
-export function sessionKey(session: string): string {
-  return createHash('sha256').update(session).digest('hex').slice(0, 24);
-}
 
 /**
  * The library's state out of what an admin pasted: its own saved state, or the `sessionid` cookie of a browser. Null when it is neither. The

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { memorySession } from '../../contract/context.fixture.ts';
 import { messageTo, password, startTestAccount } from '../account.fixture.ts';
 import type { Listener, TestAccount } from '../account.fixture.ts';
@@ -150,31 +151,35 @@ describe('an account', () => {
     expect(stage.emulator.calls.at(-1)?.userAgent).toMatch(/^Instagram 401\.0\.0\.1\.1 Android .*700000000\)$/);
   });
 
-  it('with an imported session never signs in by itself, and asks for a new one when that ends', async () => {
+  it('with an imported session does not sign in as long as that lasts, then with the password once a person wants it', async () => {
     stage = await startTestAccount();
     const donor = stage.listen();
     await until(donor, { state: 'ok' });
     await donor.stop();
     const [secret = ''] = stage.account.sessions;
     const session = memorySession();
-    const listener = stage.listen({ password: undefined, session: decodeURIComponent(secret) }, { session });
+    const settings = { session: decodeURIComponent(secret) };
+    const listener = stage.listen(settings, { session });
     await until(listener, { state: 'ok' });
     expect(listener.reports.at(-1)?.account).toMatchObject({ externalId: stage.account.id, name: 'The Shop' });
     stage.account.sessions.clear();
-    await until(listener, { state: 'failed' });
-    await listener.stop();
-    const again = stage.listen(
-      { password: undefined, session: decodeURIComponent(secret), requests: 'leave', proxy: undefined },
-      { session },
-    );
-    await until(again, { state: 'failed', reason: expect.stringContaining('ended the session') });
-    await stage.test({ password: undefined, session: decodeURIComponent(secret) }, session);
-    await until(again, { state: 'failed', reason: expect.stringContaining('Import a new one') });
+    await until(listener, { state: 'failed', reason: expect.stringContaining('import a new session') });
     expect(stage.account.logins).toHaveLength(1);
-    await until(stage.listen({ session: 'no session at all' }, { session: memorySession() }), {
-      state: 'failed',
-      reason: expect.stringContaining('Import it again'),
-    });
+    await stage.test(settings, session);
+    await until(listener, { state: 'ok' });
+    expect(stage.account.logins).toHaveLength(2);
+  });
+
+  it('whose imported session is none, or is the saved state of the library, is told so or taken', async () => {
+    stage = await startTestAccount();
+    const donor = stage.listen();
+    await until(donor, { state: 'ok' });
+    await donor.stop();
+    const wrong = stage.listen({ session: 'no session at all' }, { session: memorySession() });
+    await until(wrong, { state: 'failed', reason: expect.stringContaining('Import it again') });
+    const { api } = z.object({ api: z.unknown() }).parse(JSON.parse((await stage.session.load()) ?? ''));
+    await until(stage.listen({ session: JSON.stringify(api) }, { session: memorySession() }), { state: 'ok' });
+    expect(stage.account.logins).toHaveLength(1);
   });
 
   it('keeps trying, ever more slowly, while Instagram is away or asks to slow down', async () => {

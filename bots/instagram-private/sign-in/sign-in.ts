@@ -3,7 +3,8 @@ import type { Trouble } from '../errors.ts';
 import { CallFailed } from '../errors.ts';
 import { rest } from '../account/rest.ts';
 import { beginCheckpoint, passCheckpoint } from './checkpoint.ts';
-import { importSession, sessionKey } from './import-session.ts';
+import { sessionKey } from '../settings.ts';
+import { importSession } from './import-session.ts';
 import { finishSignIn } from './finish.ts';
 import { beginSecondFactor, passSecondFactor } from './second-factor.ts';
 import { stop, waitUntilWanted } from './stopped.ts';
@@ -51,7 +52,6 @@ async function begin(account: Account): Promise<void> {
     });
     return;
   }
-  if (password === undefined) return stop(account, 'The imported session has ended. Import a new one, or enter the password');
   // Not given up halfway: an answer that nobody waits for would be a session lost, and the next sign-in one too many.
   const user = await account.call((ig) => ig.account.login(username, password));
   await finishSignIn(account, user);
@@ -74,7 +74,7 @@ export async function meet(account: Account, trouble: Trouble, failures: number,
     case 'logged-out':
       await account.save({ isSignedIn: false, api: deviceOf(account.kept.api) });
       account.forgetClient();
-      return stop(account, 'Instagram has ended the session. Check the account in the app, then test the channel to sign in again');
+      return stop(account, endedWords(account));
     case 'old-version':
       return stop(account, 'Instagram no longer takes this version of its app. Enter a newer version and its build number in the settings');
     case 'disabled':
@@ -95,6 +95,12 @@ export async function meet(account: Account, trouble: Trouble, failures: number,
     case 'server':
       return waitOut(account, trouble, failures, signal);
   }
+}
+
+function endedWords({ settings }: Account): string {
+  const ended = 'Instagram has ended the session. Check the account in the app, then';
+  if (settings.session === undefined) return `${ended} test the channel to sign in again`;
+  return `${ended} import a new session, or test the channel to sign in with the password`;
 }
 
 async function waitOut(account: Account, trouble: Trouble, failures: number, signal: AbortSignal): Promise<void> {
