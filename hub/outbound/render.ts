@@ -13,7 +13,8 @@ export function renderOutbound(
   message: MessageRecord,
   customerWroteAt: Date | null,
 ): OutboundMessage {
-  const { chatId, format, buttons, replyTo, template, parts } = message;
+  const { chatId, format, buttons, replyTo, template } = message;
+  const sentParts = partsThatArrived(message);
   const location = kind.abilities.location ? message.location : undefined;
   return {
     chatId,
@@ -35,8 +36,14 @@ export function renderOutbound(
     ...(replyTo?.externalId && { replyTo: replyTo.externalId }),
     ...(customerWroteAt && { customerWroteAt }),
     ...(template && { template }),
-    ...(parts.length > 0 && { sentParts: parts.map(({ externalId }) => ({ externalId })) }),
+    ...(sentParts.length > 0 && { sentParts }),
   };
+}
+
+/** What an earlier try got out, up to the first part that its provider took and then failed on: parts go out in their order. */
+function partsThatArrived({ parts }: Pick<MessageRecord, 'parts'>): { externalId: string }[] {
+  const failed = parts.findIndex(({ state }) => state === 'failed');
+  return parts.slice(0, failed < 0 ? undefined : failed).map(({ externalId }) => ({ externalId }));
 }
 
 /** A place for a channel that has none: its name and address, and a link to a map, below the text. */

@@ -68,9 +68,14 @@ async function changeOf(
       return reactionOf(message, conversation, event);
     case 'receipt': {
       const delivery = raiseDelivery(message.delivery, event);
-      return delivery && { what: 'delivery', set: { delivery } };
+      return delivery && { what: 'delivery', set: { delivery, ...(event.state === 'failed' && { parts: failedParts(message, event) }) } };
     }
   }
+}
+
+/** The provider took a part and then could not deliver it: that one must go out again when somebody tries once more. */
+function failedParts({ parts }: MessageRecord, { externalIds }: InboundEventOf<'receipt'>): MessageRecord['parts'] {
+  return parts.map((part) => (externalIds.includes(part.externalId) ? { ...part, state: 'failed' as const } : part));
 }
 
 /** An edit that came late, or that changes nothing one can see (a live location's tick), is none. */
