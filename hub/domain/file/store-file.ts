@@ -30,7 +30,9 @@ export async function storeFile(
   const _id = new ObjectId();
   const key = `${workspaceId.toHexString()}/${_id.toHexString()}-${randomToken(16)}`;
   const meter = createMeter(limit);
-  content.once('error', (error) => meter.stream.destroy(error));
+  // A stream may break before the store listens to it: unheard, that would end the process. The store finds it broken and says so.
+  meter.stream.on('error', () => undefined);
+  content.on('error', (error) => meter.stream.destroy(error));
   const size = await hub.files.put(key, content.pipe(meter.stream));
   const sniffed = await fileTypeFromBuffer(meter.beginning());
   const created = await File.create({
