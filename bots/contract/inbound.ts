@@ -59,6 +59,8 @@ export const inboundEvent = z.discriminatedUnion('type', [
     /** The messages it speaks of; `upTo` instead means this one and all of ours before it. */
     externalIds: z.array(externalId),
     upTo: externalId.optional(),
+    /** Where the provider names a moment instead of a message: everything of ours that was sent until then. */
+    upToTime: at.optional(),
     state: z.enum(['sent', 'delivered', 'read', 'failed']),
     reason: z.string().optional(),
     detail: z.string().optional(),

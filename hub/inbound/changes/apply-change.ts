@@ -1,6 +1,8 @@
 import type { InboundEventOf } from '../../../bots/contract/inbound.ts';
 import type { ConnectedChannel } from '../../core/parts/connected-channels.ts';
 import type { ObjectId } from '../../core/ids.ts';
+import { Conversation } from '../../domain/conversation/model.ts';
+import { slotIdOf } from '../../domain/conversation/slot.ts';
 import { Message } from '../../domain/timeline/model.ts';
 import { changeMessage, type ChangeEvent, type ChangeTools } from '../../domain/conversation/changes/change-message.ts';
 import { keepPending } from '../../domain/conversation/changes/pending-updates.ts';
@@ -14,7 +16,9 @@ export async function applyChange(hub: ChangeTools, channel: ConnectedChannel, e
     if (message) await changeMessage(hub, channel, message._id, event);
     else await keepPending(hub, channel, externalId, event);
   }
-  if (event.type === 'receipt' && event.upTo !== undefined) await applyUpTo(hub, channel, event, event.upTo);
+  if (event.type !== 'receipt') return;
+  if (event.upTo !== undefined) await applyUpTo(hub, channel, event, event.upTo);
+  if (event.upToTime) await applyUntil(hub, channel, event, event.upToTime);
 }
 
 function namedBy(event: ChangeEvent): string[] {
@@ -37,11 +41,24 @@ async function applyUpTo(hub: ChangeTools, channel: ConnectedChannel, event: Inb
     .select({ conversationId: 1, seq: 1 })
     .lean<{ conversationId: ObjectId; seq: number }>();
   if (!last) return keepPending(hub, channel, upTo, event);
-  const ours = await Message.find({
-    conversationId: last.conversationId,
-    'delivery.state': { $in: ['sent', 'delivered'] },
-    seq: { $lte: last.seq },
-  })
+  await applyToOurs(hub, channel, event, { conversationId: last.conversationId, seq: { $lte: last.seq } });
+}
+
+/** A read mark by the clock. What was sent later than it is not seen yet; of what is still on its way it says nothing. */
+async function applyUntil(hub: ChangeTools, channel: ConnectedChannel, event: InboundEventOf<'receipt'>, until: Date): Promise<void> {
+  const conversation = await Conversation.findOne({ slotId: slotIdOf(channel.id, event.chatId), live: true })
+    .select({ _id: 1 })
+    .lean<{ _id: ObjectId }>();
+  if (conversation) await applyToOurs(hub, channel, event, { conversationId: conversation._id, sentAt: { $lte: until } });
+}
+
+async function applyToOurs(
+  hub: ChangeTools,
+  channel: ConnectedChannel,
+  event: InboundEventOf<'receipt'>,
+  which: { conversationId: ObjectId; seq?: { $lte: number }; sentAt?: { $lte: Date } },
+): Promise<void> {
+  const ours = await Message.find({ ...which, 'delivery.state': { $in: ['sent', 'delivered'] } })
     .sort({ seq: -1 })
     .limit(atOnce)
     .select({ _id: 1 })
