@@ -28,6 +28,7 @@ export const channelScenes: readonly Scene[] = [
       await page.locator('#setting-botToken-error').waitFor();
     },
   },
+  { name: 'settings-channel-connect-instagram', path: '/settings/channels/new?provider=instagram', waitFor: 'hub-secret-field' },
   {
     name: 'settings-channel-refused',
     path: '/settings/channels/new?provider=telegram',

@@ -12,7 +12,7 @@ import { qr } from '../../../../components/qr.ts';
 import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
 import { may } from '../../../../data/session.ts';
-import { t } from '../../../../words/words.ts';
+import { t, tMaybe } from '../../../../words/words.ts';
 
 /** Somebody waits with a phone in hand. */
 const lookEveryMs = 1500;
@@ -36,14 +36,22 @@ export class HubFirstMessage extends HubElement {
     const seen = this.#first().data;
     const { account } = this.channel;
     const name = account?.username ? `@${account.username}` : (account?.name ?? this.channel.name);
+    const step = tMaybe(`channels:webhookStep.${this.channel.provider}`);
     return html`<div class="first-message">
       ${account?.url ? qr(account.url, t('channels:qrOf', { name }), 148) : nothing}
       <div class="stack" style="gap:12px">
+        ${step ? this.#renderWebhook(step) : nothing}
         <p>${t('channels:writeNow', { name })}</p>
         ${account?.url ? html`<hub-copy-field label=${t('channels:linkForCustomers')} value=${account.url}></hub-copy-field>` : nothing}
         <div role="status">${seen ? this.#renderSeen(seen) : this.#renderWaiting()}</div>
       </div>
     </div>`;
+  }
+
+  /** Where a provider has to be told by hand where it pushes to. */
+  #renderWebhook(words: string): TemplateResult {
+    return html`<p>${words}</p>
+      <hub-copy-field label=${t('channels:webhook')} value=${this.channel.webhookUrl}></hub-copy-field>`;
   }
 
   #renderWaiting(): TemplateResult {

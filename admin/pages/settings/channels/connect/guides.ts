@@ -11,6 +11,7 @@ const links: Readonly<Record<string, { url: string; words: string }>> = {
   'telegram.1': { url: 'https://t.me/BotFather', words: '@BotFather' },
   'whatsapp.1': { url: 'https://developers.facebook.com/apps', words: 'developers.facebook.com' },
   'vk.1': { url: 'https://vk.com/groups?tab=admin', words: 'vk.com' },
+  'instagram.1': { url: 'https://developers.facebook.com/apps', words: 'developers.facebook.com' },
 };
 
 /** What has to be done at a provider before its form can be filled; nothing for providers the words know nothing of. */
