@@ -57,13 +57,12 @@ describe('setting up', () => {
       expect(found).toEqual({
         account: {
           externalId: stage.shop.id,
-          name: login === 'facebook' ? 'The Shop' : 'The Shop',
+          name: 'The Shop',
           username: 'shop',
           url: 'https://ig.me/m/shop',
         },
-        health: { state: 'ok' },
+        health: { state: 'ok', ...(login === 'instagram' && { credentialsExpireAt: expect.any(Date) }) },
       });
-      stage.shop.setPrimary(true);
       expect(stage.emulator.requests.of('subscribed_apps').map(({ status }) => status)).toEqual([200]);
     },
   );

@@ -25,7 +25,7 @@ export interface GraphCall<Result> {
 /** Graph API calls of one account. Rejects with ChannelError only. */
 export interface GraphClient {
   call<Result>(call: GraphCall<Result>): Promise<Result>;
-  /** Where the API is: files on the same host are let through without https. */
+  /** Where the API is. */
   readonly root: string;
 }
 

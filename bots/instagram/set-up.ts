@@ -10,10 +10,15 @@ type Context = Pick<ConnectContext<InstagramSettings>, 'settings' | 'session' | 
 
 const named = { username: z.string().optional(), name: z.string().optional() };
 const instagramMe = z.object({ id: z.string().optional(), user_id: z.coerce.string().optional(), ...named });
-const facebookMe = z.object({ id: z.string(), ...named, instagram_business_account: z.object({ id: z.string(), ...named }).optional() });
+const facebookMe = z.object({
+  id: z.string().optional(),
+  ...named,
+  instagram_business_account: z.object({ id: z.string(), ...named }).optional(),
+});
 
 interface Found {
-  id: string;
+  /** Undefined where the answer does not say. */
+  id: string | undefined;
   username: string | undefined;
   name: string | undefined;
 }
@@ -21,8 +26,13 @@ interface Found {
 /** Checks that the token is of this account, and subscribes the app to the account's messages: what the dashboard says alone delivers nothing. */
 export async function setUpAccount(client: GraphClient, context: Context): Promise<SetUpResult> {
   const { settings } = context;
-  const { id, username, name } = settings.login === 'facebook' ? await findByPage(client, settings) : await findByToken(client);
-  if (id !== settings.accountId) {
+  const { accountId } = settings;
+  const {
+    id = accountId,
+    username,
+    name,
+  } = settings.login === 'facebook' ? await findByPage(client, accountId) : await findByToken(client);
+  if (id !== accountId) {
     throw new ChannelError('invalid-content', {
       detail: `This token is of ${username ? `@${username}` : 'another account'}, whose account ID is ${id}`,
     });
@@ -38,17 +48,16 @@ export async function setUpAccount(client: GraphClient, context: Context): Promi
 /** Under Instagram Login `user_id` is what webhooks call the account; `id` is only the app's name for it. */
 async function findByToken(client: GraphClient): Promise<Found> {
   const me = await client.call({ path: 'me', query: { fields: 'user_id,username,name' }, result: instagramMe, isRepeatable: true });
-  return { id: me.user_id ?? me.id ?? '', username: me.username, name: me.name };
+  return { id: me.user_id ?? me.id, username: me.username, name: me.name };
 }
 
-async function findByPage(client: GraphClient, { accountId }: InstagramSettings): Promise<Found> {
+async function findByPage(client: GraphClient, accountId: string): Promise<Found> {
   const query = { fields: 'id,name,instagram_business_account{id,username,name}' };
   const page = await client.call({ path: 'me', query, result: facebookMe, isRepeatable: true });
-  const account = page.instagram_business_account;
+  const account = page.instagram_business_account ?? (page.id === accountId ? page : undefined);
   if (account) return { id: account.id, username: account.username, name: account.name };
-  if (page.id === accountId) return { id: page.id, username: page.username, name: page.name };
   throw new ChannelError('invalid-content', {
-    detail: `The page ${page.name ?? page.id} has no professional Instagram account tied to it, or the token is not one of a page`,
+    detail: `The page ${page.name ?? page.id ?? ''} has no professional Instagram account tied to it, or the token is not one of a page`,
   });
 }
 
@@ -62,7 +71,13 @@ const pageFields = ['messages', 'messaging_postbacks', 'message_reactions', 'sta
 /** Subscribes; gives the fields that Instagram would not have. */
 async function subscribe(client: GraphClient, { login }: InstagramSettings): Promise<string[]> {
   const ask = (fields: readonly string[]) =>
-    client.call({ path: 'me/subscribed_apps', body: { subscribed_fields: fields.join(',') }, result: anyResult, isRepeatable: true });
+    client.call({
+      path: 'me/subscribed_apps',
+      query: { subscribed_fields: fields.join(',') },
+      body: {},
+      result: anyResult,
+      isRepeatable: true,
+    });
   if (login === 'facebook') {
     await ask(pageFields);
     return [];

@@ -9,7 +9,10 @@ type Context = Pick<ConnectContext<InstagramSettings>, 'settings' | 'session' | 
 
 const dayMs = 24 * 3_600_000;
 
-/** Tokens of Instagram Login last 60 days: renewed once half of that is over, so that there is a month to notice that it fails. */
+/** How long tokens of Instagram Login last. */
+const lifeMs = 60 * dayMs;
+
+/** They are renewed once half of that is over, so that there is a month to notice that it fails. */
 const renewBeforeMs = 30 * dayMs;
 
 /** From here on a token that was not renewed is a matter for a person. */
@@ -25,9 +28,9 @@ const inspected = z.object({ data: z.object({ expires_at: z.number().optional(),
 /** When the token ends, as far as anybody knows; never throws. A token that is new here is remembered with today's date. */
 export async function findTokenEnd(client: GraphClient, context: Context): Promise<Date | undefined> {
   if (context.settings.login === 'facebook') return askForEnd(client, context);
-  const known = await recall(context);
-  if (!known) await remember(context, context.settings.accessToken);
-  return known?.expireAt === undefined ? undefined : new Date(known.expireAt);
+  const known = (await recall(context)) ?? (await remember(context, context.settings.accessToken));
+  // One that was never renewed here ends 60 days after it was made, which is 60 days from now at the latest.
+  return new Date(known.expireAt ?? Date.parse(known.seenAt) + lifeMs);
 }
 
 /** What a token's end means for the channel: a warning once it is near, since it should have been renewed long before. */
@@ -104,13 +107,14 @@ async function recall({ session, settings, log }: Context): Promise<Memory | nul
   }
 }
 
-async function remember({ session, now }: Context, accessToken: string, expireAt?: Date): Promise<void> {
+async function remember({ session, now }: Context, accessToken: string, expireAt?: Date): Promise<Memory> {
   const known: Memory = {
     token: nameOf(accessToken),
     seenAt: now().toISOString(),
     ...(expireAt && { expireAt: expireAt.toISOString() }),
   };
   await session.save(JSON.stringify(known));
+  return known;
 }
 
 function nameOf(accessToken: string): string {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, vi } from 'vitest';
+import { z } from 'zod';
 import {
   startInstagramEmulator,
   type EmulatedAccount,
@@ -9,6 +10,16 @@ import { addChannel, type ChannelView } from '../api/customers/channels.ts';
 import { listConversations } from '../api/customers/conversations.ts';
 import { listMessages, sendMessage, type MessageView } from '../api/customers/messages.ts';
 import { useHub, type TestHub } from './start-hub.ts';
+
+/** Files whose bytes say what they are: a picture of one pixel, recorded sound, a document. */
+export const samples = {
+  png: {
+    bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+    mime: 'image/png',
+  },
+  m4a: { bytes: Buffer.concat([Buffer.from([0, 0, 0, 28]), Buffer.from('ftypM4A '), Buffer.alloc(64)]), mime: 'audio/x-m4a' },
+  pdf: { bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n'), mime: 'application/pdf' },
+};
 
 /** Waits of these tests: long, for busy machines. */
 export const patience = { timeout: 30_000, interval: 50 };
@@ -29,6 +40,8 @@ export interface Shop {
   messages(count: number): Promise<MessageView[]>;
   /** What the hub has of them now, oldest first. */
   timeline(): Promise<MessageView[]>;
+  /** Uploads a file to the hub; gives its id. */
+  upload(file: { bytes: Buffer; mime: string }, name: string): Promise<string>;
   /** Answers in the only conversation. */
   reply(body: { text?: string; attachments?: string[] } & Record<string, unknown>): Promise<MessageView>;
 }
@@ -63,7 +76,9 @@ export function useInstagram(options: EmulatorOptions = {}): InstagramWorld {
   };
 }
 
-function shopOf({ client }: TestHub, account: EmulatedAccount, channel: ChannelView): Shop {
+const uploaded = z.object({ id: z.string() });
+
+function shopOf({ client, url, token }: TestHub, account: EmulatedAccount, channel: ChannelView): Shop {
   const conversation = () =>
     vi.waitFor(async () => {
       const { items } = await client.call(listConversations, { query: { channel: channel.id } });
@@ -82,6 +97,12 @@ function shopOf({ client }: TestHub, account: EmulatedAccount, channel: ChannelV
         expect(items).toHaveLength(count);
         return items;
       }, patience),
+    async upload({ bytes, mime }, name) {
+      const form = new FormData();
+      form.append('file', new Blob([new Uint8Array(bytes)], { type: mime }), name);
+      const response = await fetch(`${url}/api/v1/files`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
+      return uploaded.parse(await response.json()).id;
+    },
     reply: async (body) => {
       const { id } = await conversation();
       return client.call(sendMessage, { params: { conversationId: id }, body: { kind: 'text', text: '', ...body } });

@@ -72,8 +72,8 @@ export const postback = z.object({
 /** `reaction`. */
 export const reaction = z.object({ mid, action: z.string(), reaction: z.string().optional(), emoji: z.string().max(64).optional() });
 
-/** `read`: a message up to which everything was seen. */
-export const read = z.object({ mid: mid.optional() });
+/** `read`: a message, or a moment, up to which everything was seen. */
+export const read = z.object({ mid: mid.optional(), watermark: z.union([z.number(), z.string()]).optional() });
 
 /** `delivery`: rare on Instagram. */
 export const delivery = z.object({ mids: z.array(mid).max(1000).default([]) });

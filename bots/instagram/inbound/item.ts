@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { InboundEvent, InboundMessage, Sender } from '../../contract/inbound.ts';
 import { delivery, message, messageEdit, postback, reaction, read } from './envelope.ts';
 import type { MessagingItem } from './envelope.ts';
 import { parseMessage } from './message.ts';
 import { emptyContent, referralOf } from './content.ts';
+import { toMoment } from './time.ts';
 
 /** Whose event it is, and when it was. */
 export interface Occasion {
@@ -24,19 +26,24 @@ const idle = [
   'messaging_feedback',
 ];
 
+const echo = z.looseObject({ is_echo: z.literal(true) });
+
 /** One event of a webhook, in the contract's words. Throws when it can't be read. */
 export function parseItem(item: MessagingItem, { accountId, at }: Occasion): InboundEvent[] {
-  const isOurs = item.sender.id === accountId;
+  // An account may go by another of its ids, such as its page's.
+  const isOurs = item.sender.id === accountId || echo.safeParse(item['message']).success;
   const chatId = isOurs ? item.recipient.id : item.sender.id;
-  const sender = isOurs ? { externalId: accountId, name: 'Instagram' } : toSender(chatId);
-  const common = { chatId, at, sender, isOurs };
+  // Of an echo it is the customer as well, since it may be what opens the conversation with them.
+  const common = { chatId, at, sender: toSender(chatId), isOurs };
   if (item['message'] !== undefined) return [parseMessage(message.parse(item['message']), common)];
   if (item['message_edit'] !== undefined) return parseEdit(messageEdit.parse(item['message_edit']), common);
   if (item['postback'] !== undefined) return [parsePostback(postback.parse(item['postback']), common)];
   if (item['reaction'] !== undefined) return parseReaction(reaction.parse(item['reaction']), common);
   if (item['read'] !== undefined) {
-    const { mid } = read.parse(item['read']);
-    return mid === undefined || isOurs ? [] : [{ type: 'receipt', chatId, externalIds: [], upTo: mid, state: 'read', at }];
+    const { mid, watermark } = read.parse(item['read']);
+    if (isOurs || (mid === undefined && watermark === undefined)) return [];
+    const mark = mid === undefined ? { upToTime: toMoment(watermark, () => at) } : { upTo: mid };
+    return [{ type: 'receipt', chatId, externalIds: [], ...mark, state: 'read', at }];
   }
   if (item['delivery'] !== undefined) {
     const { mids } = delivery.parse(item['delivery']);
@@ -104,6 +111,6 @@ function parseReaction(
 }
 
 function kindOf(item: MessagingItem): string {
-  const names = Object.keys(item).filter((name) => !['sender', 'recipient', 'timestamp'].includes(name));
+  const names = Object.keys(item).filter((name) => item[name] !== undefined && !['sender', 'recipient', 'timestamp'].includes(name));
   return names.join(', ').slice(0, 100) || 'none';
 }

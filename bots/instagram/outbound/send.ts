@@ -71,12 +71,13 @@ async function contentOf(client: Caller, piece: Piece): Promise<object> {
 const answer = { messaging_type: 'RESPONSE' };
 const humanAgent = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' };
 
-/** Within a day anybody may answer, within seven a person may. Near the line, or where nobody knows when the customer wrote, both are tried. */
+/**
+ * Within a day anybody may answer, within seven a person may. What the hub knows of the day may be off, since it counts from when a webhook came: so
+ * an answer that was too late is tried as a person's.
+ */
 function windowOf({ customerWroteAt }: OutboundMessage, now: Date): object[] {
-  if (!customerWroteAt) return [answer, humanAgent];
-  const hours = (now.getTime() - customerWroteAt.getTime()) / 3_600_000;
-  if (hours >= windowHours.anybody) return [humanAgent];
-  return hours > windowHours.anybody - 1 ? [answer, humanAgent] : [answer];
+  const hours = customerWroteAt ? (now.getTime() - customerWroteAt.getTime()) / 3_600_000 : 0;
+  return hours >= windowHours.anybody ? [humanAgent] : [answer, humanAgent];
 }
 
 async function inWindow(ways: readonly object[], post: (way: object) => Promise<string>): Promise<string> {
