@@ -13,7 +13,7 @@ import { startWorker, type StartWorker } from './session/worker-process.ts';
 import { whatsappWebSettings } from './settings.ts';
 
 /** A busy machine starts a browser slowly. */
-export const patience = { timeout: 60_000, interval: 50 };
+export const patience = { timeout: 120_000, interval: 50 };
 
 /** A connection that listens, and what it handed over and told. */
 export interface Listening {

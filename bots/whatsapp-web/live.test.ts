@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { browserWaitMs } from '../../hub/test/browser.ts';
 import { messageTo, patience, startTestAccount, type Listening, type TestAccount } from './account.fixture.ts';
 
+// On a busy machine a browser alone takes half a minute to start.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
 let account: TestAccount;
 let listening: Listening;
 
@@ -117,6 +120,20 @@ it("changes, takes back and reacts, both ways, and takes none of it for the cust
   expect(ofType('delete')).toMatchObject([{ externalIds: [theirs] }]);
   expect(ofType('edit')).toMatchObject([{ externalId: theirs, content: { text: 'tomorrow' } }]);
   expect(ofType('reaction')).toMatchObject([{ externalId: theirs, emojis: ['👍'] }, { emojis: [] }]);
+});
+
+it('looks a person up, marks a chat as read when told to, and not by answering', async () => {
+  const { ann, shop } = account;
+  const id = ann.sendText(shop, 'seen?');
+  await vi.waitFor(() => expect(JSON.stringify(listening.events)).toContain(id), patience);
+  await listening.connection.send(messageTo(ann, { text: 'not yet' }));
+  expect(shop.unreadOf(ann)).toBeGreaterThan(0);
+  await listening.connection.markRead?.(ann.phone, id);
+  expect(shop.unreadOf(ann)).toBe(0);
+  expect(await listening.connection.fetchProfile?.({ externalId: ann.phone, name: '?' })).toEqual({
+    name: 'Ann',
+    phone: `+${ann.phone.replace('@c.us', '')}`,
+  });
 });
 
 it('shows what was written on the phone as an echo', async () => {

@@ -4,6 +4,9 @@ import { browserWaitMs } from '../../hub/test/browser.ts';
 import { messageTo, patience, startTestAccount, type Listening, type TestAccount } from './account.fixture.ts';
 import { startWorker, type StartWorker, type Worker } from './session/worker-process.ts';
 
+// On a busy machine a browser alone takes half a minute to start.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
 /** One account through several lives of its browser; every test begins with nobody listening. */
 let account: TestAccount;
 let listening: Listening | undefined;
@@ -74,6 +77,29 @@ it('comes back by itself when its process is killed, without a second browser', 
   await vi.waitFor(() => expect(texts(listening!.events)).toContain('are you there?'), patience);
   expect(workers).toHaveLength(2);
   await vi.waitFor(() => expect(emulator.pages()).toBe(1), patience);
+});
+
+it('does not know whether a send arrived whose answer was lost, and hears of it after the restart', async () => {
+  const { shop, ann, emulator } = account;
+  let worker: Worker | undefined;
+  const start: StartWorker = (...given) => (worker = startWorker(...given));
+  listening = account.listen({ start });
+  await well(listening);
+  emulator.faults.add({ kind: 'lose-answer', times: 1 });
+  const sending = listening.connection.send(messageTo(ann, { text: 'did it arrive?' }));
+  const outcome = expect(sending).rejects.toMatchObject({ reason: 'no-answer' });
+  const arrived = await vi.waitFor(() => {
+    const last = shop.seenBy(ann).at(-1);
+    expect(last?.text).toBe('did it arrive?');
+    return last?.id;
+  }, patience);
+  worker?.kill();
+  await outcome;
+
+  await vi.waitFor(() => {
+    expect(listening?.events).toContainEqual(expect.objectContaining({ type: 'message', echo: true, externalId: arrived }));
+  }, patience);
+  expect(shop.seenBy(ann).filter(({ text }) => text === 'did it arrive?')).toHaveLength(1);
 });
 
 it('takes groups, lists and channels for nobody, people behind a LID for themselves, and survives what is broken', async () => {

@@ -1,8 +1,9 @@
 /**
- * What goes wrong. `refuse-send`: a message is not taken; `hold-send`: no word about it, ever; `no-sync`: a device is let in and never ready;
+ * What goes wrong. `refuse-send`: a message is not taken; `hold-send`: no word about it, ever; `lose-answer`: it is taken, without
+ * a word; `no-sync`: a device is let in and never ready;
  * `still-qr`: the code is not renewed any more; `lose-file`: a file is gone; `refuse-upload`: a file is not taken.
  */
-export type FaultKind = 'refuse-send' | 'hold-send' | 'no-sync' | 'still-qr' | 'lose-file' | 'refuse-upload';
+export type FaultKind = 'refuse-send' | 'hold-send' | 'lose-answer' | 'no-sync' | 'still-qr' | 'lose-file' | 'refuse-upload';
 
 /** The faults that are on. */
 export interface Faults {

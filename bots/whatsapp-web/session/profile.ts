@@ -1,6 +1,7 @@
-import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { unpackProfile } from './archive.ts';
 import type { StoredSession } from './stored.ts';
 
@@ -36,8 +37,33 @@ export async function openProfile(channelId: string, stored: StoredSession | nul
   }
   await rm(files, { recursive: true, force: true });
   await mkdir(files, { recursive: true, mode: 0o700 });
+  await untilFree(profile);
   await Promise.all(locks.map((lock) => rm(join(profile, lock), { force: true })));
   return { profile, files, mark: (stamp) => writeFile(marker, stamp), remove: () => remove(folder) };
+}
+
+/** How often a browser that is just ending is looked after, and the milliseconds between. */
+const looks = 50;
+const lookMs = 100;
+
+/** Waits for the browser of before, which goes a moment after its worker. One that is somebody else's by now is not waited for long. */
+async function untilFree(profile: string): Promise<void> {
+  for (let look = 0; look < looks; look++) {
+    // The lock is a link to nothing: `host-pid`.
+    const holder = await readlink(join(profile, locks[0] ?? '')).catch(() => '');
+    const pid = Number(holder.slice(holder.lastIndexOf('-') + 1));
+    if (!holder.startsWith(`${hostname()}-`) || !isAlive(pid)) return;
+    await wait(lookMs);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false; // the question is only whether it is there
+  }
 }
 
 /** The folder for temporary files is everybody's: one that somebody else made is not used. */

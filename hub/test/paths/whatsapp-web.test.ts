@@ -7,11 +7,14 @@ import { Channel } from '../../domain/channel/model.ts';
 import { browserWaitMs, findBrowser } from '../browser.ts';
 import { useHub } from '../start-hub.ts';
 
+// On a busy machine a browser alone takes half a minute to start.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
 const whatsapp = await startWhatsAppWebEmulator();
 const hub = useHub({ WHATSAPP_WEB_ROOT: whatsapp.url, CHROME_PATH: await findBrowser() });
 const shop = whatsapp.createPhone({ name: 'Corner Shop' });
 const ann = whatsapp.createPerson({ name: 'Ann' });
-const patience = { timeout: 60_000, interval: 100 };
+const patience = { timeout: 120_000, interval: 100 };
 let channelId: string;
 
 beforeAll(async () => {

@@ -21,7 +21,7 @@ export function createCalls(world: World, device: Device): Handlers {
       if (world.faults.strikes('refuse-send')) throw new Error('not taken');
       addMessage(world, own(), message, nameOf(world, message.id.remote), device);
       passOn(world, own(), message.id._serialized);
-      return true;
+      return world.faults.strikes('lose-answer') ? never : true;
     },
     edit: ({ id, text }) => {
       const field = own() && id ? fieldOfWords(own(), id) : 'body';
