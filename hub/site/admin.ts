@@ -4,6 +4,7 @@ import express, { Router } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.ts';
 import { HubError } from '../core/error.ts';
+import { sendCompressed } from './compressed.ts';
 
 /** The built admin: beside the compiled hub, or where `npm start` builds it. */
 const folder = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../admin' : '../../.build/admin', import.meta.url));
@@ -19,6 +20,7 @@ export function adminRouter(config: Pick<Config, 'PLAYGROUND'>): Router {
   });
   router.use('/admin', adminPolicy(config.PLAYGROUND ? ['http://localhost:*', 'http://127.0.0.1:*'] : ["'none'"]));
   // Their names change with their content.
+  router.use('/admin/assets', sendCompressed(`${folder}/assets`, `public, max-age=${yearMs / 1000}, immutable`));
   router.use(
     '/admin/assets',
     express.static(`${folder}/assets`, { immutable: true, maxAge: yearMs, fallthrough: true, dotfiles: 'allow' }),
@@ -26,6 +28,7 @@ export function adminRouter(config: Pick<Config, 'PLAYGROUND'>): Router {
   router.use('/admin/assets', () => {
     throw new HubError('route.unknown');
   });
+  router.use('/admin', sendCompressed(folder, 'no-cache'));
   router.use(
     '/admin',
     express.static(folder, {
@@ -35,7 +38,9 @@ export function adminRouter(config: Pick<Config, 'PLAYGROUND'>): Router {
       setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
     }),
   );
-  router.get(['/admin', '/admin/{*path}'], (_request, response) => {
+  const pages = ['/admin', '/admin/{*path}'];
+  router.get(pages, sendCompressed(folder, 'no-cache', '/index.html'));
+  router.get(pages, (_request, response) => {
     if (!existsSync(`${folder}/index.html`)) {
       response.status(503).type('text').send('The web admin is not built: run `npm run build:admin`, or start the hub with `npm start`.\n');
       return;

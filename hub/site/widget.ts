@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { WidgetConfig } from '../api/widget/views.ts';
 import { HubError } from '../core/error.ts';
 import { builtFiles, builtWidget, notBuilt, type BuiltFiles } from './built-widget.ts';
+import { sendCompressed, sendPage } from './compressed.ts';
 import { escapeHtml, escapeJson } from './escape.ts';
-import { sendGzipped } from './gzipped.ts';
 
 const yearMs = 365 * 86_400_000;
 /** Of what keeps its name when it changes. */
@@ -27,7 +27,7 @@ export type ReadFrame = (widgetKey: string, language: string | undefined) => Pro
 export function widgetRouter(readFrame: ReadFrame): Router {
   const router = Router();
   router.use(['/widget.js', '/widget.d.ts', '/widget'], forEverybody);
-  router.get('/widget.js', sendGzipped(builtWidget, aWhile), sendBuilt('widget.js', 'text/javascript'));
+  router.get('/widget.js', sendCompressed(builtWidget, aWhile), sendBuilt('widget.js', 'text/javascript'));
   router.get('/widget.d.ts', sendBuilt('widget.d.ts', 'application/typescript'));
   router.get('/widget/frame/:widgetKey', async (request, response) => {
     const frame = await readFrame(request.params.widgetKey, query.parse(request.query).language);
@@ -36,10 +36,10 @@ export function widgetRouter(readFrame: ReadFrame): Router {
     if (!files) return notBuilt(response);
     response.removeHeader('X-Frame-Options');
     response.set({ 'Content-Security-Policy': policyOf(frame.allowedDomains), 'Cache-Control': 'no-cache' });
-    response.type('html').send(writeFrame(frame.config, files));
+    await sendPage(request, response, writeFrame(frame.config, files));
   });
   // Their names change with their content.
-  router.use('/widget/assets', sendGzipped(`${builtWidget}/assets`, `public, max-age=${yearMs / 1000}, immutable`));
+  router.use('/widget/assets', sendCompressed(`${builtWidget}/assets`, `public, max-age=${yearMs / 1000}, immutable`));
   router.use('/widget/assets', express.static(`${builtWidget}/assets`, { immutable: true, maxAge: yearMs, dotfiles: 'allow' }));
   return router;
 }

@@ -67,11 +67,14 @@ export async function buildWorld({ hub, url, telegram }: { hub: Hub; url: string
     }),
   ]);
   const client = createClient({ baseUrl: url, token: await buildToken(hub, workspaceId) });
-  const asBoris = createClient({
-    baseUrl: url,
-    headers: { ...(await signIn(hub, boris.user._id)), origin: url },
-    workspaceId: workspaceId.toHexString(),
-  });
+  const clientOf = async ({ user }: BuiltAgent) =>
+    createClient({
+      baseUrl: url,
+      headers: { ...(await signIn(hub, user._id)), origin: url },
+      workspaceId: workspaceId.toHexString(),
+    });
+  const [asAda, asBoris, asChen] = await Promise.all([clientOf(ada), clientOf(boris), clientOf(chen)]);
+  const answering = { ada: asAda, boris: asBoris, chen: asChen };
   const idOf = { ada: ada.agent._id.toHexString(), boris: boris.agent._id.toHexString(), chen: chen.agent._id.toHexString() };
   const [sales, support] = await Promise.all([
     client.call(createDepartment, { body: { name: 'Sales', description: 'New customers and plans', memberIds: [idOf.ada, idOf.chen] } }),
@@ -131,7 +134,7 @@ export async function buildWorld({ hub, url, telegram }: { hub: Hub; url: string
           return found && found.seq >= expected ? found : null;
         });
       } else if (conversation) {
-        const message = await client.call(sendMessage, {
+        const message = await answering[story.assignee ?? 'ada'].call(sendMessage, {
           params: { conversationId: conversation.id },
           body: { kind: who === 'note' ? 'note' : 'text', text, force: true },
         });

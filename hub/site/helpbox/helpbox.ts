@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { HelpBoxConfig } from '../../api/widget/help-box.ts';
 import { builtFiles, builtWidget, notBuilt } from '../built-widget.ts';
+import { sendPage } from '../compressed.ts';
 import { drawPngIcon, drawSvgIcon } from './draw-icon.ts';
 import { writeHelpBox, writeNotFound } from './write-page.ts';
 
@@ -33,14 +34,16 @@ export function helpBoxRouter({ read, words }: HelpBoxParts): Router {
       if (box) return answer(box, request, response);
       const spoken = language?.toLowerCase().startsWith('ru') ? 'ru' : 'en';
       const { html, policy } = writeNotFound(spoken, words[spoken]);
-      response.status(404).set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' }).type('html').send(html);
+      response.status(404).set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' });
+      return sendPage(request, response, html);
     });
 
-  serve('', async ({ page }, _request, response) => {
+  serve('', async ({ page }, request, response) => {
     const files = await builtFiles(entry);
     if (!files) return notBuilt(response);
     const { html, policy } = writeHelpBox(page, files);
-    response.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache', Vary: 'Accept-Language' }).type('html').send(html);
+    response.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache', Vary: 'Accept-Language' });
+    await sendPage(request, response, html);
   });
   serve('/manifest.webmanifest', ({ page }, _request, response) => {
     response
