@@ -9,5 +9,7 @@ const whenIdle = typeof requestIdleCallback === 'function' ? requestIdleCallback
 whenIdle(() => {
   void import('./components/web-awesome.ts');
   void import('./app/commands/palette.ts');
+  // What could not be loaded is drawn, too, and then it is late to ask for it.
+  void import('./components/empty-drawings.ts');
   void import('./data/push.ts').then(({ startPush }) => startPush());
 });

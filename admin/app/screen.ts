@@ -30,6 +30,7 @@ export class HubScreen extends HubElement {
     if (!this.found)
       return html`<h1 class="sr-only">${t('shell:notFound')}</h1>
         <hub-empty
+          drawing="missing"
           heading=${t('shell:notFound')}
           text=${t('shell:notFoundHint')}
           action=${t('shell:toInbox')}
@@ -41,9 +42,10 @@ export class HubScreen extends HubElement {
       document.title = `${t(screen.title)} · ${session.value?.workspace.name ?? 'Hubbub'}`;
     if (screen.needs && !may(screen.needs))
       return html`<h1 class="sr-only">${t(screen.title)}</h1>
-        <hub-empty heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
+        <hub-empty drawing="locked" heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
     if (this.failure) {
       return html`<hub-empty
+        drawing="broken"
         heading=${t('shell:screenFailed')}
         text=${wordsOf(this.failure)}
         action=${t('common:retry')}

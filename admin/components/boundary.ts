@@ -38,6 +38,7 @@ export class HubBoundary extends HubElement {
   protected override render() {
     if (!this.hasFailed) return html`${this.content()}`;
     return html`<hub-empty
+      drawing="broken"
       role="alert"
       heading=${t('common:partFailed')}
       text=${t('common:partFailedHint')}

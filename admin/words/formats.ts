@@ -76,9 +76,9 @@ export function spanShort(ms: number): string {
   return t('common:daysShort', { n: Math.floor(minutes / 1440) });
 }
 
-/** 12.3 MB, as the language writes it. */
+/** 12.3 MB, as the language writes it; a megabyte is 1,024 times 1,024 bytes, as in the limits of the hub and of providers. */
 export function fileSize(bytes: number): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  const [value, unit] = bytes < 1_048_576 ? [bytes / 1024, 'kilobyte'] : [bytes / 1_048_576, 'megabyte'];
   return new Intl.NumberFormat(language.value, {
     style: 'unit',
     unit,

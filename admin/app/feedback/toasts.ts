@@ -50,6 +50,11 @@ export function showError(error: unknown, retry?: () => void): () => void {
   });
 }
 
+/** Says that a part's code could not be loaded, and offers to try again. */
+export function showPartAway(retry: () => void): () => void {
+  return showToast({ text: t('common:partAway'), kind: 'bad', stayMs: 10_000, actions: [{ label: t('common:retry'), run: retry }] });
+}
+
 function remove(id: number): void {
   shown.value = shown.peek().filter((toast) => toast.id !== id);
 }

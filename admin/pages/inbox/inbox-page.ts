@@ -99,7 +99,7 @@ export class HubInboxPage extends HubElement {
 
   #renderNothingOpen() {
     return html`<div class="nothing-open">
-      <hub-empty heading=${t('inbox:nothingOpen')} text=${t('inbox:nothingOpenHint')}></hub-empty>
+      <hub-empty drawing="chat" heading=${t('inbox:nothingOpen')} text=${t('inbox:nothingOpenHint')}></hub-empty>
       <dl>
         ${hintedKeys.map(
           ([keys, words]) =>

@@ -92,12 +92,15 @@ export class HubSettingsPage extends HubElement {
 
   #renderOpen(open: Section | null): TemplateResult {
     if (!open) {
-      if (this.section) return html`<hub-empty heading=${t('shell:notFound')} text=${t('shell:notFoundHint')}></hub-empty>`;
-      return html`<hub-empty heading=${t('settings:choose')} text=${t('settings:chooseHint')}></hub-empty>`;
+      if (this.section)
+        return html`<hub-empty drawing="missing" heading=${t('shell:notFound')} text=${t('shell:notFoundHint')}></hub-empty>`;
+      return html`<hub-empty drawing="blank" heading=${t('settings:choose')} text=${t('settings:chooseHint')}></hub-empty>`;
     }
-    if (open.needs && !may(open.needs)) return html`<hub-empty heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
+    if (open.needs && !may(open.needs))
+      return html`<hub-empty drawing="locked" heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
     if (this.failure) {
       return html`<hub-empty
+        drawing="broken"
         heading=${t('shell:screenFailed')}
         text=${wordsOf(this.failure)}
         action=${t('common:retry')}

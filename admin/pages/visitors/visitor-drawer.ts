@@ -71,6 +71,7 @@ export class HubVisitorDrawer extends HubElement {
   #renderWithout(error: unknown, isGone: boolean): TemplateResult {
     if (!error && !isGone) return html`<hub-skeleton rows="6"></hub-skeleton>`;
     return html`<hub-empty
+      drawing=${isGone ? 'missing' : 'broken'}
       heading=${isGone ? t('visitors:gone') : t('visitors:failed')}
       text=${isGone ? t('visitors:goneHint') : wordsOf(error)}
       action=${isGone ? t('visitors:close') : t('common:retry')}

@@ -161,6 +161,7 @@ export class HubVisitorsPage extends HubElement {
     const { list } = this;
     if (list.state.value === 'failed')
       return html`<hub-empty
+        drawing="broken"
         heading=${t('visitors:failed')}
         text=${wordsOf(list.failure)}
         action=${t('common:retry')}
@@ -176,12 +177,14 @@ export class HubVisitorsPage extends HubElement {
     const { q, known } = filtersIn(place.value.query);
     if (q !== undefined || known !== undefined)
       return html`<hub-empty
+        drawing="search"
         heading=${t('visitors:nothing')}
         text=${t('visitors:nothingHint')}
         action=${t('common:clearFilters')}
         @hub-empty-action=${() => setQuery({ q: null, known: null })}
       ></hub-empty>`;
     return html`<hub-empty
+      drawing="site"
       heading=${t('visitors:empty')}
       text=${t('visitors:emptyHint')}
       action=${may('channel.manage') ? t('visitors:toWidget') : ''}

@@ -8,7 +8,7 @@ import { DataJob, DataJobRefusal, type DataJobRecord } from './model.ts';
 const keptMs = 7 * 24 * 3_600_000;
 
 type Given = Pick<DataJobRecord, 'kind' | 'state' | 'progress'> &
-  Partial<Pick<DataJobRecord, 'fileId' | 'file' | 'filters' | 'columns' | 'dueAt'>>;
+  Partial<Pick<DataJobRecord, 'fileId' | 'file' | 'filters' | 'contactIds' | 'columns' | 'dueAt'>>;
 
 /** Writes a new job down. */
 export async function createDataJob(hub: Pick<Hub, 'now'>, actor: Actor, given: Given): Promise<DataJobRecord> {

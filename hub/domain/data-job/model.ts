@@ -24,6 +24,8 @@ export interface DataJobRecord {
   mapping?: ImportMapping;
   /** What an export takes. */
   filters?: ContactFilters;
+  /** Its contacts one by one, instead of a filter. */
+  contactIds?: ObjectId[];
   columns?: ExportColumn[];
   progress: { done: number; total: number | null };
   result?: ImportCounts;
@@ -53,6 +55,7 @@ const dataJobSchema = new Schema<DataJobRecord>(
     file: Schema.Types.Mixed,
     mapping: Schema.Types.Mixed,
     filters: Schema.Types.Mixed,
+    contactIds: { type: [id], default: undefined },
     columns: { type: [String], default: undefined },
     progress: { type: new Schema({ done: Number, total: { type: Number, default: null } }, { _id: false }), required: true },
     result: Schema.Types.Mixed,

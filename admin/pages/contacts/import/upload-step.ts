@@ -57,6 +57,7 @@ export class HubImportUpload extends HubElement {
       <input
         class="sr-only"
         type="file"
+        autofocus
         accept=".csv,.tsv,.txt,text/csv"
         aria-label=${t('contacts:dropCsv')}
         @change=${() => {

@@ -134,7 +134,7 @@ export class HubContactListPart extends HubElement {
         ${this.#renderChips()}
       </header>
       <div class="content">${this.#renderContent(columns)}</div>
-      ${selectedContacts.value.size > 0 ? html`<hub-contact-bulk-bar .list=${list} .columns=${columns}></hub-contact-bulk-bar>` : nothing}`;
+      ${selectedContacts.value.size > 0 ? html`<hub-contact-bulk-bar .list=${list}></hub-contact-bulk-bar>` : nothing}`;
   }
 
   #renderJobs() {
@@ -191,6 +191,7 @@ export class HubContactListPart extends HubElement {
     const { list } = this;
     if (list.state.value === 'failed')
       return html`<hub-empty
+        drawing="broken"
         heading=${t('contacts:listFailed')}
         text=${wordsOf(list.failure)}
         action=${t('common:retry')}
@@ -210,6 +211,7 @@ export class HubContactListPart extends HubElement {
   #renderEmpty() {
     if (isNarrowed(this.list.query))
       return html`<hub-empty
+        drawing="search"
         heading=${t('contacts:nothingTitle')}
         text=${t('contacts:nothingText')}
         action=${t('common:clearFilters')}
@@ -217,6 +219,7 @@ export class HubContactListPart extends HubElement {
       ></hub-empty>`;
     const mayImport = may('contact.import');
     return html`<hub-empty
+      drawing="people"
       heading=${t('contacts:emptyTitle')}
       text=${mayImport ? t('contacts:emptyText') : t('contacts:emptyTextNew')}
       action=${mayImport ? t('contacts:import') : may('contact.edit') ? t('contacts:newContact') : ''}

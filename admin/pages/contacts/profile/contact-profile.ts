@@ -39,6 +39,7 @@ export class HubContactProfile extends HubElement {
     if (!error) return html`<hub-skeleton rows="1"></hub-skeleton><hub-skeleton shape="form" rows="6"></hub-skeleton>`;
     const isGone = error instanceof ApiError && (error.code === 'contact.unknown' || error.code === 'request.invalid');
     return html`<hub-empty
+      drawing=${isGone ? 'missing' : 'broken'}
       heading=${isGone ? t('contacts:gone') : t('contacts:profileFailed')}
       text=${isGone ? t('contacts:goneHint') : wordsOf(error)}
       action=${isGone ? t('contacts:closeContact') : t('common:retry')}

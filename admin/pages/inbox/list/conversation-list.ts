@@ -160,6 +160,7 @@ export class HubConversationList extends HubElement {
   #renderContent(q: string) {
     if (this.#isUnknownView())
       return html`<hub-empty
+        drawing="missing"
         heading=${t('inbox:noView')}
         text=${t('inbox:noViewHint')}
         action=${t('inbox:toMine')}
@@ -169,6 +170,7 @@ export class HubConversationList extends HubElement {
     if (!list || list.state.value === 'loading') return html`<hub-skeleton rows="10"></hub-skeleton>`;
     if (list.state.value === 'failed') {
       return html`<hub-empty
+        drawing="broken"
         role="alert"
         heading=${t('inbox:listFailed')}
         text=${wordsOf(list.failure.value)}
@@ -184,6 +186,7 @@ export class HubConversationList extends HubElement {
     const hasFilters = Object.keys(filtersIn(place.value.query)).length > 0 || place.value.query.has('sort');
     if (q) {
       return html`<hub-empty
+        drawing="search"
         heading=${t('inbox:nothingFound')}
         text=${t('inbox:nothingFoundHint', { q })}
         action=${t('inbox:clearSearch')}
@@ -192,6 +195,7 @@ export class HubConversationList extends HubElement {
     }
     if (hasFilters && isTab(this.tab)) {
       return html`<hub-empty
+        drawing="search"
         heading=${t('inbox:nothingMatches')}
         text=${t('inbox:nothingMatchesHint')}
         action=${t('common:clearFilters')}
@@ -199,9 +203,11 @@ export class HubConversationList extends HubElement {
       ></hub-empty>`;
     }
     const tab = tabs.find((each) => each === this.tab);
-    if (tab === undefined) return html`<hub-empty heading=${t('inbox:nothingMatches')} text=${t('inbox:emptyView')}></hub-empty>`;
+    if (tab === undefined)
+      return html`<hub-empty drawing="search" heading=${t('inbox:nothingMatches')} text=${t('inbox:emptyView')}></hub-empty>`;
     const isMine = tab === 'mine';
     return html`<hub-empty
+      drawing=${isMine || tab === 'unassigned' ? 'done' : 'tray'}
       heading=${t(`inbox:empty.${tab}`)}
       text=${t(`inbox:emptyHint.${tab}`)}
       action=${isMine ? t('inbox:toUnassigned') : ''}

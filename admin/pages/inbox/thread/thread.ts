@@ -114,6 +114,7 @@ export class HubThread extends HubElement {
     switch (store.state.value) {
       case 'gone':
         return html`<hub-empty
+          drawing="missing"
           heading=${t('thread:gone')}
           text=${t('thread:goneHint')}
           action=${t('common:back')}
@@ -121,6 +122,7 @@ export class HubThread extends HubElement {
         ></hub-empty>`;
       case 'failed':
         return html`<hub-empty
+          drawing="broken"
           heading=${t('thread:loadFailed')}
           text=${wordsOf(store.failure.value)}
           action=${t('common:retry')}
@@ -135,7 +137,11 @@ export class HubThread extends HubElement {
 
   #renderMessages(store: ThreadStore, acts: ThreadActs): TemplateResult {
     if (store.messages.value.length === 0 && pendingOf(store.conversationId).value.length === 0)
-      return html`<hub-empty heading=${t('thread:empty')} text=${may('conversation.reply') ? t('thread:emptyHint') : ''}></hub-empty>`;
+      return html`<hub-empty
+        drawing="chat"
+        heading=${t('thread:empty')}
+        text=${may('conversation.reply') ? t('thread:emptyHint') : ''}
+      ></hub-empty>`;
     return html`${keyed(
       store.conversationId,
       html`<hub-timeline .store=${store} .scene=${this.#scene(store, acts)} @hub-to-end=${this.#toEnd}></hub-timeline>`,

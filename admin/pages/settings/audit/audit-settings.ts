@@ -40,6 +40,7 @@ export class HubAuditSettings extends HubElement {
 
   #renderEmpty(isFiltered: boolean): TemplateResult {
     return html`<hub-empty
+      drawing=${isFiltered ? 'search' : 'tray'}
       heading=${isFiltered ? t('common:nothingFound') : t('team:auditEmpty')}
       text=${isFiltered ? t('team:auditNothing') : ''}
       action=${isFiltered ? t('common:clearFilters') : ''}

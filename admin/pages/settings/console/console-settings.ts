@@ -40,7 +40,8 @@ export class HubConsoleSettings extends HubElement {
     if (isPending) return html`<hub-skeleton shape="form" rows="6"></hub-skeleton>`;
     if (data) return this.#renderConsole(data);
     if (data === undefined) return loadFailed(error, () => refetch());
-    if (!may('console.manage')) return html`<hub-empty heading=${t('console:none')} text=${t('console:noneMayNot')}></hub-empty>`;
+    if (!may('console.manage'))
+      return html`<hub-empty drawing="blank" heading=${t('console:none')} text=${t('console:noneMayNot')}></hub-empty>`;
     return html`<section class="section-part">
       <h2>${t('console:connect')}</h2>
       <p>${t('console:connectLead')}</p>

@@ -38,6 +38,7 @@ export class HubDepartmentList extends HubElement {
       ${
         data?.length === 0
           ? html`<hub-empty
+              drawing="blank"
               heading=${t('team:noDepartments')}
               text=${t('team:noDepartmentsText')}
               action=${canManage ? t('team:newDepartment') : ''}

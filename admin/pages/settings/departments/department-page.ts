@@ -57,13 +57,14 @@ export class HubDepartmentPage extends HubElement {
 
   #renderBody(): TemplateResult {
     if (!this.#isOld()) {
-      if (!may('department.manage')) return html`<hub-empty heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
+      if (!may('department.manage'))
+        return html`<hub-empty drawing="locked" heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
       return this.#renderForm(null, empty);
     }
     const { data, error } = this.#department();
     if (data) return this.#renderForm(data, data);
     if (error instanceof ApiError && error.status < 500)
-      return html`<hub-empty heading=${t('team:departmentUnknown')} text=${t('team:departmentUnknownHint')}></hub-empty>`;
+      return html`<hub-empty drawing="missing" heading=${t('team:departmentUnknown')} text=${t('team:departmentUnknownHint')}></hub-empty>`;
     return error ? loadFailed(error, () => this.#department().refetch()) : html`<hub-skeleton shape="form" rows="5"></hub-skeleton>`;
   }
 

@@ -43,6 +43,7 @@ export class HubFieldsSettings extends HubElement {
     if (isPending) return html`<hub-skeleton shape="text" rows="4"></hub-skeleton>`;
     if (!data)
       return html`<hub-empty
+        drawing="broken"
         heading=${t('contacts:fieldsFailed')}
         text=${wordsOf(error)}
         action=${t('common:retry')}
@@ -50,6 +51,7 @@ export class HubFieldsSettings extends HubElement {
       ></hub-empty>`;
     if (data.length === 0)
       return html`<hub-empty
+        drawing="blank"
         heading=${t('contacts:fieldsEmpty')}
         text=${t('contacts:fieldsEmptyHint')}
         action=${mayManage ? t('contacts:newField') : ''}

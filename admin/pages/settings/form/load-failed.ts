@@ -6,6 +6,7 @@ import { t } from '../../../words/words.ts';
 /** Stands where something could not be read, and offers to try again. */
 export function loadFailed(error: unknown, retry: () => unknown): TemplateResult {
   return html`<hub-empty
+    drawing="broken"
     role="alert"
     heading=${t('team:loadFailed')}
     text=${wordsOf(error)}

@@ -47,7 +47,7 @@ export class HubQuickReplyPage extends HubElement {
 
   #renderBody(): TemplateResult {
     if (this.#isNew() && !may('quick-reply.manage'))
-      return html`<hub-empty heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
+      return html`<hub-empty drawing="locked" heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
     if (this.#readsId() === null) return this.#renderForm(null, empty);
     const { data, error } = this.#reply();
     if (data)
@@ -55,7 +55,7 @@ export class HubQuickReplyPage extends HubElement {
         ? this.#renderForm(null, { ...data, shortcut: `${data.shortcut.slice(0, 30)}-2` })
         : this.#renderForm(data, data);
     if (error instanceof ApiError && error.status < 500)
-      return html`<hub-empty heading=${t('team:quickReplyUnknown')} text=${t('team:quickReplyUnknownHint')}></hub-empty>`;
+      return html`<hub-empty drawing="missing" heading=${t('team:quickReplyUnknown')} text=${t('team:quickReplyUnknownHint')}></hub-empty>`;
     return error ? loadFailed(error, () => this.#reply().refetch()) : html`<hub-skeleton shape="form" rows="5"></hub-skeleton>`;
   }
 

@@ -59,6 +59,7 @@ export class HubTagsSettings extends HubElement {
       ${
         data?.length === 0
           ? html`<hub-empty
+              drawing="blank"
               heading=${t('team:noTags')}
               text=${t('team:noTagsText')}
               action=${canCreate ? t('team:newTag') : ''}

@@ -53,6 +53,7 @@ export class HubTokensSettings extends HubElement {
       ${
         data?.length === 0
           ? html`<hub-empty
+              drawing="blank"
               heading=${t('team:noTokens')}
               text=${t('team:noTokensText')}
               action=${t('team:newToken')}

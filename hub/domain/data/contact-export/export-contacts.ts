@@ -4,10 +4,11 @@ import type { ContactFilters } from '../../../api/customers/contact-filters.ts';
 import type { ExportColumn } from '../../../api/customers/data-jobs.ts';
 import { authorize, systemActor, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
+import { toObjectId, type ObjectId } from '../../../core/ids.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
-import { listContacts } from '../../contact/list-contacts.ts';
-import type { ContactRecord } from '../../contact/model.ts';
+import { contactsWhere, listContacts } from '../../contact/list-contacts.ts';
+import { Contact, type ContactRecord } from '../../contact/model.ts';
 import { listCustomFields } from '../../custom-field/find-custom-fields.ts';
 import { createDataJob, moveDataJob } from '../../data-job/change-state.ts';
 import { DataJob, type DataJobRecord } from '../../data-job/model.ts';
@@ -20,11 +21,11 @@ type Tools = Pick<Hub, 'files' | 'now' | 'config'>;
 const limitMb = 4096;
 const pageSize = 200;
 
-/** Begins to write the contacts of a filter into a file. Throws contact-field.unknown. */
+/** Begins to write the contacts of a filter, or those of the ids, into a file. Throws contact-field.unknown. */
 export async function createExport(
   hub: Tools,
   actor: Actor,
-  { filters, columns }: { filters: ContactFilters; columns: ExportColumn[] },
+  { filters, ids, columns }: { filters: ContactFilters; ids?: string[] | undefined; columns: ExportColumn[] },
   origin?: AuditOrigin,
 ): Promise<DataJobRecord> {
   authorize(actor, 'data.export');
@@ -36,13 +37,14 @@ export async function createExport(
     state: 'running',
     progress: { done: 0, total: null },
     filters,
+    ...(ids && { contactIds: [...new Set(ids)].map(toObjectId) }),
     columns: [...new Set(columns)],
     dueAt: hub.now(),
   });
   await recordAudit(hub, actor, {
     action: 'contact.exported',
     target: { type: 'data-job', id: job._id },
-    after: { filters, columns },
+    after: { filters, ...(ids && { ids }), columns },
     origin,
   });
   return job;
@@ -69,18 +71,34 @@ export async function runExport(hub: Tools, job: DataJobRecord, signal: AbortSig
   }
 }
 
-async function* recordsOf({ _id, workspaceId, filters = {}, columns = [] }: DataJobRecord, signal: AbortSignal): AsyncGenerator<string[]> {
+async function* recordsOf(job: DataJobRecord, signal: AbortSignal): AsyncGenerator<string[]> {
+  const { _id, columns = [] } = job;
   yield columns.map((column) => column.replace(/^field:/, ''));
-  let cursor: string | undefined;
   let done = 0;
-  do {
-    const page = await listContacts(systemActor(workspaceId), { ...filters, sort: 'newest', cursor, limit: pageSize });
-    for (const contact of page.items) yield columns.map((column) => cellOf(contact, column));
-    done += page.items.length;
+  for await (const contacts of job.contactIds ? pagesOfIds(job.workspaceId, job.contactIds) : pagesOfFilter(job)) {
+    for (const contact of contacts) yield columns.map((column) => cellOf(contact, column));
+    done += contacts.length;
     const { matchedCount } = await DataJob.updateOne({ _id, state: 'running' }, { $set: { 'progress.done': done } });
     if (matchedCount === 0 || signal.aborted) throw new NoLongerWanted();
+  }
+}
+
+async function* pagesOfFilter({ workspaceId, filters = {} }: DataJobRecord): AsyncGenerator<ContactRecord[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await listContacts(systemActor(workspaceId), { ...filters, sort: 'newest', cursor, limit: pageSize });
+    yield page.items;
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
+}
+
+async function* pagesOfIds(workspaceId: ObjectId, ids: readonly ObjectId[]): AsyncGenerator<ContactRecord[]> {
+  for (let from = 0; from < ids.length; from += pageSize) {
+    const wanted = ids.slice(from, from + pageSize);
+    const found = await Contact.find({ ...contactsWhere(workspaceId, {}), _id: { $in: wanted } }).lean<ContactRecord[]>();
+    const byId = new Map(found.map((contact) => [contact._id.toHexString(), contact]));
+    yield wanted.flatMap((each) => byId.get(each.toHexString()) ?? []);
+  }
 }
 
 function cellOf(contact: ContactRecord, column: ExportColumn): string {

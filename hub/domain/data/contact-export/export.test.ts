@@ -1,6 +1,8 @@
 import { expect, describe, test } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import * as api from '../../../api/customers/data-jobs.ts';
+import { systemActor } from '../../../core/actor.ts';
+import { buildWorkspace } from '../../../test/factories.ts';
 import { Contact } from '../../contact/model.ts';
 import { DataJob, DataJobRefusal } from '../../data-job/model.ts';
 import { File } from '../../file/model.ts';
@@ -35,6 +37,26 @@ describe('an export', () => {
       ['name', 'emails', 'plan'],
       [`'=HYPERLINK("http://x")`, 'a@example.com; b@example.com', 'pro'],
     ]);
+  });
+
+  test('of ids writes these in their order, and nobody of another workspace or who is gone', async () => {
+    const { hub, client, actor, work, readStored } = jobs();
+    const [ann, , zoe] = [
+      await createContact(hub, actor, { name: 'Ann' }),
+      await createContact(hub, actor, { name: 'Bob' }),
+      await createContact(hub, actor, { name: 'Zoe' }),
+    ];
+    const elsewhere = (await buildWorkspace(hub))._id;
+    const foreign = await createContact(hub, systemActor(elsewhere), { name: 'Foreign' });
+    const ids = [zoe, foreign, ann].map(({ _id }) => _id.toHexString());
+
+    const begun = await client.call(api.createContactExport, { body: { ids: [...ids, '0123456789abcdef01234567'], columns: ['name'] } });
+    await work();
+
+    expect(await client.call(api.getDataJob, { params: { dataJobId: begun.id } })).toMatchObject({ state: 'done', progress: { done: 2 } });
+    const rows: string[][] = parse(await readStored((await DataJob.findOne().orFail().lean()).resultFileId), { bom: true });
+    expect(rows).toEqual([['name'], ['Zoe'], ['Ann']]);
+    await expect(client.call(api.createContactExport, { body: { ids, filters: { tag: 'vip' } } })).rejects.toMatchObject({ status: 400 });
   });
 
   test('of a field there is none of is refused', async () => {

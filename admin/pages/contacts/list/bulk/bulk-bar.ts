@@ -1,7 +1,8 @@
 import { createQueryController } from '@tanstack/lit-query';
-import { Ban, Download, Merge, Tag, X } from 'lucide';
+import { Ban, Download, Eraser, Merge, Tag, X } from 'lucide';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { setQuery } from '../../../../app/routing/route.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
 import { icon } from '../../../../components/icon.ts';
 import { openPicker } from '../../../../components/picker.ts';
@@ -13,7 +14,6 @@ import { confirm } from '../../../../dialogs/confirm.ts';
 import { t } from '../../../../words/words.ts';
 import { showMerge } from '../../merge/show-merge.ts';
 import { changeMany, type BulkAction } from './bulk-actions.ts';
-import { downloadSelected } from './download-selected.ts';
 import { clearContacts, selectedContacts } from './selection.ts';
 import './bulk-bar.css';
 
@@ -21,7 +21,6 @@ import './bulk-bar.css';
 @customElement('hub-contact-bulk-bar')
 export class HubContactBulkBar extends HubElement {
   @property({ attribute: false }) list!: ContactList;
-  @property({ attribute: false }) columns: readonly string[] = [];
   readonly #tags = createQueryController(this, tagsQuery(''), queryClient);
 
   protected override render() {
@@ -31,7 +30,7 @@ export class HubContactBulkBar extends HubElement {
       ${may('contact.edit') ? this.#renderEditing(ids) : nothing}
       ${
         may('data.export')
-          ? html`<button class="button small" @click=${() => downloadSelected(this.list, ids, this.columns)}>
+          ? html`<button class="button small" @click=${() => setQuery({ export: 'new' }, { replace: false })}>
               ${icon(Download, 14)}<span class="words">${t('contacts:exportSelected')}</span>
             </button>`
           : nothing
@@ -54,7 +53,7 @@ export class HubContactBulkBar extends HubElement {
         ${icon(Tag, 14)}<span class="words">${t('contacts:addTag')}</span>
       </button>
       <button class="button small" @click=${(event: MouseEvent) => this.#pickTag(event, 'removeTag', ids)}>
-        ${t('contacts:removeTag')}
+        ${icon(Eraser, 14)}<span class="words">${t('contacts:removeTag')}</span>
       </button>
       ${
         areBlocked

@@ -34,7 +34,7 @@ const widths: Record<OwnColumn | 'name' | 'field', { least: number; share: numbe
   emails: { least: 180, share: 1.6 },
   phones: { least: 136, share: 1 },
   tags: { least: 140, share: 1.2 },
-  lastMessageAt: { least: 156, share: 0.6 },
+  lastMessageAt: { least: 172, share: 0.6 },
   createdAt: { least: 124, share: 0.6 },
   kind: { least: 88, share: 0.5 },
   language: { least: 96, share: 0.6 },

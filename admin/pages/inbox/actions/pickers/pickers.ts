@@ -1,4 +1,4 @@
-import { showError } from '../../../../app/feedback/toasts.ts';
+import { showPartAway } from '../../../../app/feedback/toasts.ts';
 
 type Show = (ids: readonly string[], at?: HTMLElement) => void;
 
@@ -15,7 +15,7 @@ const show =
   (ids, at) => {
     load[name]().then(
       (open) => open(ids, at),
-      (error: unknown) => showError(error),
+      () => showPartAway(() => show(name)(ids, at)),
     );
   };
 

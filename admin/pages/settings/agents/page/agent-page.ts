@@ -46,7 +46,7 @@ export class HubAgentPage extends HubElement {
 
   #renderError(error: unknown): TemplateResult {
     if (error instanceof ApiError && error.status < 500)
-      return html`<hub-empty heading=${t('team:agentUnknown')} text=${t('team:agentUnknownHint')}></hub-empty>`;
+      return html`<hub-empty drawing="missing" heading=${t('team:agentUnknown')} text=${t('team:agentUnknownHint')}></hub-empty>`;
     return loadFailed(error, () => this.#agent().refetch());
   }
 

@@ -37,7 +37,8 @@ export class HubConnectChannel extends HubElement {
   );
 
   protected override render() {
-    if (!may('channel.manage')) return html`<hub-empty heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
+    if (!may('channel.manage'))
+      return html`<hub-empty drawing="locked" heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
     const { query } = place.value;
     const step = query.has('channel') ? 3 : query.has('provider') ? 2 : 1;
     return html`<a class="button plain small crumb" href=${href('/settings/channels')}>${icon(ArrowLeft)} ${t('channels:title')}</a>

@@ -59,6 +59,7 @@ export class HubChannelList extends HubElement {
     if (data.length === 0) {
       const canConnect = may('channel.manage');
       return html`<hub-empty
+        drawing="blank"
         heading=${t('channels:noneYet')}
         text=${canConnect ? t('channels:noneYetHint') : t('channels:noneYetMayNot')}
         action=${canConnect ? t('channels:connectOne') : ''}

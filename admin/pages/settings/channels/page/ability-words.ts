@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attachmentKind } from '../../../../../bots/contract/content.ts';
 import { fileSize, number } from '../../../../words/formats.ts';
-import { t, tMaybe } from '../../../../words/words.ts';
+import { language, t, tMaybe } from '../../../../words/words.ts';
 
 /** One thing a channel can do or not, in words. */
 export interface AbilityRow {
@@ -68,7 +68,7 @@ export function abilitiesInShort(abilities: Record<string, unknown>): string {
     first: startConversation,
   };
   const words = Object.entries(has).flatMap(([name, can]) => (can ? [tMaybe(`channels:short.${name}`)] : []));
-  return words.join(', ');
+  return words.length === 0 ? '' : `${sentence(words.join(', '))}.`;
 }
 
 function rowsOf(can: Known): AbilityRow[] {
@@ -100,7 +100,12 @@ function rowsOf(can: Known): AbilityRow[] {
 function toldOf({ told }: Known): string | null {
   if (!told) return null;
   const words = (['edit', 'delete', 'react', 'typing'] as const).flatMap((name) => (told[name] ? [t(`channels:told.${name}`)] : []));
-  return words.length > 0 ? words.join(', ') : null;
+  return words.length > 0 ? sentence(words.join(', ')) : null;
+}
+
+/** The first letter as that of a sentence. */
+function sentence(words: string): string {
+  return words.charAt(0).toLocaleUpperCase(language.peek()) + words.slice(1);
 }
 
 function deletion({ deleteHours }: Known): string | null {

@@ -41,6 +41,7 @@ export class HubChannelPage extends HubElement {
     if (data) return this.#renderChannel(data);
     if (error instanceof ApiError && error.status < 500)
       return html`<hub-empty
+        drawing="missing"
         heading=${t('channels:unknown')}
         text=${t('channels:unknownHint')}
         action=${t('channels:allChannels')}
