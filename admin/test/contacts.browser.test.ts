@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { getContact, listContacts, createContact } from '../../hub/api/customers/contacts.ts';
 import { contactIdOf } from './scenes/contacts.ts';
 import { useAdmin } from './use-admin.ts';
@@ -78,6 +79,17 @@ test('two picked contacts are merged after a preview, and the merge is undone', 
   await page.locator(rows).nth(1).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('x');
   await expect.poll(() => picked.count()).toBe(2);
+
+  // What is written of them into a file is written by the hub, and so on its audit log.
+  await page.getByRole('toolbar').getByRole('button', { name: 'Download' }).click();
+  expect(await page.getByRole('radio', { name: 'The selected ones (2)' }).isChecked()).toBe(true);
+  const asked = page.waitForRequest((request) => request.url().endsWith('/contacts/exports'));
+  await page.getByRole('button', { name: 'Make a CSV file' }).click();
+  expect(z.object({ ids: z.array(z.string()) }).parse((await asked).postDataJSON()).ids).toHaveLength(2);
+  await page.locator('hub-export-dialog').getByRole('link', { name: 'Download' }).waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.locator('hub-export-dialog').waitFor({ state: 'detached' });
+  expect(await picked.count()).toBe(2);
 
   await page.getByRole('toolbar').getByRole('button', { name: 'Merge…' }).click();
   await page

@@ -24,6 +24,31 @@ test('a part that is first asked for while offline says so in its place, and com
   expect(await late.count()).toBe(0);
 });
 
+test('a picker and the emoji that could not be loaded are offered again, and then open where they were asked for', async () => {
+  const { world, openAs } = admin();
+  const { id } = await world.conversationOf('Lena Fischer');
+  const page = await openAs(world.ada, '/settings/profile', offlineNoise);
+  const parts = /(show-priority|emoji-picker)[\w-]*\.(js|ts)/;
+  await page.route(parts, (route) => route.abort());
+  await page.goto(`${admin().url}/admin/inbox/all/${id}`);
+  await page.locator('hub-timeline .item').first().waitFor();
+  const retry = page.locator('.toast', { hasText: 'This part could not be loaded' }).getByRole('button', { name: 'Try again' });
+
+  await page.keyboard.press('KeyP');
+  await retry.hover();
+  await page.unroute(parts);
+  await retry.click();
+  await page.getByRole('option', { name: 'Urgent' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await page.route(parts, (route) => route.abort());
+  await page.locator('hub-composer').getByRole('button', { name: 'Emoji' }).click();
+  await retry.hover();
+  await page.unroute(parts);
+  await retry.click();
+  await page.locator('emoji-picker').waitFor();
+});
+
 test('a part that could not be loaded is there after Retry', async () => {
   const { world, openAs } = admin();
   const { id } = await world.conversationOf('Tom Becker');

@@ -27,7 +27,7 @@ const folder = '.build/screenshots';
 await buildAdmin((line) => process.stderr.write(`${line}\n`));
 const { running, world, stop } = await startWorld({ port, publicUrl: url });
 const browser = await openBrowser();
-if (only === '') await rm(folder, { recursive: true, force: true });
+if (process.argv.length === 2) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 let missed = 0;
 for (const each of looks.filter(({ look }) => wanted.split(',').some((part) => look.startsWith(part)))) {

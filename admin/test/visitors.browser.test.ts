@@ -26,6 +26,11 @@ test('a visitor comes, is seen moving, and is written to: the conversation is th
 
   await hers.getByRole('link', { name: 'Visitor jour' }).click();
   await page.locator('hub-visitor-drawer .page-visits').getByText('Straw hats', { exact: true }).waitFor();
+  // On a phone there is room for one of both.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await hers.waitFor({ state: 'hidden' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await hers.waitFor();
   await page.keyboard.press('w');
   await page.locator('#first-words').fill('Hello! Can I help with hats?');
   await page.keyboard.press('Control+Enter');

@@ -16,6 +16,8 @@ export interface Command {
   run: () => void;
   /** Absent: always. A command that can't be run now is not offered. */
   isEnabled?: () => boolean;
+  /** What tells it from others of the same title: behind it in the palette, quietly. */
+  hint?: string;
   /** Found in the palette by these words too. */
   words?: string;
   /** In the help and by its keys only: moving up and down has no place in a palette. */

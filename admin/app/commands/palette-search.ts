@@ -24,7 +24,8 @@ async function findConversations(q: string, signal: AbortSignal): Promise<Comman
   const found = await api.call(listConversations, { query: { q, limit: most }, signal }).catch(() => null); // the palette goes on with its commands
   return (found?.items ?? []).map(({ id, number, contact, preview }) => ({
     id: `conversation ${id}`,
-    title: `${contact.name} #${number} ${preview}`,
+    title: contact.name,
+    hint: `#${number} · ${preview}`,
     group: t('shell:conversations'),
     run: () => navigate(`/inbox/all/${id}`),
   }));
@@ -35,7 +36,8 @@ async function findContacts(q: string, signal: AbortSignal): Promise<Command[]> 
   const found = await api.call(listContacts, { query: { q, limit: most }, signal }).catch(() => null); // the palette goes on with its commands
   return (found?.items ?? []).map(({ id, name, username, emails }) => ({
     id: `contact ${id}`,
-    title: [name, username && `@${username}`, emails[0]].filter(Boolean).join(' · '),
+    title: name,
+    hint: [username && `@${username}`, emails[0]].filter(Boolean).join(' · '),
     group: t('shell:contacts'),
     run: () => navigate(`/contacts/${id}`),
   }));

@@ -77,7 +77,7 @@ export class HubPalette extends HubElement {
       }}
       @click=${() => this.#run(command)}
     >
-      <span class="ellipsis">${command.title}</span>
+      <span class="ellipsis">${command.title}${command.hint ? html` <span class="quiet">${command.hint}</span>` : nothing}</span>
       ${
         command.keys === undefined
           ? nothing

@@ -1,5 +1,6 @@
 import { accountScenes } from './account.ts';
 import { channelScenes } from './channels.ts';
+import { composerScenes } from './composer.ts';
 import { contactScenes } from './contacts.ts';
 import { inboxScenes } from './inbox.ts';
 import { panelScenes } from './panel.ts';
@@ -7,6 +8,7 @@ import type { Scene } from './scene.ts';
 import { settingsScenes } from './settings.ts';
 import { shellScenes } from './shell.ts';
 import { signInScenes } from './sign-in.ts';
+import { troubleScenes } from './trouble.ts';
 import { visitorScenes } from './visitors.ts';
 import { widgetScenes } from './widget.ts';
 
@@ -15,6 +17,8 @@ export const scenes: readonly Scene[] = [
   ...accountScenes,
   ...shellScenes,
   ...inboxScenes,
+  ...composerScenes,
+  ...troubleScenes,
   ...panelScenes,
   ...contactScenes,
   ...visitorScenes,

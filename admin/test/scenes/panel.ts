@@ -1,11 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { AdminWorld } from '../world/world.ts';
-import type { Scene } from './scene.ts';
-
-const openOf =
-  (name: string, tab = 'all') =>
-  async (world: AdminWorld): Promise<string> =>
-    `/inbox/${tab}/${(await world.conversationOf(name)).id}`;
+import { openOf, type Scene } from './scene.ts';
 
 const header = 'hub-conversation-header .who';
 

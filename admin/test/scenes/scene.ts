@@ -19,6 +19,12 @@ export interface Scene {
   isWideToo?: boolean;
 }
 
+/** The address of a story's conversation. */
+export const openOf =
+  (name: string, tab = 'all') =>
+  async (world: AdminWorld): Promise<string> =>
+    `/inbox/${tab}/${(await world.conversationOf(name)).id}`;
+
 /** Resolves to nothing: fonts change widths, and what slides in is not where it will be, also within a menu's own tree; what moves for ever is not waited for. */
 export const settled = `document.fonts.ready
   .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))

@@ -164,13 +164,13 @@ export async function buildWorld({ hub, url, telegram }: { hub: Hub; url: string
   async function settle(story: Story, conversationId: string): Promise<void> {
     const params = { conversationId };
     if (story.tags ?? story.priority) {
-      await client.call(updateConversation, {
+      await asChen.call(updateConversation, {
         params,
         body: { ...(story.tags && { tags: [...story.tags] }), ...(story.priority && { priority: story.priority }) },
       });
     }
     if (story.assignee ?? story.department) {
-      await client.call(assignConversation, {
+      await asChen.call(assignConversation, {
         params,
         body: {
           agentId: story.assignee ? idOf[story.assignee] : null,
@@ -178,9 +178,9 @@ export async function buildWorld({ hub, url, telegram }: { hub: Hub; url: string
         },
       });
     }
-    if (story.status === 'closed') await client.call(closeConversation, { params });
+    if (story.status === 'closed') await asChen.call(closeConversation, { params });
     if (story.status === 'snoozed')
-      await client.call(snoozeConversation, { params, body: { until: new Date(hub.now().getTime() + 20 * 3_600_000).toISOString() } });
+      await asChen.call(snoozeConversation, { params, body: { until: new Date(hub.now().getTime() + 20 * 3_600_000).toISOString() } });
   }
 }
 

@@ -73,7 +73,7 @@ export class HubQuickReplyList extends HubElement {
       ${isPending ? html`<hub-skeleton shape="text" rows="4"></hub-skeleton>` : nothing}
       ${error && !data ? loadFailed(error, () => this.#found().refetch()) : nothing}
       ${isEmpty && q === '' ? html`<hub-empty drawing="blank" heading=${t('team:noQuickReplies')} text=${t('team:noQuickRepliesText')} action=${canManage ? t('team:newQuickReply') : ''} to="/settings/quick-replies/new"></hub-empty>` : nothing}
-      ${isEmpty && q !== '' ? html`<p class="quiet" role="status">${t('common:nothingFound')}</p>` : nothing}
+      ${isEmpty && q !== '' ? html`<hub-empty role="status" drawing="search" heading=${t('common:nothingFound')}></hub-empty>` : nothing}
       ${data && data.length > 0 ? renderTable(data, canManage) : nothing}`;
   }
 

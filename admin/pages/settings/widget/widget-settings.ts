@@ -1,5 +1,5 @@
 import { createQueryController } from '@tanstack/lit-query';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { updateWidget, type WidgetSettings, type WidgetView } from '../../../../hub/api/widget/settings.ts';
 import { Commands } from '../../../app/commands/commands.ts';
@@ -57,6 +57,11 @@ export class HubWidgetSettings extends HubElement {
         run: () => navigate(`/settings/widget/${part}`),
       })),
     );
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // On a phone the tabs are wider than the page.
+    if (changed.has('page')) this.querySelector('.widget-tabs [aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
 
   protected override render() {

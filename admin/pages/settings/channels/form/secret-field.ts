@@ -17,6 +17,8 @@ export class HubSecretField extends HubElement {
   @property() error = '';
   @property() placeholder = '';
   @property({ type: Boolean }) required = false;
+  /** Has the focus first in its dialog. */
+  @property({ type: Boolean, attribute: 'is-focused' }) isFocused = false;
   @property({ attribute: false }) onInput: (value: string) => void = () => undefined;
   @state() private isShown = false;
 
@@ -34,6 +36,7 @@ export class HubSecretField extends HubElement {
           spellcheck="false"
           data-1p-ignore
           placeholder=${this.placeholder}
+          ?autofocus=${this.isFocused}
           .value=${live(this.value)}
           aria-required=${this.required}
           aria-invalid=${this.error ? 'true' : nothing}

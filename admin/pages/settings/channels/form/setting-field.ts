@@ -40,6 +40,7 @@ export function settingField({
         placeholder=${placeholder}
         .value=${value}
         ?required=${isRequired && !isChange}
+        ?is-focused=${isChange}
         .onInput=${onInput}
       ></hub-secret-field>`;
     case 'choice':

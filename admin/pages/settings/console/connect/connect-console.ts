@@ -44,6 +44,7 @@ export class HubConnectConsole extends HubElement {
           error=${this.problem}
           .value=${this.token}
           required
+          ?is-focused=${this.isReplacement}
           .onInput=${(value: string) => {
             this.token = value;
             this.problem = '';

@@ -35,12 +35,14 @@ export class HubConsoleAlerts extends HubElement {
   #renderAlert(alert: Alert): TemplateResult {
     const { id, kind, count, at } = alert;
     return html`<li>
-      <div>
-        <b>${t(`console:alert.${kind}`)}</b>
+      <div class="what">
+        <div class="row">
+          <b>${t(`console:alert.${kind}`)}</b>
+          ${count > 1 ? html`<span class="chip">${t('console:times', { count })}</span>` : nothing}
+          <time class="quiet" datetime=${at} title=${fullTime(at)}>${agoShort(at)}</time>
+        </div>
         <p class="quiet">${this.#renderDetail(alert)}</p>
       </div>
-      ${count > 1 ? html`<span class="chip">${t('console:times', { count })}</span>` : nothing}
-      <time class="quiet" datetime=${at} title=${fullTime(at)}>${agoShort(at)}</time>
       ${
         may('console.manage')
           ? html`<button
