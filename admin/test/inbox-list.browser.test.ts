@@ -211,6 +211,29 @@ describe('several conversations', () => {
   });
 });
 
+test('a list that could not be loaded says so, is not asked for again and again, and is there after Try again', async () => {
+  const { world, url, openAs } = admin();
+  const page = await openAs(world.ada, '/settings/profile');
+  const lists = /api\/v1\/conversations\?/;
+  let asked = 0;
+  await page.route(lists, (route) => {
+    asked += 1;
+    const error = { code: 'hub.failed', message: 'It failed.', details: {}, requestId: 'a-request' };
+    return route.fulfill({ status: 500, json: { error } });
+  });
+  await page.goto(`${url}/admin/inbox/all`);
+  await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
+  await page.evaluate(
+    'new Promise((done) => { let left = 60; (function next() { (left -= 1) ? requestAnimationFrame(next) : done(null); })(); })',
+  );
+  // At first, and once more when the socket is there.
+  expect(asked).toBeLessThanOrEqual(2);
+
+  await page.unroute(lists);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await rowsOf(page).first().waitFor();
+});
+
 test('a part of the page that crashes says so and can be tried again; the others stand', async () => {
   const { world, openAs } = admin();
   const { id } = await world.conversationOf('Anna Petrova');

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ApiError } from '../../../hub/api/client.ts';
 import { logIn } from '../../../hub/api/team/sessions.ts';
@@ -32,6 +32,7 @@ export class HubLoginForm extends HubElement {
       <button class="button primary wide" ?disabled=${this.isSending || seconds > 0}>
         ${seconds > 0 ? t('account:waitSeconds', { seconds }) : t('account:logIn')}
       </button>
+      ${this.credentials ? this.#renderBack() : nothing}
     </form>`;
   }
 
@@ -50,25 +51,28 @@ export class HubLoginForm extends HubElement {
 
   #renderCode() {
     return html`${formField({
-        id: 'field-code',
-        label: t('account:code'),
-        name: 'code',
-        autocomplete: 'one-time-code',
-        hint: t('account:codeHint'),
-        isRequired: true,
-        isFocused: true,
-        value: this.renderRoot.querySelector<HTMLInputElement>('#field-code')?.value ?? '',
-      })}
-      <button
-        type="button"
-        class="button plain"
-        @click=${() => {
-          this.credentials = null;
-          this.failure = '';
-        }}
-      >
-        ${t('common:back')}
-      </button>`;
+      id: 'field-code',
+      label: t('account:code'),
+      name: 'code',
+      autocomplete: 'one-time-code',
+      hint: t('account:codeHint'),
+      isRequired: true,
+      isFocused: true,
+      value: this.renderRoot.querySelector<HTMLInputElement>('#field-code')?.value ?? '',
+    })}`;
+  }
+
+  #renderBack() {
+    return html`<button
+      type="button"
+      class="button plain wide"
+      @click=${() => {
+        this.credentials = null;
+        this.failure = '';
+      }}
+    >
+      ${t('common:back')}
+    </button>`;
   }
 
   protected override updated(): void {

@@ -25,7 +25,7 @@ export const troubleScenes: readonly Scene[] = [
     name: 'settings-failed',
     path: '/settings/departments',
     waitFor: '.rail',
-    prepare: failing(/\/departments(\?|$)/, 'This could not be loaded'),
+    prepare: failing(/api\/v1\/departments(\?|$)/, 'This could not be loaded'),
   },
   {
     name: 'offline',
@@ -34,6 +34,8 @@ export const troubleScenes: readonly Scene[] = [
     prepare: async (page) => {
       await page.locator('hub-contact-panel .person').waitFor();
       await page.context().setOffline(true);
+      // When the browser is closed it is online again for a moment.
+      await page.route('**/messages', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
       await page.locator('hub-composer textarea').fill('I see both charges and have asked for the second one back.');
       await page.keyboard.press('Enter');
       await page.locator('.offline-bar').getByText('1 message waits').waitFor();

@@ -44,9 +44,9 @@ export class ConversationList {
     this.#me = me;
   }
 
-  /** Reads the first page where that hasn't been done. */
+  /** Reads the first page where that hasn't been tried. */
   load(): void {
-    if (this.state.peek() === 'failed' || (this.state.peek() === 'loading' && !this.#reading)) void this.reload();
+    if (this.state.peek() === 'loading' && !this.#reading) void this.reload();
   }
 
   /** Reads the list anew, as far as it had been read; what is on screen stays until the answer is there. */

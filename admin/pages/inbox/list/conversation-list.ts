@@ -97,6 +97,8 @@ export class HubConversationList extends HubElement {
     if (list === this.#list) return;
     if (this.#list) clearSelection();
     this.#list = list;
+    // Come back to, it is tried again; while it is on screen that is up to the person.
+    if (list.state.peek() === 'failed') void list.reload();
     // Whoever reads it renders after this element has.
     queueMicrotask(() => {
       shownList.value = this.#list;

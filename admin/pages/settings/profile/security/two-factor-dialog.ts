@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { confirmTwoFactor, endTwoFactor, renewRecoveryCodes, startTwoFactor } from '../../../../../hub/api/team/two-factor.ts';
 import { wordsOf } from '../../../../app/feedback/error-words.ts';
@@ -23,6 +23,10 @@ export class HubTwoFactorDialog extends HubElement {
   protected override render() {
     const heading = { on: t('profile:twoFactorTurnOn'), codes: t('profile:newCodes'), off: t('profile:twoFactorTurnOff') }[this.task];
     return html`<wa-dialog label=${heading} open>${this.codes ? this.#renderCodes(this.codes) : this.#renderForm()}</wa-dialog>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('secret') && this.secret) this.renderRoot.querySelector<HTMLInputElement>('#two-factor-code')?.focus();
   }
 
   #renderForm(): TemplateResult {
