@@ -6,6 +6,8 @@ import { extname, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isLocalOrigin } from '../../bots/emulators/telegram/control/origin.ts';
 import type { HubProcess } from './hub-process.ts';
+import type { Messenger } from './messengers/messenger.ts';
+import { actInMessenger } from './messengers/routes.ts';
 import type { PlaygroundSession, PlaygroundState } from './session.ts';
 import { signInToHub } from './sign-in.ts';
 
@@ -16,6 +18,7 @@ export interface PageServerParts {
   session: PlaygroundSession;
   readState: () => Promise<PlaygroundState>;
   hub: HubProcess;
+  messengers: readonly Messenger[];
 }
 
 const types: Record<string, string> = {
@@ -65,6 +68,7 @@ async function answer(parts: PageServerParts, request: IncomingMessage, response
   if (route === 'POST /playground/hub/kill') return act(response, parts.hub.kill());
   if (route === 'POST /playground/hub/stop') return act(response, parts.hub.stop());
   if (route === 'POST /playground/hub/start') return act(response, parts.hub.start());
+  if (await actInMessenger(parts.messengers, route, request)) return sendJson(response, 200, {});
   if (request.method !== 'GET') return sendJson(response, 404, { error: 'Not found' });
   return sendFile(parts, path, response);
 }

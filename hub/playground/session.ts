@@ -18,6 +18,8 @@ export const playgroundSession = z.object({
   consoleBotId: z.number(),
   /** The team's forum in the emulator. */
   forumKey: z.string(),
+  /** Who writes from all the other apps. */
+  appsCustomer: z.string(),
   /** Telegram ids of the two customers. */
   customers: z.array(z.number()),
   /** Telegram ids of the two agents with their seats at the hub. */
@@ -39,6 +41,27 @@ export const conversationSummary = z.object({
 });
 export type ConversationSummary = z.infer<typeof conversationSummary>;
 
+/** What a customer sees in an app beside Telegram. */
+export const messengerView = z.object({
+  provider: z.string(),
+  title: z.string(),
+  isTyping: z.boolean(),
+  /** Oldest first. */
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      /** Written by the customer. */
+      isMine: z.boolean(),
+      text: z.string(),
+      /** Names, or kinds where the app knows no names. */
+      files: z.array(z.string()),
+      buttons: z.array(z.string()),
+      reactions: z.array(z.string()),
+    }),
+  ),
+});
+export type MessengerView = z.infer<typeof messengerView>;
+
 /** What the page asks for again and again. */
 export const playgroundState = z.object({
   hub: hubState,
@@ -47,5 +70,7 @@ export const playgroundState = z.object({
   problem: z.string().nullable(),
   /** By chat, the newest message that the hub has fetched: up to there a message has two ticks. */
   readUpTo: z.record(z.string(), z.number()),
+  /** The customer's other apps. */
+  messengers: z.array(messengerView),
 });
 export type PlaygroundState = z.infer<typeof playgroundState>;

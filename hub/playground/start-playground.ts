@@ -14,6 +14,7 @@ import { takeDataFolder } from './data-folder.ts';
 import { createHubProcess, type HubProcess } from './hub-process.ts';
 import { joinTeam } from './join-team.ts';
 import { startPageServer } from './page-server.ts';
+import { startMessengers, type StartedMessenger } from './messengers/start-messengers.ts';
 import { setUpWorkspace } from './set-up.ts';
 import { startShop } from './shop/shop-server.ts';
 import { createWatch } from './watch-hub.ts';
@@ -46,6 +47,9 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
+/** Who writes from WhatsApp, Instagram and VK. */
+const appsCustomer = 'Kim Park';
+
 /** Starts everything, sets the workspace up and opens the page's server. What was started is stopped again when something fails. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const undo: (() => Promise<void>)[] = [];
@@ -69,13 +73,14 @@ async function startParts(options: PlaygroundOptions, undo: (() => Promise<void>
   const folder = await buildPage();
   const emulator = await startTelegramEmulator();
   undo.push(() => emulator.stop());
+  const started = await startMessengers(undo);
   const database = await startDatabase(data.path, log, progress);
   undo.push(() => database.stop());
 
   const hubLog = join(data.path, 'hub.log');
   const output = createWriteStream(hubLog);
   undo.push(() => closed(output));
-  const hub = createHubProcess({ port: hubPort, environment: hubEnvironment(data.path, database.uri, emulator.url), output });
+  const hub = createHubProcess({ port: hubPort, environment: hubEnvironment(data.path, database.uri, emulator.url, started), output });
   undo.push(() => hub.stop());
   progress({ what: 'the hub' });
   await hub.start();
@@ -83,6 +88,8 @@ async function startParts(options: PlaygroundOptions, undo: (() => Promise<void>
   progress({ what: 'the workspace' });
   const cast = createCast(emulator);
   const workspace = await setUpWorkspace(hub.url(), setupTokenOf(hub), cast);
+  const stage = { client: workspace.client, hubUrl: hub.url(), customer: appsCustomer };
+  const messengers = await Promise.all(started.map((messenger) => messenger.connect(stage)));
   const forum = await joinTeam(emulator, cast, workspace);
   const shop = await startShop({ hubUrl: hub.url, ...workspace.widget }, shopPort);
   undo.push(() => shop.stop());
@@ -96,11 +103,12 @@ async function startParts(options: PlaygroundOptions, undo: (() => Promise<void>
     shopBotId: cast.shopBot.id,
     consoleBotId: cast.consoleBot.id,
     forumKey: forum.key,
+    appsCustomer,
     customers: cast.customers.map(({ id }) => id),
     agents: cast.agents.map(({ id }, index) => ({ userId: id, agentId: workspace.agentIds[index] ?? '' })),
   };
-  const readState = createWatch({ hub, client: workspace.client, emulator, cast, forum });
-  const server = await startPageServer({ folder, session, readState, hub }, port);
+  const readState = createWatch({ hub, client: workspace.client, emulator, cast, forum, messengers });
+  const server = await startPageServer({ folder, session, readState, hub, messengers }, port);
   undo.push(() => server.stop());
   return { url: server.url, hubUrl: hub.url(), shopUrl, hostileUrl, emulatorUrl: emulator.url, login: workspace.login, hubLog };
 }
@@ -112,13 +120,19 @@ function startDatabase(dataDir: string, log: Logger, progress: Progress) {
   return startLocalDatabase({ dataDir, cacheDir, environment: { ...environment }, log, progress });
 }
 
-function hubEnvironment(dataDir: string, databaseUri: string, emulatorUrl: string): Record<string, string | undefined> {
+function hubEnvironment(
+  dataDir: string,
+  databaseUri: string,
+  emulatorUrl: string,
+  messengers: readonly StartedMessenger[],
+): Record<string, string | undefined> {
   return {
     ...environment,
     HOST: '127.0.0.1',
     HUB_DATA_DIR: dataDir,
     MONGODB_URI: databaseUri,
     TELEGRAM_API_ROOT: emulatorUrl,
+    ...Object.assign({}, ...messengers.map(({ environment: roots }) => roots)),
     PLAYGROUND: 'true',
     PUBLIC_URL: '',
     HUB_CONSOLE_TOKEN: '',

@@ -6,6 +6,7 @@ import { listConversations, type ConversationView } from '../api/customers/conve
 import { listMessages } from '../api/customers/messages.ts';
 import type { Cast } from './cast.ts';
 import type { HubProcess } from './hub-process.ts';
+import type { Messenger } from './messengers/messenger.ts';
 import type { ConversationSummary, PlaygroundState } from './session.ts';
 
 /** What is watched. */
@@ -15,13 +16,14 @@ export interface Watched {
   emulator: TelegramEmulator;
   cast: Cast;
   forum: ChatRef;
+  messengers: readonly Messenger[];
 }
 
 /** How many conversations the strip shows. */
 const shown = 8;
 
 /** Reads what the page asks for again and again: the hub's conversations, and how far it has read each chat. */
-export function createWatch({ hub, client, emulator, cast, forum }: Watched): () => Promise<PlaygroundState> {
+export function createWatch({ hub, client, emulator, cast, forum, messengers }: Watched): () => Promise<PlaygroundState> {
   const readUpTo: Record<string, number> = {};
   const chats = [
     ...cast.customers.map((person) => ({ bot: cast.shopBot, chat: person.chatWith(cast.shopBot) })),
@@ -58,14 +60,15 @@ export function createWatch({ hub, client, emulator, cast, forum }: Watched): ()
   let conversations: ConversationSummary[] = [];
   return async () => {
     note();
+    const seen = { readUpTo, messengers: messengers.map((messenger) => messenger.read()) };
     const state = hub.state();
-    if (state !== 'running') return { hub: state, conversations, problem: null, readUpTo };
+    if (state !== 'running') return { hub: state, conversations, problem: null, ...seen };
     try {
       conversations = await readConversations();
-      return { hub: state, conversations, problem: null, readUpTo };
+      return { hub: state, conversations, problem: null, ...seen };
     } catch (error) {
       // A hub that was just killed answers nothing: the strip says so and keeps what it knew.
-      return { hub: hub.state(), conversations, problem: error instanceof Error ? error.message : String(error), readUpTo };
+      return { hub: hub.state(), conversations, problem: error instanceof Error ? error.message : String(error), ...seen };
     }
   };
 }

@@ -11,8 +11,8 @@ export class PlaygroundElement extends GameElement {
   private shown = 0;
   /** Beside the admin there is room for two phones: a customer's and an agent's. */
   private beside: readonly number[] = [0, 2];
-  /** The website stands where the customer's phone would. */
-  private isSiteBeside = false;
+  /** What stands where the customer's phone would. */
+  private customerBeside: 'phone' | 'site' | 'apps' = 'phone';
 
   private seats(): Seat[] {
     const { customers, agents, shopBotId, consoleBotId, forumKey } = this.game.session;
@@ -61,20 +61,24 @@ export class PlaygroundElement extends GameElement {
         </div>
       </header>
       <nav class="tabs">
-        ${seats.map(({ userId, role }, index) => this.tab(index, world.users.get(userId)?.firstName ?? '', role))}${this.tab(seats.length, words.siteTab, 'site')}${this.tab(seats.length + 1, words.adminTab, 'admin')}${this.tab(seats.length + 2, words.hubTab, 'hub')}
+        ${seats.map(({ userId, role }, index) => this.tab(index, world.users.get(userId)?.firstName ?? '', role))}${this.tab(seats.length + 3, words.apps, 'customer')}${this.tab(seats.length, words.siteTab, 'site')}${this.tab(seats.length + 1, words.adminTab, 'admin')}${this.tab(seats.length + 2, words.hubTab, 'hub')}
       </nav>
       <div class="stage ${hasAdmin ? 'with-admin' : ''}">
         <main class="phones">
           ${hasAdmin ? this.besideTabs(seats) : nothing}
           ${seats.map((seat, index) => {
-            const isBeside = this.beside.includes(index) && !(this.isSiteBeside && seat.role === 'customer');
+            const isBeside = this.beside.includes(index) && (this.customerBeside === 'phone' || seat.role !== 'customer');
             const classes = `${index === this.shown ? 'shown' : ''} ${isBeside ? 'beside' : ''}`;
             return html`<hub-phone class=${classes} .game=${game} .seat=${seat}></hub-phone>`;
           })}
+          <hub-apps-phone
+            class="${this.shown === seats.length + 3 ? 'shown' : ''} ${this.customerBeside === 'apps' ? 'beside' : ''}"
+            .game=${game}
+          ></hub-apps-phone>
           ${
             hasAdmin
               ? html`<iframe
-                  class="site ${this.shown === seats.length ? 'shown' : ''} ${this.isSiteBeside ? 'beside' : ''}"
+                  class="site ${this.shown === seats.length ? 'shown' : ''} ${this.customerBeside === 'site' ? 'beside' : ''}"
                   src=${`${game.session.shopUrl}/${document.documentElement.lang}/`}
                   title=${words.siteTab}
                   loading="lazy"
@@ -120,24 +124,28 @@ export class PlaygroundElement extends GameElement {
           this.beside = seats.flatMap((seat, other) =>
             (seat.role === role ? other === index : this.beside.includes(other)) ? [other] : [],
           );
-          if (role === 'customer') this.isSiteBeside = false;
+          if (role === 'customer') this.customerBeside = 'phone';
           this.requestUpdate();
         };
-        const isBeside = this.beside.includes(index) && !(this.isSiteBeside && role === 'customer');
+        const isBeside = this.beside.includes(index) && (this.customerBeside === 'phone' || role !== 'customer');
         const name = world.users.get(userId)?.firstName ?? '';
-        // The website is one more customer, so it stands before the first agent.
-        const site = role === 'agent' && seats[index - 1]?.role === 'customer' ? this.siteButton() : nothing;
-        return html`${site}<button type="button" aria-pressed=${isBeside} @click=${choose}>${name}</button>`;
+        // The website and the other apps are customers too, so they stand before the first agent.
+        const more = role === 'agent' && seats[index - 1]?.role === 'customer' ? this.otherCustomers() : nothing;
+        return html`${more}<button type="button" aria-pressed=${isBeside} @click=${choose}>${name}</button>`;
       })}
     </div>`;
   }
 
-  private siteButton(): TemplateResult {
-    const choose = (): void => {
-      this.isSiteBeside = true;
-      this.requestUpdate();
+  private otherCustomers(): TemplateResult {
+    const { words } = this.game;
+    const button = (kind: 'site' | 'apps', name: string): TemplateResult => {
+      const choose = (): void => {
+        this.customerBeside = kind;
+        this.requestUpdate();
+      };
+      return html`<button type="button" aria-pressed=${this.customerBeside === kind} @click=${choose}>${name}</button>`;
     };
-    return html`<button type="button" aria-pressed=${this.isSiteBeside} @click=${choose}>${this.game.words.siteTab}</button>`;
+    return html`${button('apps', words.apps)}${button('site', words.siteTab)}`;
   }
 
   private tab(index: number, name: string, kind: string): TemplateResult {

@@ -1,7 +1,8 @@
 /** The page's words in English; every other language has the same keys. */
 export const en = {
   title: 'Hubbub playground',
-  lead: 'Write as a customer, in Telegram or on the website; take and answer in Telegram or in the web admin.',
+  lead: 'Write as a customer, in Telegram, WhatsApp, Instagram, VK or on the website; take and answer in Telegram or in the web admin.',
+  apps: 'Other apps',
   customer: 'customer',
   agent: 'agent',
   bot: 'bot',

@@ -3,7 +3,8 @@ import type { Words } from './en.ts';
 /** The page's words in Russian. */
 export const ru: Words = {
   title: 'Песочница Hubbub',
-  lead: 'Пишите как покупатель, в Telegram или на сайте; берите и отвечайте в Telegram или в админке.',
+  lead: 'Пишите как клиент: в Telegram, WhatsApp, Instagram, VK или на сайте; берите и отвечайте в Telegram или в веб-админке.',
+  apps: 'Другие приложения',
   customer: 'клиент',
   agent: 'агент',
   bot: 'бот',

@@ -1,0 +1,18 @@
+import type { MessengerView } from '../session.ts';
+
+/** A file somebody sends from the page. */
+export interface SentFile {
+  name: string;
+  mimeType: string;
+  bytes: Buffer;
+}
+
+/** An app on a customer's phone, beside Telegram: what they see in it, and what they do. */
+export interface Messenger {
+  provider: string;
+  read(): MessengerView;
+  writeText(text: string): void;
+  sendFile(file: SentFile): void;
+  /** Presses a button of the newest message that has it; throws when there is none. */
+  press(title: string): void;
+}
