@@ -16,7 +16,7 @@ export class AppsPhoneElement extends GameElement {
     const { words, session, state } = this.game;
     const apps = state?.messengers ?? [];
     const app = apps.find(({ provider }) => provider === this.shown) ?? apps[0];
-    return html`<section class="phone" role="region" aria-label="${session.appsCustomer}: ${words.apps}">
+    return html`<section class="phone customer" role="region" aria-label="${session.appsCustomer}: ${words.apps}">
       <div class="owner">
         ${avatar(session.appsCustomer, 5)}<b>${session.appsCustomer}</b><span>${words.customer}</span>
         <div class="segments">
