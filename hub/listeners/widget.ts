@@ -35,7 +35,10 @@ export function listenForWidget(hub: VisitorTools, screens: VisitorScreens): () 
   const removals = [
     hub.facts.on(headFacts, 'widget-heads', (fact) => showHead(hub, screens, fact as HeadFact)), // the bus hands over facts of the types asked for
     hub.facts.on(messageFacts, 'widget-messages', (fact) => showChange(hub, screens, fact as MessageFact)),
-    hub.facts.on(settingsOfWidgets, 'widget-settings', ({ workspaceId }) => hub.widgets.forget(workspaceId)),
+    hub.facts.on(settingsOfWidgets, 'widget-settings', ({ workspaceId }) => {
+      hub.widgets.forget(workspaceId);
+      screens.recheckTeam(workspaceId);
+    }),
     hub.facts.on('channel.changed', 'widget-channel', ({ workspaceId }) => {
       hub.widgets.forget(workspaceId);
       screens.recheck();

@@ -4,6 +4,7 @@ import type { WidgetConfig } from '../api/widget/views.ts';
 import { HubError } from '../core/error.ts';
 import { builtFiles, builtWidget, notBuilt, type BuiltFiles } from './built-widget.ts';
 import { sendCompressed, sendPage } from './compressed.ts';
+import { directionOf } from './direction.ts';
 import { escapeHtml, escapeJson } from './escape.ts';
 
 const yearMs = 365 * 86_400_000;
@@ -30,13 +31,14 @@ export function widgetRouter(readFrame: ReadFrame): Router {
   router.get('/widget.js', sendCompressed(builtWidget, aWhile), sendBuilt('widget.js', 'text/javascript'));
   router.get('/widget.d.ts', sendBuilt('widget.d.ts', 'application/typescript'));
   router.get('/widget/frame/:widgetKey', async (request, response) => {
-    const frame = await readFrame(request.params.widgetKey, query.parse(request.query).language);
+    const { language } = query.parse(request.query);
+    const frame = await readFrame(request.params.widgetKey, language);
     if (!frame) throw new HubError('route.unknown');
     const files = await builtFiles(entry);
     if (!files) return notBuilt(response);
     response.removeHeader('X-Frame-Options');
     response.set({ 'Content-Security-Policy': policyOf(frame.allowedDomains), 'Cache-Control': 'no-cache' });
-    await sendPage(request, response, writeFrame(frame.config, files));
+    await sendPage(request, response, writeFrame(frame.config, files, directionOf(language)));
   });
   // Their names change with their content.
   router.use('/widget/assets', sendCompressed(`${builtWidget}/assets`, `public, max-age=${yearMs / 1000}, immutable`));
@@ -61,10 +63,11 @@ function sendBuilt(name: string, type: string): RequestHandler {
   };
 }
 
-function writeFrame(config: WidgetConfig, { scripts, styles }: BuiltFiles): string {
+/** The words are of the config's language; which way it is laid out, the page around it decides by its own. */
+function writeFrame(config: WidgetConfig, { scripts, styles }: BuiltFiles, direction: 'ltr' | 'rtl'): string {
   const [own = '', ...others] = scripts;
   return `<!doctype html>
-<html lang="${escapeHtml(config.language)}" data-theme="${escapeHtml(config.look.theme)}">
+<html lang="${escapeHtml(config.language)}" dir="${direction}" data-theme="${escapeHtml(config.look.theme)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">

@@ -18,7 +18,7 @@ import { openConversation } from '../domain/conversation/open.ts';
 import { sendMessage } from '../domain/conversation/sending/send-message.ts';
 import { getWorkspace } from '../domain/workspace/get-workspace.ts';
 import { createSchedule } from '../domain/schedule/save-schedule.ts';
-import { signVisitorToken, tokenMs } from '../domain/widget/session/token.ts';
+import { signVisitorToken, strangerAt } from '../domain/widget/session/token.ts';
 import { newVisitorSecret, visitorIdOf } from '../domain/widget/session/visitor-secret.ts';
 import { VisitorUpload } from '../domain/widget/uploads/model.ts';
 import { createDepartment } from '../domain/department/save-department.ts';
@@ -30,7 +30,6 @@ import { createTag } from '../domain/tag/save-tag.ts';
 import { createQuickReply } from '../domain/quick-reply/save-quick-reply.ts';
 import { Session } from '../domain/user/model.ts';
 import { startSession } from '../domain/user/session.ts';
-import type { VisitorCaller } from '../core/widget/visitor-caller.ts';
 import { sendAsVisitor } from '../inbound/widget/send-as-visitor.ts';
 import { Receipt } from '../inbound/receipts.ts';
 import { buildAgent, signIn, type BuiltAgent } from './factories.ts';
@@ -100,25 +99,12 @@ async function buildVisitor(hub: Hub, { workspaceId }: BuiltAgent): Promise<Rout
   const widget = await hub.widgets.byKey(widgetKey);
   if (!widget) throw new Error('every workspace has a widget');
   const identity = visitorIdOf(newVisitorSecret());
-  const issuedAt = hub.now();
-  const caller: VisitorCaller = {
-    type: 'visitor',
-    workspaceId,
-    channelId: widget.channelId,
-    identity,
-    visitorId: identity,
-    isVerified: false,
-    sessionId: randomToken(),
-    name: 'Visitor',
-    claim: null,
-    issuedAt,
-    expiresAt: new Date(issuedAt.getTime() + tokenMs),
-  };
+  const caller = strangerAt(hub, widget, { identity, name: 'Visitor' });
   const sent = { conversationId: null, isNew: false, clientId: 'first', text: 'Hello', attachments: [] };
   const { message, conversation } = await sendAsVisitor(hub, caller, sent);
   const content = Readable.from(['hello']);
   const file = await storeFile(hub, workspaceId, { name: 'b.txt', mimeType: 'text/plain', content });
-  await VisitorUpload.create({ _id: file._id, workspaceId, channelId: widget.channelId, identity, createdAt: issuedAt });
+  await VisitorUpload.create({ _id: file._id, workspaceId, channelId: widget.channelId, identity, createdAt: caller.issuedAt });
   const pushSubscriptionId = await subscribeVisitor(hub, caller, {
     endpoint: `https://push.example.com/send/${identity}`,
     keys: createPushBrowser().keys,

@@ -25,8 +25,11 @@ export interface TestHub extends RunningHub {
   addAgent(given?: Parameters<typeof buildAgent>[1]): Promise<BuiltAgent>;
 }
 
-/** Starts a hub for a test file and stops it afterwards; ask for it inside tests only. */
-export function useHub(environment: Record<string, string> = {}, given: { moreProviders?: readonly AnyChannel[] } = {}): () => TestHub {
+/** Starts a hub for a test file, with a clock or channels of its own where they are given, and stops it afterwards; ask for it inside tests only. */
+export function useHub(
+  environment: Record<string, string> = {},
+  given: { moreProviders?: readonly AnyChannel[]; now?: () => Date } = {},
+): () => TestHub {
   let running: TestHub | undefined;
   let folder: string;
 

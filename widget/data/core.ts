@@ -51,6 +51,8 @@ export interface Core extends Pick<Reading, 'load' | 'loadOlder'> {
   /** Words that were not sent, by any name; empty: none. */
   draft(name: string): string;
   setDraft(name: string, text: string): void;
-  /** Leaves nothing of the visitor behind, and begins as a stranger unless told not to. */
-  logout(isLast?: boolean): Promise<void>;
+  /** Leaves nothing of the visitor behind; until `begin` nobody is here. */
+  forget(): Promise<void>;
+  /** The same, and goes on as a stranger. */
+  logout(): Promise<void>;
 }

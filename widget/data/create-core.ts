@@ -35,6 +35,8 @@ interface CoreParts {
 
 const typingRepeatsMs = 3_000;
 const typingEndsMs = 6_000;
+/** How often somebody who has conversations looks for what no event told: where several hubs run, each tells its own sockets only. */
+const lookMs = 20_000;
 
 /** Makes the core of a widget or a page; nothing is sent before `begin`. */
 export function createCore({ config, source, onRefused }: CoreParts): Core {
@@ -52,19 +54,7 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
   const messageListeners = new Set<(message: VisitorMessage) => void>();
   const typingEnds = new Map<string, ReturnType<typeof setTimeout>>();
   const first = browser.read();
-  const store = createStore({
-    session: null,
-    connection: 'connecting',
-    conversations: [],
-    threads: {},
-    team: config.team,
-    typing: {},
-    present: {},
-    queue: [],
-    begun: {},
-    isMuted: first.isMuted ?? !config.sound,
-    isLeadDone: first.isLeadDone ?? false,
-  });
+  const store = createStore(config, { isMuted: first.isMuted ?? !config.sound, isLeadDone: first.isLeadDone ?? false });
   const visitedPage = () => ({ url: page.url.slice(0, 2000), title: page.title.slice(0, 500) });
 
   const session = createSessionKeeper({
@@ -159,6 +149,10 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
       socket.connect(); // cut off again, or the hub had no time: the next connect asks anew
     }
   };
+  setInterval(() => {
+    const { connection, conversations } = store.get();
+    if (connection === 'online' && conversations.length > 0 && document.visibilityState === 'visible') void caughtUp();
+  }, lookMs);
   const putMessage = (message: VisitorMessage) => {
     const { threads } = store.get();
     const thread = threads[message.conversationId];
@@ -191,6 +185,13 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
   const restart = () => {
     forgetState();
     begin(null);
+  };
+  const forget = () => {
+    kept.clear();
+    drafts.clear();
+    openKept(`${ownName}:drafts`).clear(); // from before a login
+    forgetState();
+    return session.end();
   };
   const asVisitor = <E extends Endpoint>(method: E['method'], path: string, body?: Body<E>) =>
     session.as((token) => call<E>(method, path, { token, ...(body !== undefined && { body }) }));
@@ -279,13 +280,7 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
       const { [name]: before = '', ...others } = drafts.read().drafts ?? {};
       if (before !== text) drafts.change({ drafts: text ? { ...others, [name]: text } : others });
     },
-    async logout(isLast = false) {
-      kept.clear();
-      drafts.clear();
-      openKept(`${ownName}:drafts`).clear(); // from before a login
-      forgetState();
-      await session.end();
-      if (!isLast) begin(null);
-    },
+    forget,
+    logout: () => forget().then(() => begin(null)),
   };
 }

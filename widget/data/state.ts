@@ -1,4 +1,4 @@
-import type { TeamMember, TeamState, VisitorConversation } from '../../hub/api/widget/views.ts';
+import type { TeamMember, TeamState, VisitorConversation, WidgetConfig } from '../../hub/api/widget/views.ts';
 import type { QueueEntry } from './sending/queue-entry.ts';
 import type { Thread } from './thread.ts';
 
@@ -39,9 +39,20 @@ export interface Store {
   subscribe(listener: () => void): () => void;
 }
 
-/** Makes a store. */
-export function createStore(first: State): Store {
-  let state = first;
+/** Makes a store: nobody is known yet, and nothing said. */
+export function createStore({ team }: Pick<WidgetConfig, 'team'>, kept: Pick<State, 'isMuted' | 'isLeadDone'>): Store {
+  let state: State = {
+    session: null,
+    connection: 'connecting',
+    conversations: [],
+    threads: {},
+    team,
+    typing: {},
+    present: {},
+    queue: [],
+    begun: {},
+    ...kept,
+  };
   const listeners = new Set<() => void>();
   return {
     get: () => state,

@@ -54,7 +54,7 @@ export function startFrame(config: WidgetConfig, chatRoot: HTMLElement): void {
       close();
       identity = null;
       // Told of no page yet, nobody is here: what this browser kept goes, and the page begins anew.
-      void core.logout(isLast || !page).then(() => post({ hub: 1, type: 'gone' }));
+      void (isLast || !page ? core.forget() : core.logout()).then(() => post({ hub: 1, type: 'gone' }));
     },
   });
   /** Calls of the site may come before it tells of its page, with which the session begins. */

@@ -37,6 +37,28 @@ test('what both sides wrote while the visitor was cut off arrives once, in order
   await hear(chat, 'Which one?');
 });
 
+test('what no event told, as where another hub than the visitor’s sent it, is there by itself, once and counted', async () => {
+  const { device, openChat, answer, conversationSaying } = shop();
+  const context = await device();
+  await context.routeWebSocket(/socket/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((packet) => server.send(packet));
+    server.onMessage((packet) => {
+      if (!/"(message|conversation)"/.test(packet.toString().slice(0, 40))) socket.send(packet);
+    });
+  });
+  const { page, chat } = await openChat(context);
+  await write(chat, 'Are you two?');
+  const { id } = await conversationSaying('Are you two?');
+
+  await answer(id, 'We are.');
+  await hear(chat, 'We are.');
+  expect(await wordsIn(chat)).toEqual(['Are you two?', 'We are.']);
+  await page.evaluate('hub("close")');
+  await answer(id, 'Both of us.');
+  await page.locator('iframe + button', { hasText: '1' }).waitFor({ state: 'attached', ...patience });
+});
+
 test('a file of 20 MB says how far it is, can be taken back halfway, and goes out with the next message', async () => {
   const { device, openChat, conversationSaying, network } = shop();
   const path = join(tmpdir(), `hubbub-${process.pid}-plan.bin`);

@@ -1,8 +1,8 @@
-import { ObjectId, randomToken } from '../../core/ids.ts';
+import { ObjectId } from '../../core/ids.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import type { VisitorCaller } from '../../core/widget/visitor-caller.ts';
 import { createWorkspace } from '../../domain/workspace/create-workspace.ts';
-import { signVisitorToken, tokenMs } from '../../domain/widget/session/token.ts';
+import { signVisitorToken, strangerAt } from '../../domain/widget/session/token.ts';
 import { newVisitorSecret, visitorIdOf } from '../../domain/widget/session/visitor-secret.ts';
 import { sendAsVisitor } from '../../inbound/widget/send-as-visitor.ts';
 import type { VisitorSeat } from './seats.ts';
@@ -27,19 +27,7 @@ export async function buildVisitorWorld(hub: Hub, count: number): Promise<Visito
 
 async function buildVisitorSeats(hub: Hub, place: Pick<VisitorCaller, 'workspaceId' | 'channelId'>): Promise<VisitorSeat[]> {
   const identity = visitorIdOf(newVisitorSecret());
-  const issuedAt = hub.now();
-  const caller: VisitorCaller = {
-    ...place,
-    type: 'visitor',
-    identity,
-    visitorId: identity,
-    isVerified: false,
-    sessionId: randomToken(),
-    name: 'Visitor',
-    claim: null,
-    issuedAt,
-    expiresAt: new Date(issuedAt.getTime() + tokenMs),
-  };
+  const caller = strangerAt(hub, place, { identity, name: 'Visitor' });
   const first = { conversationId: null, isNew: false, clientId: 'first', text: 'Hello', attachments: [] };
   const { conversation } = await sendAsVisitor(hub, caller, first);
   const token = await signVisitorToken(hub, caller);

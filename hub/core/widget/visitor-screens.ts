@@ -10,6 +10,8 @@ export interface VisitorScreens {
   showConversation(identityId: string, conversation: VisitorConversation): void;
   /** To everybody on the sites of a widget. */
   showTeam(channelId: string, team: TeamState): void;
+  /** Whether the team of a workspace is there may be otherwise: its hours were changed, or who is in it. */
+  recheckTeam(workspaceId: string): void;
   /** Something that lets visitors in may be otherwise: sockets that may stay open no more end. */
   recheck(): void;
 }

@@ -38,7 +38,7 @@ export function startVisitors({ hub, namespace, readRequest, lookingAt }: Visito
   const ending = startVisitorEnding(hub, namespace);
   const atWork = startTeamAtWork(hub, namespace, lookingAt);
   const screens = createScreens(namespace, ending.recheck);
-  const stopFeed = startTeamFeed(hub, namespace, screens);
+  const team = startTeamFeed(hub, namespace, screens);
   const parts: VisitorParts = { hub, screens, atWork };
 
   namespace.use((socket, next) => {
@@ -57,20 +57,20 @@ export function startVisitors({ hub, namespace, readRequest, lookingAt }: Visito
   namespace.on('connection', (socket) => welcome(hub, parts, socket, namespace));
 
   return {
-    screens,
+    screens: { ...screens, recheckTeam: team.recheck },
     sendAway(withinMs) {
       isClosed = true;
       for (const socket of namespace.sockets.values()) endVisitor(socket, 'restarting', Math.round(Math.random() * withinMs));
     },
     stop() {
       ending.stop();
-      stopFeed();
+      team.stop();
       atWork.stop();
     },
   };
 }
 
-function createScreens(namespace: VisitorNamespace, recheck: () => void): VisitorScreens {
+function createScreens(namespace: VisitorNamespace, recheck: () => void): Omit<VisitorScreens, 'recheckTeam'> {
   const inRoom = (room: string) => (namespace.adapter.rooms.get(room)?.size ?? 0) > 0;
   return {
     hasAudience: (channelId) => inRoom(visitorRooms.site(channelId)),

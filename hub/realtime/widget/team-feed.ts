@@ -10,21 +10,32 @@ const paces = { firstMs: 300, everyMs: 5000 };
 /** How often it is looked whether hours began or ended. */
 const hoursMs = 30_000;
 
-/** Tells visitors whether somebody is there: as colleagues come and go, at most every five seconds a widget, and as hours begin and end. Returns its end. */
+/** Who of a team is there, told to its visitors. */
+interface TeamFeed {
+  /** Looks whether something of a workspace's is otherwise. */
+  recheck(workspaceId: string): void;
+  stop(): void;
+}
+
+/** Tells visitors whether somebody is there: as colleagues come and go or hours are changed, at most every five seconds a widget, and as hours begin and end. */
 export function startTeamFeed(
   hub: FeedHub,
   namespace: VisitorNamespace,
   screens: Pick<VisitorScreens, 'hasAudience' | 'showTeam'>,
-): () => void {
+): TeamFeed {
   const told = new Map<string, string>();
   const throttle = createThrottle((channelId) => void tell(channelId), paces);
-  const unlisten = hub.presence.onChange(({ workspaceId }) => askAll((data) => data.workspaceId === workspaceId));
+  const recheck = (workspaceId: string) => askAll((data) => data.workspaceId === workspaceId);
+  const unlisten = hub.presence.onChange(({ workspaceId }) => recheck(workspaceId));
   const timer = setInterval(() => askAll(() => true), hoursMs);
 
-  return () => {
-    unlisten();
-    clearInterval(timer);
-    throttle.stop();
+  return {
+    recheck,
+    stop() {
+      unlisten();
+      clearInterval(timer);
+      throttle.stop();
+    },
   };
 
   function askAll(fits: (of: { workspaceId: string }) => boolean): void {

@@ -1,8 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
-import { expect, onTestFinished, vi } from 'vitest';
 import type { z } from 'zod';
 import { createClient, type Client } from '../../api/client.ts';
-import type { Ack, RealtimeError } from '../../api/realtime.ts';
 import { startVisitorSession, widgetApiRoot } from '../../api/widget/calls.ts';
 import {
   toVisitorEvents,
@@ -11,11 +9,20 @@ import {
   type ToVisitorEvent,
   type VisitorEvent,
   type visitorEvents,
+  type WidgetHandshake,
 } from '../../api/widget/realtime.ts';
 import { getWidget, showIdentitySecret } from '../../api/widget/settings.ts';
 import type { TestHub } from '../../test/start-hub.ts';
+import { keepHeard, served, whyRefused, type HeardSocket } from '../heard.fixture.ts';
 
 type Asked = Omit<z.input<NonNullable<(typeof startVisitorSession)['body']>>, 'widgetKey'>;
+
+interface Connecting {
+  origin?: string;
+  widgetKey?: string;
+  /** Where it is; by default in the shop's cart. */
+  visit?: Partial<WidgetHandshake['visit']>;
+}
 
 /** A browser with a session. */
 export interface TestVisitor {
@@ -23,21 +30,18 @@ export interface TestVisitor {
   /** Its secret, given or made. */
   secret: string | null;
   call: Client['call'];
-  connect(given?: { origin?: string; widgetKey?: string }): Promise<VisitorTestSocket>;
+  connect(given?: Connecting): Promise<VisitorTestSocket>;
 }
 
-/** A visitor's socket under test: whatever it hears is checked against the contract and kept. */
-export interface VisitorTestSocket {
+type ToVisitorEvents = { [Event in ToVisitorEvent]: ToVisitorData<Event> };
+
+/** A visitor's socket under test. */
+export interface VisitorTestSocket extends HeardSocket<ToVisitorEvents> {
   raw: Socket;
-  heard<Event extends ToVisitorEvent>(event: Event): ToVisitorData<Event>[];
-  hear<Event extends ToVisitorEvent>(event: Event, fits?: (data: ToVisitorData<Event>) => boolean): Promise<ToVisitorData<Event>>;
   ask<Event extends VisitorEvent>(
     event: Event,
     input: z.input<(typeof visitorEvents)[Event]['input']>,
   ): Promise<z.output<(typeof visitorEvents)[Event]['output']>>;
-  send(event: string, input: unknown): Promise<Ack<unknown>>;
-  forget(): void;
-  ended: Promise<string>;
 }
 
 /** The widget of a test hub, as its owner sees it, with its identity secret. */
@@ -70,7 +74,7 @@ let tabs = 0;
 export async function connectVisitor(
   url: string,
   token: string,
-  { origin, widgetKey }: { origin?: string; widgetKey?: string } = {},
+  { origin, widgetKey, visit: given = {} }: Connecting = {},
 ): Promise<VisitorTestSocket> {
   tabs += 1;
   const page = { url: 'https://shop.example.com/cart', title: 'Cart' };
@@ -78,53 +82,17 @@ export async function connectVisitor(
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    auth: { token, visit: { source: 'widget', page, tabId: `tab-number-${tabs}` } },
+    auth: { token, visit: { source: 'widget', page, tabId: `tab-number-${tabs}`, ...given } },
     ...(widgetKey !== undefined && { query: { widgetKey } }),
     ...(origin !== undefined && { extraHeaders: { origin } }),
   });
-  onTestFinished(() => void raw.disconnect());
-  const kept: { event: string; data: unknown }[] = [];
-  raw.onAny((event: string, data: unknown) => {
-    // Whatever the server says must be in its contract.
-    kept.push({ event, data: toVisitorEvents[event as ToVisitorEvent].parse(data) });
-  });
-  const ended = new Promise<string>((resolve) => raw.on('disconnect', resolve));
-  await new Promise<void>((resolve, reject) => {
-    raw.once('connect', resolve);
-    raw.once('connect_error', reject);
-  });
-  const heard = <Event extends ToVisitorEvent>(event: Event) =>
-    kept.filter((each) => each.event === event).map(({ data }) => data as ToVisitorData<Event>); // parsed above
-  const send = async (event: string, input: unknown) => (await raw.timeout(10_000).emitWithAck(event, input)) as Ack<unknown>;
+  const socket = await keepHeard<ToVisitorEvents>(raw, (event, data) => toVisitorEvents[event].parse(data));
   return {
     raw,
-    heard,
-    hear: (event, fits = () => true) =>
-      vi.waitFor(
-        () => {
-          const found = heard(event).find(fits);
-          expect(found, `${event} among ${kept.map((each) => each.event).join(', ')}`).toBeDefined();
-          return found as ToVisitorData<typeof event>; // defined, as was just expected
-        },
-        { timeout: 15_000, interval: 10 },
-      ),
-    async ask(event, input) {
-      const answer = await send(event, input);
-      if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-      return answer.data as z.output<(typeof visitorEvents)[typeof event]['output']>; // by the contract
-    },
-    send,
-    forget: () => void kept.splice(0),
-    ended,
+    ...socket,
+    ask: async (event, input) => served(await socket.send(event, input)) as z.output<(typeof visitorEvents)[typeof event]['output']>, // by the contract
   };
 }
 
 /** Why a visitor's socket is refused. */
-export async function refusalOf(connecting: Promise<VisitorTestSocket>): Promise<RealtimeError | string> {
-  const error: unknown = await connecting.then(
-    () => new Error('let in'),
-    (refused: unknown) => refused,
-  );
-  if (!(error instanceof Error)) throw new Error('refused without an error');
-  return 'data' in error ? (error.data as RealtimeError) : error.message; // the server's own words
-}
+export const refusalOf = (connecting: Promise<VisitorTestSocket>) => whyRefused(connecting);

@@ -1,10 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { handOver, listVisitorConversations, sendVisitorMessage, startVisitorSession } from '../../api/widget/calls.ts';
 import { getWidget, updateWidget } from '../../api/widget/settings.ts';
+import { storeFile } from '../../domain/file/store-file.ts';
 import { Handover } from '../../domain/widget/session/handover.ts';
 import { visit, visitorClient, widgetOf } from '../../realtime/widget/visitor.fixture.ts';
 import { useHub } from '../../test/start-hub.ts';
+import { readPng, type Pixels } from './read-png.ts';
 
 const hub = useHub();
 
@@ -45,6 +49,15 @@ test('the head is written before any script runs: names, language, colours, and 
   expect(await (await get(path, 'ru-RU')).text()).toMatch(/<html lang="ru"[\s\S]*<title>Хороший магазин<\/title>/);
 });
 
+/** How bright a square of a picture is, from 0 to 255. */
+function meanOf({ width, rgba }: Pixels, left: number, top: number, side: number): number {
+  let sum = 0;
+  for (let y = top; y < top + side; y += 1)
+    for (let x = left; x < left + side; x += 1)
+      for (let channel = 0; channel < 3; channel += 1) sum += rgba[(y * width + x) * 4 + channel] ?? 0;
+  return sum / (side * side * 3);
+}
+
 test('the icons are pictures of the sizes that the manifest names, in the colour of the workspace', async () => {
   const path = await switchOn();
   await hub().client.call(updateWidget, { body: { look: { ...(await hub().client.call(getWidget)).settings.look, colour: '#ff8800' } } });
@@ -55,6 +68,20 @@ test('the icons are pictures of the sizes that the manifest names, in the colour
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
   }
   expect(await (await get(`${path}/icon.svg`)).text()).toContain('fill="#ff8800"');
+
+  // With a picture of the owner's they show that, whatever the system takes.
+  const bytes = await readFile('.github/playground.png');
+  const file = await storeFile(hub().hub, hub().workspaceId, { name: 'us.png', mimeType: 'image/png', content: Readable.from([bytes]) });
+  const { look } = (await hub().client.call(getWidget)).settings;
+  await hub().client.call(updateWidget, { body: { look: { ...look, avatarFileId: file._id.toHexString() } } });
+  expect(await (await get(`${path}/icon.svg`)).text()).toContain('data:image/png;base64,');
+  const icon = readPng(Buffer.from(await (await get(`${path}/icon-192.png`)).arrayBuffer()));
+  const original = readPng(bytes);
+  if (!icon || !original) throw new Error('a PNG is not read');
+  expect([icon.width, icon.height]).toEqual([192, 192]);
+  const side = Math.min(original.width, original.height);
+  const [left, top] = [(original.width - side) >> 1, (original.height - side) >> 1];
+  expect(Math.abs(meanOf(icon, 0, 0, 192) - meanOf(original, left, top, side))).toBeLessThan(3);
   expect((await get(`${path}/worker.js`)).headers.get('service-worker-allowed')).toBe(path);
 });
 

@@ -1,16 +1,17 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { HelpBoxConfig } from '../../api/widget/help-box.ts';
+import { directionOf } from '../direction.ts';
 import { builtFiles, builtWidget, notBuilt } from '../built-widget.ts';
 import { sendPage } from '../compressed.ts';
-import { drawPngIcon, drawSvgIcon } from './draw-icon.ts';
+import { drawPngIcon, drawSvgIcon, type Picture } from './draw-icon.ts';
 import { writeHelpBox, writeNotFound } from './write-page.ts';
 
 /** A page and its picture. */
 export interface HelpBox {
   page: HelpBoxConfig;
-  /** The picture of its owner as a data address; null: the icon is drawn. */
-  picture: () => Promise<string | null>;
+  /** The picture of its owner; null: the icon is drawn. */
+  picture: () => Promise<Picture | null>;
 }
 
 /** What the router asks the hub for. */
@@ -41,7 +42,7 @@ export function helpBoxRouter({ read, words }: HelpBoxParts): Router {
   serve('', async ({ page }, request, response) => {
     const files = await builtFiles(entry);
     if (!files) return notBuilt(response);
-    const { html, policy } = writeHelpBox(page, files);
+    const { html, policy } = writeHelpBox(page, files, directionOf(query.parse(request.query).language));
     response.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache', Vary: 'Accept-Language' });
     await sendPage(request, response, html);
   });
@@ -57,8 +58,9 @@ export function helpBoxRouter({ read, words }: HelpBoxParts): Router {
     response.type('svg').send(drawSvgIcon(page.widget.look, await picture()));
   });
   for (const size of [192, 512]) {
-    serve(`/icon-${size}.png`, ({ page }, _request, response) => {
-      response.set('Cache-Control', `public, max-age=${hourSeconds}`).type('png').send(drawPngIcon(page.widget.look, size));
+    serve(`/icon-${size}.png`, async ({ page, picture }, _request, response) => {
+      response.set('Cache-Control', `public, max-age=${hourSeconds}`).type('png');
+      response.send(drawPngIcon(page.widget.look, size, await picture()));
     });
   }
   serve('/worker.js', ({ page }, _request, response) => {

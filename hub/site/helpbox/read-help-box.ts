@@ -4,6 +4,7 @@ import type { KnownWidget } from '../../core/widget/known-widgets.ts';
 import { getFile, openFile } from '../../domain/file/open-file.ts';
 import { getPushKeys } from '../../domain/push/keys.ts';
 import { describeHelpBox, helpBoxWords } from '../../domain/widget/showing/help-box.ts';
+import type { Picture } from './draw-icon.ts';
 import type { HelpBoxParts } from './helpbox.ts';
 
 type PageTools = Pick<Hub, 'now' | 'log' | 'secrets' | 'baseUrl' | 'presence' | 'config' | 'widgets' | 'files'>;
@@ -23,13 +24,13 @@ export function readHelpBox(hub: PageTools): HelpBoxParts {
   };
 }
 
-async function pictureOf(hub: PageTools, { workspaceId, settings }: KnownWidget): Promise<string | null> {
+async function pictureOf(hub: PageTools, { workspaceId, settings }: KnownWidget): Promise<Picture | null> {
   const { avatarFileId } = settings.look;
   if (avatarFileId === null) return null;
   try {
     const file = await getFile({ workspaceId }, avatarFileId);
     if (file.size > mostBytes || !/^image\/(png|jpeg|webp|gif)$/.test(file.mimeType)) return null;
-    return `data:${file.mimeType};base64,${(await buffer(await openFile(hub, file))).toString('base64')}`;
+    return { mimeType: file.mimeType, bytes: await buffer(await openFile(hub, file)) };
   } catch (error) {
     hub.log.warn({ err: error }, 'the picture of a page could not be read; its icon is drawn');
     return null;

@@ -12,7 +12,7 @@ export interface WrittenPage {
 const scheme = { light: 'light', dark: 'dark', auto: 'light dark' } as const;
 
 /** The page as the browser first gets it: head, colours and language are there before any script runs. */
-export function writeHelpBox(helpBox: HelpBoxConfig, { scripts, styles }: BuiltFiles): WrittenPage {
+export function writeHelpBox(helpBox: HelpBoxConfig, { scripts, styles }: BuiltFiles, direction: 'ltr' | 'rtl'): WrittenPage {
   const { widget, title, url, words } = helpBox;
   const { look, language } = widget;
   const path = new URL(url).pathname;
@@ -22,7 +22,7 @@ export function writeHelpBox(helpBox: HelpBoxConfig, { scripts, styles }: BuiltF
   const meta = (name: string, content: string) => `<meta name="${name}" content="${text(content)}">`;
   const graph = (name: string, content: string) => `<meta property="og:${name}" content="${text(content)}">`;
   const html = `<!doctype html>
-<html lang="${language}" data-theme="${look.theme}">
+<html lang="${language}" dir="${direction}" data-theme="${look.theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">

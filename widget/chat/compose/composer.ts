@@ -19,9 +19,8 @@ type Tool = 'emoji' | 'recorder' | null;
 class HubwComposer extends ChatPart {
   #tool: Tool = null;
   #uploads = createUploads(
-    () => this.chat.core,
+    () => this.chat,
     () => void this.redraw(),
-    (notice) => this.chat.set({ notice }),
   );
   #draft = createDraft(() => this.chat);
   /** Where one writes; while a voice message is recorded it is away, and then it is another. */
@@ -104,9 +103,9 @@ class HubwComposer extends ChatPart {
   }
 
   protected override drawn(): void {
-    const { editing, replyTo, isVisible } = this.chat.view();
-    // Nobody is recorded by a chat that is out of sight.
-    if (!isVisible && this.#tool === 'recorder') this.#close();
+    const { editing, replyTo, isVisible, isListShown } = this.chat.view();
+    // Nobody is recorded by what is out of sight.
+    if ((!isVisible || isListShown) && this.#tool === 'recorder') this.#close();
     const text = this.querySelector('textarea');
     if (!text) return;
     if (text !== this.#field) {
@@ -149,7 +148,7 @@ class HubwComposer extends ChatPart {
     if (!about) return nothing;
     const name = about.direction === 'in' ? say('you') : about.author.name;
     return html`<p class="bar">
-      <span><b>${editing ? say('editing') : say('replyingTo', { name })}</b>${about.text || say('file')}</span>
+      <span dir="auto"><b>${editing ? say('editing') : say('replyingTo', { name })}</b>${about.text || say('file')}</span>
       <button class="round" aria-label=${say('cancel')} @click=${() => this.chat.set({ editing: null, replyTo: null })}>
         ${icon('close')}
       </button>

@@ -1,12 +1,15 @@
 import type { QueuedFile } from '../../data/sending/queue-entry.ts';
 import { CallFailed } from '../../data/call.ts';
-import type { Core } from '../../data/core.ts';
 import { say } from '../../data/words.ts';
+import type { Chat } from '../chat.ts';
 import { sizeOf } from '../parts/formats.ts';
 
 /** A file on its way to the hub, or there. */
 export interface Upload {
   name: string;
+  /** Whose it is, and for which thread; neither is known before there is a session. */
+  owner: string | undefined;
+  thread: string;
   /** From 0 to 1. */
   part: number;
   /** Once it is there. */
@@ -17,15 +20,24 @@ export interface Upload {
 
 const mostFiles = 10;
 
-/** The files of the message being written. `changed` after every step; `refuse` says what could not be taken. */
-export function createUploads(core: () => Core, changed: () => void, refuse: (why: string) => void) {
+/** The files of the messages being written, for each thread its own. `changed` after every step; what could not be taken is said. */
+export function createUploads(chat: () => Chat, changed: () => void) {
   let uploads: readonly Upload[] = [];
   const set = (next: readonly Upload[]) => {
     uploads = next;
     changed();
   };
+  const refuse = (notice: string) => chat().set({ notice });
+  const isHere = (upload: Upload) => {
+    const { session, begun } = chat().state();
+    const now = chat().thread();
+    if (session && !upload.owner) Object.assign(upload, { owner: session.visitorId, thread: now });
+    return upload.owner === session?.visitorId && (begun[upload.thread] ?? upload.thread) === now;
+  };
+  const all = () => uploads.filter(isHere);
   const start = (file: File) => {
-    const { maxBytes } = core().config.files;
+    const { core } = chat();
+    const { maxBytes } = core.config.files;
     if (file.size > maxBytes) {
       refuse(say('fileTooLarge', { name: file.name, size: sizeOf(maxBytes) }));
       return;
@@ -33,6 +45,8 @@ export function createUploads(core: () => Core, changed: () => void, refuse: (wh
     const abort = new AbortController();
     const upload: Upload = {
       name: file.name,
+      owner: chat().state().session?.visitorId,
+      thread: chat().thread(),
       part: 0,
       file: null,
       cancel() {
@@ -41,7 +55,7 @@ export function createUploads(core: () => Core, changed: () => void, refuse: (wh
       },
     };
     set([...uploads, upload]);
-    core()
+    core
       .upload(file, abort.signal, (part) => {
         upload.part = part;
         changed();
@@ -58,14 +72,14 @@ export function createUploads(core: () => Core, changed: () => void, refuse: (wh
       );
   };
   return {
-    all: () => uploads,
-    isBusy: () => uploads.some(({ file }) => !file),
-    add: (files: readonly File[]) => files.slice(0, Math.max(0, mostFiles - uploads.length)).forEach(start),
+    all,
+    isBusy: () => all().some(({ file }) => !file),
+    add: (files: readonly File[]) => files.slice(0, Math.max(0, mostFiles - all().length)).forEach(start),
     /** Hands over those that are there, and begins anew. */
     take(): QueuedFile[] {
-      const taken = uploads.flatMap(({ file }) => file ?? []);
-      set([]);
-      return taken;
+      const taken = all();
+      set(uploads.filter((each) => !taken.includes(each)));
+      return taken.flatMap(({ file }) => file ?? []);
     },
   };
 }

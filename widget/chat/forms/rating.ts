@@ -50,7 +50,7 @@ class HubwRating extends ChatPart {
 
   #change = (): void => {
     this.#isChanging = true;
-    void this.redraw();
+    void this.redraw().then(() => this.querySelector<HTMLElement>('[aria-pressed=true]')?.focus());
   };
 
   #choose(score: number): void {
@@ -72,6 +72,8 @@ class HubwRating extends ChatPart {
     if (!(await chat.attempt(chat.core.rate(conversation.id, { score, comment })))) return;
     this.#isChanging = false;
     chat.set({ spoken: say('ratingThanks') });
+    // What was pressed is gone; what it came to can be changed.
+    void this.redraw().then(() => this.querySelector<HTMLElement>('.choice')?.focus());
   }
 }
 

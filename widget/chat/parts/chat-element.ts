@@ -10,6 +10,7 @@ import { icon } from './icon.ts';
 /** The whole chat: header, thread or list, the place to write. */
 export class HubwChat extends ChatPart {
   #isDropping = false;
+  #wasListShown = false;
 
   constructor() {
     super();
@@ -33,11 +34,17 @@ export class HubwChat extends ChatPart {
             </p>`
           : nothing
       }
-      ${isListShown || connection === 'blocked' ? nothing : this.#foot()}
-      ${this.#isDropping ? html`<div class="drop">${say('dropFiles')}</div>` : nothing}
+      ${connection === 'blocked' ? nothing : this.#foot()} ${this.#isDropping ? html`<div class="drop">${say('dropFiles')}</div>` : nothing}
       <div class="unseen" role="status" aria-live="polite">${spoken}</div>
       <div class="unseen" role="alert">${notice}</div>
     `;
+  }
+
+  protected override drawn(): void {
+    const { isListShown, isVisible } = this.chat.view();
+    // From the list one goes on to write.
+    if (this.#wasListShown && !isListShown && isVisible) this.querySelector<HTMLElement>('[data-first]')?.focus();
+    this.#wasListShown = isListShown;
   }
 
   #banner(): TemplateResult | typeof nothing {
@@ -58,7 +65,8 @@ export class HubwChat extends ChatPart {
     const { isLeadDone, session, conversations } = chat.state();
     const isAsked =
       leadForm.when === 'before' && leadForm.fields.length > 0 && !isLeadDone && !session?.isVerified && conversations.length === 0;
-    if (!isAsked) return html`<hubw-composer .chat=${chat}></hubw-composer>`;
+    // Under the list it waits with all that is in it.
+    if (!isAsked) return html`<hubw-composer .chat=${chat} ?hidden=${chat.view().isListShown}></hubw-composer>`;
     void import('../forms/lead-form.ts');
     return html`<hubw-lead-form .chat=${chat}></hubw-lead-form>`;
   }
@@ -76,7 +84,7 @@ export class HubwChat extends ChatPart {
     void this.redraw();
   }
   #drag = (event: DragEvent): void => {
-    if (!this.chat.core.config.files.isAllowed || !event.dataTransfer?.types.includes('Files')) return;
+    if (this.chat.view().isListShown || !this.chat.core.config.files.isAllowed || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.#setDropping(true);
   };

@@ -8,6 +8,11 @@ import './conversation-list.css';
 
 /** The visitor's conversations, the latest first. */
 class HubwConversationList extends ChatPart {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.querySelector('button')?.focus();
+  }
+
   protected template(): TemplateResult {
     const { chat } = this;
     const { conversations } = chat.state();
@@ -17,11 +22,11 @@ class HubwConversationList extends ChatPart {
           conversations,
           ({ id }) => id,
           ({ id, assignee, preview, lastMessageAt, unread }) =>
-            html`<button class="row" @click=${() => chat.open(id)}>
+            html`<button class="row" data-first @click=${() => chat.open(id)}>
               ${face(assignee ?? { name, avatarUrl: look.avatarUrl })}
               <span class="who">
                 <b>${assignee?.name ?? name}</b>
-                <span class="preview">${preview}</span>
+                <span class="preview" dir="auto">${preview}</span>
               </span>
               <span class="when">
                 ${dayOf(lastMessageAt) === say('today') ? timeOf(lastMessageAt) : dayOf(lastMessageAt)}

@@ -18,5 +18,5 @@ const paths = {
 
 /** A sign; what it means is said by what it stands in. */
 export function icon(name: keyof typeof paths): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${paths[name]}></path></svg>`;
+  return html`<svg class=${`icon i-${name}`} viewBox="0 0 24 24" aria-hidden="true"><path d=${paths[name]}></path></svg>`;
 }

@@ -2,7 +2,7 @@ import { jwtVerify, SignJWT, errors } from 'jose';
 import { z } from 'zod';
 import { id } from '../../../api/fields.ts';
 import { HubError } from '../../../core/error.ts';
-import { toObjectId } from '../../../core/ids.ts';
+import { randomToken, toObjectId } from '../../../core/ids.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import type { VisitorCaller } from '../../../core/widget/visitor-caller.ts';
 
@@ -10,6 +10,28 @@ const audience = 'widget';
 const algorithm = 'HS256';
 /** How long a session's token is good. */
 export const tokenMs = 3_600_000;
+
+/** A browser with a session that begins now, of which nothing is known yet. */
+export function strangerAt(
+  hub: Pick<Hub, 'now'>,
+  { workspaceId, channelId }: Pick<VisitorCaller, 'workspaceId' | 'channelId'>,
+  { identity, name }: Pick<VisitorCaller, 'identity' | 'name'>,
+): VisitorCaller {
+  const issuedAt = hub.now();
+  return {
+    type: 'visitor',
+    workspaceId,
+    channelId,
+    identity,
+    visitorId: identity,
+    isVerified: false,
+    sessionId: randomToken(),
+    name,
+    claim: null,
+    issuedAt,
+    expiresAt: new Date(issuedAt.getTime() + tokenMs),
+  };
+}
 
 const claims = z.object({
   sub: z.string().min(3).max(100),

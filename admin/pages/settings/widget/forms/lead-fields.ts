@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, GripVertical, Plus, X } from 'lucide';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CustomFieldView } from '../../../../../hub/api/customers/custom-fields.ts';
@@ -27,6 +27,19 @@ export class HubLeadFields extends HubElement {
   @state() private dragged: string | null = null;
   /** What the last move came to, read out. */
   @state() private said = '';
+  /** The field whose button was pressed: moving it takes the focus away. */
+  #moved: { key: string; by: 1 | -1 } | null = null;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const moved = this.#moved;
+    if (!moved || !changed.has('fields')) return;
+    this.#moved = null;
+    const row = [...this.querySelectorAll('li')][this.fields.findIndex(({ key }) => key === moved.key)];
+    const [up, down] = row?.querySelectorAll<HTMLButtonElement>('.tools button') ?? [];
+    // At its end a button can do no more; the way back is at hand.
+    const [same, other] = moved.by < 0 ? [up, down] : [down, up];
+    (same?.disabled ? other : same)?.focus();
+  }
 
   protected override render() {
     const left = this.#left();
@@ -96,10 +109,10 @@ export class HubLeadFields extends HubElement {
           this.isDisabled
             ? nothing
             : html`<span class="tools"
-                >${this.#tool(ArrowUp, t('contacts:moveUp', { name }), () => this.#move(place, place - 1), place === 0)}${this.#tool(
+                >${this.#tool(ArrowUp, t('contacts:moveUp', { name }), () => this.#press(key, place, -1), place === 0)}${this.#tool(
                   ArrowDown,
                   t('contacts:moveDown', { name }),
-                  () => this.#move(place, place + 1),
+                  () => this.#press(key, place, 1),
                   place === this.fields.length - 1,
                 )}${this.#tool(X, t('widget:removeItem', { item: name }), () => this.onChange(this.fields.toSpliced(place, 1)))}</span
               >`
@@ -143,6 +156,11 @@ export class HubLeadFields extends HubElement {
       this.said = t('widget:itemAdded', { item: name });
     });
   };
+
+  #press(key: string, place: number, by: 1 | -1): void {
+    this.#moved = { key, by };
+    this.#move(place, place + by);
+  }
 
   #move(from: number, to: number): void {
     const field = this.fields[from];

@@ -6,8 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { HubElement } from '../../../../components/hub-element.ts';
 import { icon } from '../../../../components/icon.ts';
 import { language, t } from '../../../../words/words.ts';
-import { hoursFields } from './hours-fields.ts';
-import { nextHours, problemOf } from './week.ts';
+import { addHoursButton, hoursList } from './hours-fields.ts';
 
 type Holidays = ScheduleView['holidays'];
 type Holiday = Holidays[number];
@@ -59,10 +58,8 @@ export class HubHolidaysField extends HubElement {
     const { date, name, isYearly, intervals: hours } = holiday;
     const change = (changes: Partial<Holiday>): void =>
       this.onChange(this.holidays.map((each) => (each.date === date ? { ...each, ...changes } : each)));
-    const set = (intervals: Holiday['intervals']): void => change({ intervals });
-    const problem = problemOf(hours);
     const words = dateWords(date, isYearly);
-    const next = nextHours(hours);
+    const open = { hours, name: words, onChange: (intervals: Holiday['intervals']) => change({ intervals }) };
     return html`<li>
       <span class="date">${words}</span>
       <input
@@ -87,44 +84,13 @@ export class HubHolidaysField extends HubElement {
         /><span>${t('widget:holidayYearly')}</span></label
       >
       <span class="intervals">
-        ${hours.length === 0 ? html`<span class="chip">${t('widget:closed')}</span>` : nothing}
-        ${hours.map((each, n) =>
-          hoursFields({
-            hours: each,
-            label: words,
-            isWrong: problem !== null,
-            isDisabled: this.isDisabled,
-            onChange: (changed) => set(hours.with(n, changed)),
-            tools: this.isDisabled
-              ? nothing
-              : html`<button
-                  type="button"
-                  class="icon-button"
-                  aria-label=${t('widget:hoursRemove', { day: words, hours: `${each.from}–${each.to}` })}
-                  @click=${() => set(hours.toSpliced(n, 1))}
-                >
-                  ${icon(X, 14)}
-                </button>`,
-          }),
-        )}
-        ${problem ? html`<span class="error" role="alert">${t(`widget:hoursProblem.${problem}`)}</span>` : nothing}
+        ${hoursList({ ...open, isDisabled: this.isDisabled }, html`<span class="chip">${t('widget:closed')}</span>`)}
       </span>
       ${
         this.isDisabled
           ? nothing
           : html`<span class="tools">
-              <button
-                type="button"
-                class="icon-button"
-                aria-label=${t('widget:hoursAdd', { day: words })}
-                title=${t('widget:hoursAddTitle')}
-                ?disabled=${next === null}
-                @click=${() => {
-                  if (next) set([...hours, next]);
-                }}
-              >
-                ${icon(Plus, 15)}
-              </button>
+              ${addHoursButton(open)}
               <button
                 type="button"
                 class="icon-button"

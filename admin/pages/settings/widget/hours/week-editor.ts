@@ -1,4 +1,4 @@
-import { Copy, Plus, X } from 'lucide';
+import { Copy } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { HubElement } from '../../../../components/hub-element.ts';
@@ -6,7 +6,10 @@ import { icon } from '../../../../components/icon.ts';
 import { openPicker } from '../../../../components/picker.ts';
 import { language, t } from '../../../../words/words.ts';
 import { days, hoursOf, nextHours, placeOf, problemOf, withCopies, withHours, type Hours, type Week } from './week.ts';
-import { hoursFields } from './hours-fields.ts';
+import { addHoursButton, hoursList } from './hours-fields.ts';
+
+/** In one day. */
+const mostHours = 8;
 
 /** A week with its open hours: a bar of each day, its intervals below each other, a day copied onto others. */
 @customElement('hub-week-editor')
@@ -33,6 +36,7 @@ export class HubWeekEditor extends HubElement {
     const problem = problemOf(hours);
     const name = dayName(day, 'long');
     const set = (next: readonly Hours[]): void => this.onChange(withHours(this.week, day, next));
+    const open = { hours, name, onChange: set };
     return html`<div class="day" role="group" aria-label=${name}>
       <label class="check"
         ><input
@@ -50,49 +54,16 @@ export class HubWeekEditor extends HubElement {
         })}
       </div>
       <div class="intervals">
-        ${hours.length === 0 ? html`<span class="quiet">${t('widget:closed')}</span>` : nothing}
-        ${hours.map((each, n) =>
-          hoursFields({
-            hours: each,
-            label: hours.length > 1 ? `${name}, ${n + 1}` : name,
-            isWrong: problem !== null,
-            isDisabled: this.isDisabled,
-            onChange: (changed) => set(hours.with(n, changed)),
-            tools: this.isDisabled
-              ? nothing
-              : html`<button
-                  type="button"
-                  class="icon-button"
-                  aria-label=${t('widget:hoursRemove', { day: name, hours: `${each.from}–${each.to}` })}
-                  title=${t('common:remove')}
-                  @click=${() => set(hours.toSpliced(n, 1))}
-                >
-                  ${icon(X, 14)}
-                </button>`,
-          }),
-        )}
-        ${problem ? html`<span class="error" role="alert">${t(`widget:hoursProblem.${problem}`)}</span>` : nothing}
+        ${hoursList({ ...open, isDisabled: this.isDisabled }, html`<span class="quiet">${t('widget:closed')}</span>`)}
       </div>
-      ${this.isDisabled ? nothing : this.#renderTools(day, hours, set)}
+      ${this.isDisabled ? nothing : this.#renderTools(day, open)}
     </div>`;
   }
 
-  #renderTools(day: number, hours: readonly Hours[], set: (hours: readonly Hours[]) => void): TemplateResult {
-    const next = nextHours(hours);
-    const name = dayName(day, 'long');
+  #renderTools(day: number, open: Parameters<typeof addHoursButton>[0]): TemplateResult {
+    const { name } = open;
     return html`<span class="tools">
-      <button
-        type="button"
-        class="icon-button"
-        aria-label=${t('widget:hoursAdd', { day: name })}
-        title=${t('widget:hoursAddTitle')}
-        ?disabled=${next === null || hours.length >= 8}
-        @click=${() => {
-          if (next) set([...hours, next]);
-        }}
-      >
-        ${icon(Plus, 15)}
-      </button>
+      ${addHoursButton(open, mostHours)}
       <button
         type="button"
         class="icon-button"

@@ -9,6 +9,8 @@ import { uploadFile } from '../../../../data/conversations/composing/upload-file
 import { t } from '../../../../words/words.ts';
 
 const mostBytes = 5_000_000;
+/** Sharp in the chat's head and as an app's icon, and light for every visitor of the site. */
+const side = 256;
 const kinds = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** The picture of the chat's head: uploaded at once, kept with the other changes. */
@@ -72,7 +74,12 @@ export class HubWidgetAvatar extends HubElement {
     this.isSending = true;
     this.#stop = new AbortController();
     try {
-      const { id, url } = await uploadFile(file, () => undefined, this.#stop.signal);
+      const picture = await squareOf(file);
+      if (!picture) {
+        this.problem = t('widget:avatarKind');
+        return;
+      }
+      const { id, url } = await uploadFile(picture, () => undefined, this.#stop.signal);
       this.onChange({ id, url });
     } catch (error) {
       if (this.isConnected) this.problem = wordsOf(error);
@@ -80,4 +87,18 @@ export class HubWidgetAvatar extends HubElement {
       this.isSending = false;
     }
   };
+}
+
+/** The middle of a picture as a small square PNG, which is what icons are made from; null where the browser can't read it. */
+async function squareOf(file: File): Promise<File | null> {
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
+  const brush = canvas.getContext('2d');
+  if (!bitmap || !brush) return null;
+  const cut = Math.min(bitmap.width, bitmap.height);
+  brush.imageSmoothingQuality = 'high';
+  brush.drawImage(bitmap, (bitmap.width - cut) / 2, (bitmap.height - cut) / 2, cut, cut, 0, 0, side, side);
+  bitmap.close();
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  return blob && new File([blob], `${file.name.replace(/\.\w+$/, '')}.png`, { type: blob.type });
 }

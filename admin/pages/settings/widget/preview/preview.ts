@@ -102,7 +102,7 @@ export class HubWidgetPreview extends HubElement {
           title=${t('widget:previewFrame')}
           src="/widget/frame/${this.widgetKey}?preview=1"
           class=${this.isOpen && this.state === 'ready' ? '' : 'is-hidden'}
-          tabindex=${this.isOpen ? 0 : -1}
+          tabindex="-1"
         ></iframe>
         ${this.state === 'failed' && this.isOpen ? html`<p class="failed callout warn" role="alert">${t('widget:previewFailed')}</p>` : nothing}
         ${isBare ? nothing : this.#renderLauncher(look)}
