@@ -22,7 +22,7 @@ const at = z.date();
 const chatId = z.string().min(1);
 const externalId = z.string().min(1);
 
-/** A new message. `echo` marks one that the account's owner wrote outside the hub. */
+/** A new message. `echo` marks one that the account itself sent, by whatever way; its `sender` is then the customer too, with whom it may open the conversation. */
 export const inboundMessage = z.object({
   type: z.literal('message'),
   chatId,
