@@ -92,6 +92,13 @@ describe('setting up', () => {
     });
   });
 
+  it('tells of a token with which files can not be sent, and refuses one without messages', async () => {
+    stage = await startTestCommunity();
+    const setUp = (...scopes: string[]) => stage.connect({ accessToken: stage.group.addToken(['manage', ...scopes]) }).setUp();
+    expect((await setUp('messages', 'photos')).health).toMatchObject({ state: 'warning', reason: expect.stringContaining('docs') });
+    await expect(setUp('photos', 'docs')).rejects.toMatchObject({ reason: 'auth-expired' });
+  });
+
   it('keeps the place from which on nothing is missed, before anybody listens', async () => {
     stage = await startTestCommunity();
     await stage.connection.setUp();
@@ -259,7 +266,7 @@ describe('the Callback API', () => {
 
   it('entered by hand needs no right to manage: the string is the given one', async () => {
     stage = await startTestCommunity({ mode: 'callback', secret: 's', confirmation: 'abc123' }, hookUrl);
-    const connection = stage.connect({ accessToken: stage.group.addToken(['messages']) });
+    const connection = stage.connect({ accessToken: stage.group.addToken(['messages', 'photos', 'docs']) });
     expect((await connection.setUp()).health).toEqual({ state: 'ok' });
     const answer = await connection.handshake?.(request({ type: 'confirmation', group_id: stage.group.id, secret: 's' }));
     expect(answer?.body).toBe('abc123');

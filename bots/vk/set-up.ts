@@ -20,6 +20,10 @@ const server = z.object({ id: z.number(), url: z.string().default(''), secret_ke
 type Server = z.infer<typeof server>;
 const servers = z.object({ items: z.array(server) });
 const added = z.object({ server_id: z.number() });
+const rights = z.object({ permissions: z.array(z.object({ name: z.string() })) });
+
+/** Rights of a token without which files could not be sent. */
+const rightsForFiles = ['photos', 'docs'];
 
 /** What stands beside the server at VK: at most 14 characters. */
 const serverTitle = 'Hubbub';
@@ -29,8 +33,9 @@ const looks = { times: 6, apartMs: 250 };
 /** Checks the token, and makes VK tell us of messages in the chosen way. */
 export async function setUpCommunity(client: VkClient, intake: Intake, cursor: Cursor, log: ChannelLog): Promise<SetUpResult> {
   const group = await findGroup(client);
-  const health =
+  const arranged =
     intake.mode === 'polling' ? await arrangePolling(client, group, intake, cursor, log) : await arrangeCallback(client, group, intake);
+  const health = arranged.state === 'ok' ? await checkRights(client) : arranged;
   return {
     account: {
       externalId: String(group.id),
@@ -40,6 +45,21 @@ export async function setUpCommunity(client: VkClient, intake: Intake, cursor: C
     },
     health,
   };
+}
+
+/** A token is made with rights to choose from: what is missing is told now, not when the first file is sent. */
+async function checkRights(client: VkClient): Promise<ChannelHealth> {
+  const granted = await client.call('groups.getTokenPermissions', {}, rights).catch((error: unknown) => {
+    // A token that may not ask is used all the same.
+    if (error instanceof ChannelError && error.reason === 'invalid-content') return null;
+    throw error;
+  });
+  if (!granted) return { state: 'ok' };
+  const names = granted.permissions.map(({ name }) => name);
+  if (!names.includes('messages')) throw new ChannelError('auth-expired', { detail: 'The token has no right to messages' });
+  const missing = rightsForFiles.filter((name) => !names.includes(name));
+  if (missing.length === 0) return { state: 'ok' };
+  return { state: 'warning', reason: `Files can't be sent: the token has no right to ${missing.join(' and ')}` };
 }
 
 async function arrangePolling(client: VkClient, group: VkGroup, { url }: Intake, cursor: Cursor, log: ChannelLog): Promise<ChannelHealth> {

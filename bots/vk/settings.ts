@@ -18,7 +18,7 @@ export const vkSettings = z.strictObject({
   groupChats: z
     .enum(['ignore', 'take'])
     .default('ignore')
-    .meta({ title: 'Chats of many', description: 'What to do with chats that the community was added to' }),
+    .meta({ title: 'Group chats', description: 'What to do with chats of several people that the community was added to' }),
   secret: z
     .string()
     .regex(/^[\w-]{1,50}$/, '1 to 50 letters, digits, _ or -')

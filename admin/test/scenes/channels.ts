@@ -30,6 +30,12 @@ export const channelScenes: readonly Scene[] = [
   },
   { name: 'settings-channel-connect-instagram', path: '/settings/channels/new?provider=instagram', waitFor: 'hub-secret-field' },
   {
+    name: 'settings-channel-connect-vk',
+    path: '/settings/channels/new?provider=vk',
+    waitFor: 'hub-secret-field',
+    prepare: (page) => page.locator('.more-settings > summary').click(),
+  },
+  {
     name: 'settings-channel-refused',
     path: '/settings/channels/new?provider=telegram',
     waitFor: 'hub-secret-field',

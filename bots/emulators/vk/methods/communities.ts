@@ -16,6 +16,12 @@ export const communityMethods: Record<string, Method> = {
       return { groups: groups.map(wireGroup), profiles: [] };
     },
   },
+  'groups.getTokenPermissions': {
+    run({ group, params }) {
+      const permissions = [...(group.tokens.get(params.get('access_token') ?? '') ?? [])].map((name) => ({ name, setting: 1 }));
+      return { mask: 0, permissions };
+    },
+  },
   'users.get': {
     run({ world, params }) {
       const ids = numbers(params, 'user_ids');
