@@ -53,14 +53,14 @@ test('a thread of 5,000 messages is scrolled up by wheel: no hole, no repeat, th
     keep(await timelineAtRest(page), [0, 0]);
   }
 
-  // While scrolling on.
+  // While scrolling on, to the first of them: the one before it is the story's own.
   await older.letGo();
-  while ((now.rows[0]?.n ?? 0) > total - 1600) {
+  while ((now.rows[0]?.n ?? 0) > 2) {
     const { top } = now;
     await page.mouse.wheel(0, -wheelStep);
     keep(await timelineAtRest(page), [Math.min(wheelStep, top), wheelStep]);
   }
-  expect(seen.size).toBe(total - Math.min(...seen) + 1);
+  expect(seen.size).toBe(total - 1);
 
   await thread.getByRole('button', { name: 'To the newest message' }).click();
   await thread.getByText(`message ${total} of ${total}`).first().waitFor();
@@ -72,7 +72,7 @@ test('a thread of 5,000 messages is scrolled up by wheel: no hole, no repeat, th
   await page.goto(`${url}/admin/inbox/all/${id}?message=${newest - total + 2}`);
   await thread.getByText(`message 2 of ${total}`, { exact: true }).waitFor();
   expect((await timelineAtRest(page)).drawn).toBeLessThan(mostDrawn);
-}, 180_000);
+}, 600_000);
 
 /** Has the part that the thread opens at told of by the socket only when the returned is called, and the newest part read only after that was asked for. */
 async function holdFirstPart(page: Page, newest: number): Promise<() => void> {
