@@ -34,10 +34,12 @@ export class HubChannelSignIn extends HubElement {
           <p class="callout" role="status"><i class="waiting-dot" aria-hidden="true"></i><span>${t('channels:signInWaiting')}</span></p>
         </div>
       </div>`;
-    if (step.kind === 'confirm')
-      return html`<p class="callout" role="status">
-        <i class="waiting-dot" aria-hidden="true"></i><span>${step.hint ?? t('channels:signInConfirm')}</span>
-      </p>`;
+    if (step.kind === 'confirm') {
+      const hint = step.hint ?? t('channels:signInConfirm');
+      // Some want a code typed into their app: the hint is the code then.
+      const words = tMaybe(`channels:signInType.${this.channel.provider}`, { code: hint }, hint);
+      return html`<p class="callout" role="status"><i class="waiting-dot" aria-hidden="true"></i><span>${words}</span></p>`;
+    }
     return html`<form class="stack" style="gap:12px" @submit=${this.#send} novalidate>
       ${formField({
         id: 'sign-in-code',
