@@ -121,6 +121,8 @@ export interface Connection {
   sendsWhereItListens?: true;
   /** Takes what a person typed in answer to a `code` step. Throws ChannelError `invalid-content` when it is wrong. */
   answerSignIn?(code: string): Promise<void>;
+  /** A person tested the channel: what stopped the account is tried once more by whoever listens. Works beside that process, by way of the session. */
+  tryAgain?(): Promise<void>;
   /** Makes the credentials last longer; null when they need it not yet. The hub stores the new settings and connects anew. */
   renew?(): Promise<{ settings: Record<string, unknown>; expireAt: Date } | null>;
   /** The templates of the account, newest state. */

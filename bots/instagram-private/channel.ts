@@ -9,7 +9,7 @@ import { fetchFile } from './media/fetch.ts';
 import { deleteMessages, markRead, setReaction } from './outbound/change.ts';
 import { inTurn } from './outbound/in-turn.ts';
 import { sendMessage } from './outbound/send.ts';
-import { setUpAccount } from './set-up.ts';
+import { setUpAccount, wantAnotherTry } from './set-up.ts';
 import { accountKey, instagramPrivateSettings } from './settings.ts';
 import type { InstagramPrivateSettings } from './settings.ts';
 
@@ -25,12 +25,12 @@ export const instagramPrivate = defineChannel<InstagramPrivateSettings>({
 });
 
 function connect(context: ConnectContext<InstagramPrivateSettings>): Connection {
-  const { settings, session, now } = context;
+  const { settings, session } = context;
   const account = createAccount(context);
   // One thing after another, as a person does them.
   const turn = inTurn();
   return {
-    setUp: () => setUpAccount(settings, session, now),
+    setUp: () => setUpAccount(settings, session),
     // Nothing is pushed: whoever posts to the webhook is not Instagram.
     isAuthentic: () => false,
     parse: (payload) => parsePayload(payload, account.own),
@@ -41,6 +41,7 @@ function connect(context: ConnectContext<InstagramPrivateSettings>): Connection 
       if (!account.takeCode) throw new ChannelError('invalid-content', { detail: 'Instagram asks for no code now' });
       await account.takeCode(code);
     },
+    tryAgain: () => wantAnotherTry(session),
     send: (message) => turn(() => sendMessage(account, message)),
     delete: (chatId, parts) => turn(() => deleteMessages(account, chatId, parts)),
     react: (chatId, externalId, emoji) => turn(() => setReaction(account, chatId, externalId, emoji)),

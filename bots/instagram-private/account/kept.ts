@@ -68,8 +68,8 @@ export const kept = z.object({
   isSignedIn: z.boolean(),
   account: z.object({ externalId: z.string(), name: z.string(), username: z.string() }).nullable(),
   waiting: waitingFor.nullable(),
-  /** Why nothing is tried any more, until a person wants it or the settings change; `inApp`: a person has to confirm something in Instagram's app; `at` in milliseconds. */
-  stopped: z.object({ words: z.string(), inApp: z.boolean(), at: z.number() }).nullable(),
+  /** Why nothing is tried any more, until a person wants it or the settings change; `inApp`: a person has to confirm something in Instagram's app. */
+  stopped: z.object({ words: z.string(), inApp: z.boolean() }).nullable(),
   inbox: inboxPlace,
 });
 export type Kept = z.infer<typeof kept>;

@@ -6,7 +6,7 @@ import { restUntil } from '../account/rest.ts';
 /** Nothing is tried any more until a person wants it: another sign-in now would only make Instagram more suspicious. */
 export async function stop(account: Account, words: string, { inApp = false }: { inApp?: boolean } = {}): Promise<void> {
   account.context.log.warn({ reason: words }, 'the Instagram account waits for a person');
-  await account.save({ stopped: { words, inApp, at: account.context.now().getTime() } });
+  await account.save({ stopped: { words, inApp } });
 }
 
 /** Says why it stopped, and returns once somebody tested the channel, which takes the mark out of the kept session. */

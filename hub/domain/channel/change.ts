@@ -114,17 +114,25 @@ function onlyChecked(hub: ChannelTools, { _id, workspaceId, signedOutAt }: Chann
 /** Checks the account with the provider now and sets its side up again; a refusal is the channel's health, not an error. */
 export async function testChannel(hub: ChannelTools, actor: Actor, channelId: string): Promise<ChannelRecord> {
   authorize(actor, 'channel.manage');
-  return checkHealth(hub, await getChannel(actor, channelId));
+  return checkHealth(hub, await getChannel(actor, channelId), { isAsked: true });
 }
 
-/** The check itself, also for the job that tries a provider out of reach again. */
-export async function checkHealth(hub: ChannelTools, channel: ChannelRecord): Promise<ChannelRecord> {
+/** The check itself, also for the job that tries a provider out of reach again; `isAsked`: a person wants it. */
+export async function checkHealth(
+  hub: ChannelTools,
+  channel: ChannelRecord,
+  { isAsked = false }: { isAsked?: boolean } = {},
+): Promise<ChannelRecord> {
   const kind = await hub.findProvider(channel.provider);
   if (!kind) throw new HubError('provider.unknown', { provider: channel.provider });
   const place = { workspaceId: channel.workspaceId, channelId: channel._id };
   const settings = openSettings(hub, place, channel.sealedSettings);
   const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, channel));
-  if (connection.sendsWhereItListens) return leaveToListener(hub, channel).finally(() => connection.close());
+  if (connection.sendsWhereItListens) {
+    // Only a person's wish: an account that was stopped must not be tried by a job.
+    if (isAsked) await connection.tryAgain?.();
+    return leaveToListener(hub, channel).finally(() => connection.close());
+  }
   const set = await setUp(connection)
     .then((found) => asRecorded(found, hub.now()))
     .catch((error: unknown): ReturnType<typeof asRecorded> => {
