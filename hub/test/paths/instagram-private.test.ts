@@ -10,6 +10,7 @@ const emulator = await startInstagramPrivateEmulator();
 const hub = useHub({ INSTAGRAM_APP_ROOT: emulator.url });
 afterAll(() => emulator.stop());
 const patience = { timeout: 30_000, interval: 50 };
+vi.setConfig({ testTimeout: 180_000 });
 const password = 'a password of the shop';
 
 /** Uploads a file to the hub; gives its id. */
