@@ -1,5 +1,5 @@
 import { VkApiError, wrongParameter } from '../api-error.ts';
-import type { Dialog, VkAttachment, VkGroup, VkMessage, World } from '../world/state.ts';
+import type { VkAttachment, VkGroup, VkMessage, World } from '../world/state.ts';
 import { chatOffset, dialogOf } from '../world/state.ts';
 import { attachmentOf } from '../world/attachments.ts';
 import { wireMessage } from '../world/wire.ts';
@@ -91,6 +91,3 @@ function readReply(params: URLSearchParams): number | undefined {
   if (first === undefined) throw new VkApiError(913, 'Too many forwarded messages');
   return first;
 }
-
-/** A conversation for methods that change what is in it. */
-export type Place = { group: VkGroup; dialog: Dialog };
