@@ -61,6 +61,8 @@ export const inboundEvent = z.discriminatedUnion('type', [
     upTo: externalId.optional(),
     /** Where the provider names a moment instead of a message: everything of ours that was sent until then. */
     upToTime: at.optional(),
+    /** Our own id of the message, where the provider hands it back and it went out as one part: finds it although the answer to the send was lost. */
+    messageId: z.string().optional(),
     state: z.enum(['sent', 'delivered', 'read', 'failed']),
     reason: z.string().optional(),
     detail: z.string().optional(),

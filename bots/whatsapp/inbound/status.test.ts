@@ -29,8 +29,12 @@ describe('a status', () => {
   });
 
   it('finds the chat by the id we sent to, or by the scoped id where there is no other', () => {
-    const biz_opaque_callback_data = writeCallbackData({ messageId: '65f0c0ffee65f0c0ffee65f0', chatId: 'US.134' });
-    expect(eventsOf(status({ status: 'read', biz_opaque_callback_data }))).toMatchObject([{ chatId: 'US.134' }]);
+    const ours = { messageId: '65f0c0ffee65f0c0ffee65f0', chatId: 'US.134' };
+    const biz_opaque_callback_data = writeCallbackData({ ...ours, pieces: 1 });
+    expect(eventsOf(status({ status: 'read', biz_opaque_callback_data }))).toMatchObject([ours]);
+    const [ofMany] = eventsOf(status({ status: 'read', biz_opaque_callback_data: writeCallbackData({ ...ours, pieces: 2 }) }));
+    expect(ofMany).toMatchObject({ chatId: 'US.134' });
+    expect(ofMany).not.toHaveProperty('messageId');
     expect(eventsOf(status({ status: 'read', biz_opaque_callback_data: 'of another program' }))).toMatchObject([{ chatId: '16505551234' }]);
     expect(eventsOf(status({ status: 'read', recipient_id: '', recipient_user_id: 'US.9' }))).toMatchObject([{ chatId: 'US.9' }]);
   });

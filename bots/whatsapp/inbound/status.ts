@@ -27,6 +27,7 @@ export function parseStatus(raw: unknown): InboundEvent[] {
       type: 'receipt',
       chatId,
       externalIds: [id],
+      ...(ours?.pieces === 1 && { messageId: ours.messageId }),
       state,
       at: timestamp,
       ...(refusal && { reason: reasonOf(refusal), detail: detailOf(refusal) }),

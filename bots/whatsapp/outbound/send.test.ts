@@ -23,7 +23,7 @@ describe('words', () => {
         to: stage.ann.phone,
         type: 'text',
         text: { body: '*Hi*, see https://shop.example', preview_url: true },
-        biz_opaque_callback_data: `hubbub:65f0c0ffee65f0c0ffee65f0:${stage.ann.phone}`,
+        biz_opaque_callback_data: `hubbub:65f0c0ffee65f0c0ffee65f0/1:${stage.ann.phone}`,
       },
     ]);
   });

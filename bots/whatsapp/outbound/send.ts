@@ -24,7 +24,7 @@ export async function sendMessage(client: WhatsAppClient, message: OutboundMessa
   let movedTo: string | undefined;
   for (const piece of pieces.slice(parts.length)) {
     try {
-      const sent = await sendPiece(client, message, piece, parts.length === 0);
+      const sent = await sendPiece(client, message, piece, { isFirst: parts.length === 0, pieces: pieces.length });
       parts.push({ externalId: sent.externalId });
       movedTo ??= sent.movedTo;
     } catch (error) {
@@ -46,7 +46,12 @@ function withProgress(error: ChannelError, sentParts: SentPart[], movedTo: strin
   });
 }
 
-async function sendPiece(client: WhatsAppClient, message: OutboundMessage, piece: Piece, isFirst: boolean) {
+async function sendPiece(
+  client: WhatsAppClient,
+  message: OutboundMessage,
+  piece: Piece,
+  { isFirst, pieces }: { isFirst: boolean; pieces: number },
+) {
   const { chatId, messageId, replyTo } = message;
   const body = {
     messaging_product: 'whatsapp',
@@ -55,7 +60,7 @@ async function sendPiece(client: WhatsAppClient, message: OutboundMessage, piece
     ...(isFirst && replyTo !== undefined && { context: { message_id: replyTo } }),
     ...(await contentOf(client, message, piece)),
     // Comes back with every status: the only thread from there to our message while the answer to this call is not stored.
-    biz_opaque_callback_data: writeCallbackData({ messageId, chatId }),
+    biz_opaque_callback_data: writeCallbackData({ messageId, chatId, pieces }),
   };
   const { messages, contacts } = await client.post(`${client.phoneNumberId}/messages`, body, sentMessage);
   const known = contacts?.[0]?.wa_id;

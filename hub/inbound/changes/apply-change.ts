@@ -5,7 +5,7 @@ import { Conversation } from '../../domain/conversation/model.ts';
 import { slotIdOf } from '../../domain/conversation/slot.ts';
 import { Message } from '../../domain/timeline/model.ts';
 import { changeMessage, type ChangeEvent, type ChangeTools } from '../../domain/conversation/changes/change-message.ts';
-import { keepPending } from '../../domain/conversation/changes/pending-updates.ts';
+import { keepPending, settleByReceipt } from '../../domain/conversation/changes/pending-updates.ts';
 
 /** Applies an edit, deletion, reaction or receipt to the messages it speaks of; what it speaks of too early is kept until they are stored. */
 export async function applyChange(hub: ChangeTools, channel: ConnectedChannel, event: ChangeEvent): Promise<void> {
@@ -13,7 +13,8 @@ export async function applyChange(hub: ChangeTools, channel: ConnectedChannel, e
     const message = await Message.findOne({ channelId: channel.id, chatId: event.chatId, 'parts.externalId': externalId })
       .select({ _id: 1 })
       .lean<{ _id: ObjectId }>();
-    if (message) await changeMessage(hub, channel, message._id, event);
+    const found = message ?? (await settleByReceipt(channel, event));
+    if (found) await changeMessage(hub, channel, found._id, event);
     else await keepPending(hub, channel, externalId, event);
   }
   if (event.type !== 'receipt') return;

@@ -36,7 +36,7 @@ const good: [list: 'messages' | 'statuses' | 'message_echoes' | 'contacts', elem
       status: 'failed',
       recipient_id: '1650',
       errors: [{ code: 131047, error_data: { details: 'd' } }],
-      biz_opaque_callback_data: 'hubbub:a:b',
+      biz_opaque_callback_data: 'hubbub:a/1:b',
     },
   ],
   ['message_echoes', { type: 'text', text: { body: 'x' }, to: '1652' }],

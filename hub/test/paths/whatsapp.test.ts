@@ -1,70 +1,16 @@
-import { afterAll, expect, test, vi } from 'vitest';
-import { startWhatsAppEmulator } from '../../../bots/emulators/whatsapp/emulator.ts';
-import { addChannel } from '../../api/customers/channels.ts';
-import { listConversations } from '../../api/customers/conversations.ts';
-import { uploadFile } from '../../api/customers/files.ts';
-import { listMessages, reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
-import { useHub } from '../start-hub.ts';
+import { expect, test, vi } from 'vitest';
+import { reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
+import { patience, publicUrl, useWhatsApp } from '../whatsapp-hub.ts';
 
-const publicUrl = 'https://hub.example.com';
-const whatsapp = await startWhatsAppEmulator();
-const hub = useHub({ WHATSAPP_API_ROOT: whatsapp.url, PUBLIC_URL: publicUrl });
-afterAll(() => whatsapp.stop());
-const patience = { timeout: 30_000, interval: 50 };
+const { hub, whatsapp, connectNumber, conversationOf, messagesOf, begin, upload } = useWhatsApp();
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-
-/** A number of the emulated WhatsApp, connected to the hub as an admin does it. */
-async function connectNumber() {
-  const number = whatsapp.createNumber();
-  whatsapp.resolve(publicUrl, hub().url);
-  const { phoneNumberId, accessToken, appSecret } = number;
-  const channel = await hub().client.call(addChannel, {
-    body: { provider: 'whatsapp', settings: { phoneNumberId, accessToken, appSecret, verifyToken: 'a-word-of-ours' } },
-  });
-  return { number, channel };
-}
-
-/** The one conversation of a channel, once it shows these words. */
-async function conversationOf(channelId: string, preview: string) {
-  return vi.waitFor(async () => {
-    const { items } = await hub().client.call(listConversations, { query: { channel: channelId } });
-    expect(items).toMatchObject([{ preview }]);
-    return items[0]!;
-  }, patience);
-}
-
-async function messagesOf(conversationId: string) {
-  return (await hub().client.call(listMessages, { params: { conversationId }, query: {} })).items;
-}
-
-async function upload(bytes: Buffer, name: string, type: string): Promise<string> {
-  const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(bytes)], { type }), name);
-  const headers = { authorization: `Bearer ${hub().token}` };
-  const response = await fetch(`${hub().url}/api/v1${uploadFile.path}`, { method: 'POST', headers, body: form });
-  return uploadFile.view.parse(await response.json()).id;
-}
-
-/** A customer who has written, and their conversation. */
-async function begin(name: string) {
-  const { number, channel } = await connectNumber();
-  const ann = whatsapp.createUser({ name });
-  const hello = ann.sendText(number, 'Hello');
-  const { id: conversationId } = await conversationOf(channel.id, 'Hello');
-  /** The message of this text, once it looks like this. */
-  const shows = (expected: object) =>
-    vi.waitFor(async () => expect(await messagesOf(conversationId)).toContainEqual(expect.objectContaining(expected)), patience);
-  const atAnn = () => whatsapp.transcript(number, ann).filter(({ from }) => from === 'business');
-  const sees = (expected: object) => vi.waitFor(() => expect(atAnn().at(-1)).toMatchObject(expected), patience);
-  return { number, channel, ann, hello, params: { conversationId }, shows, sees };
-}
 
 test('a number is connected with its webhook, a customer writes, and an answer comes to them and is read', async () => {
   const { number, channel } = await connectNumber();
   expect(channel).toMatchObject({ health: { state: 'ok' }, account: { name: number.name, url: `https://wa.me/${number.phone}` } });
-  expect(whatsapp.webhookOf(number)).toBe(`${publicUrl}/webhooks/${channel.id}`);
-  const ann = whatsapp.createUser({ name: 'Ann Lee' });
-  whatsapp.delivery.statusFirst = true;
+  expect(whatsapp().webhookOf(number)).toBe(`${publicUrl}/webhooks/${channel.id}`);
+  const ann = whatsapp().createUser({ name: 'Ann Lee' });
+  whatsapp().delivery.statusFirst = true;
 
   ann.sendText(number, 'Где мой заказ?');
   const conversation = await conversationOf(channel.id, 'Где мой заказ?');
@@ -72,9 +18,13 @@ test('a number is connected with its webhook, a customer writes, and an answer c
   const params = { conversationId: conversation.id };
   const reply = await hub().client.call(sendMessage, { params, body: { kind: 'text', text: 'On its **way**', format: 'markdown' } });
 
-  await whatsapp.waitFor(() => whatsapp.transcript(number, ann).find(({ text }) => text === 'On its *way*'));
+  await whatsapp().waitFor(() =>
+    whatsapp()
+      .transcript(number, ann)
+      .find(({ text }) => text === 'On its *way*'),
+  );
   await vi.waitFor(async () => expect((await messagesOf(conversation.id))[1]?.delivery).toEqual({ state: 'delivered' }), patience);
-  whatsapp.delivery.statusFirst = false;
+  whatsapp().delivery.statusFirst = false;
   ann.read(number);
   await vi.waitFor(
     async () => expect((await messagesOf(conversation.id))[1]).toMatchObject({ id: reply.id, delivery: { state: 'read' } }),
@@ -103,7 +53,11 @@ test('every kind comes in with its file, is answered, reacted to, changed and ta
   ann.edit(sent, 'tomorrow');
   await shows({ text: 'tomorrow', revisions: [expect.objectContaining({ text: 'tomorow' })] });
   const reply = await hub().client.call(sendMessage, { params, body: { kind: 'text', text: 'Fine' } });
-  const ours = await whatsapp.waitFor(() => whatsapp.transcript(number, ann).find(({ text }) => text === 'Fine'));
+  const ours = await whatsapp().waitFor(() =>
+    whatsapp()
+      .transcript(number, ann)
+      .find(({ text }) => text === 'Fine'),
+  );
   await shows({ id: reply.id, externalId: ours.id });
   ann.react(ours, '👍');
   await shows({ id: reply.id, reactions: [expect.objectContaining({ emoji: '👍', isCustomers: true })] });
@@ -114,7 +68,7 @@ test('every kind comes in with its file, is answered, reacted to, changed and ta
   ann.revoke(sent);
   await shows({ text: '', deletedAt: expect.any(String) });
 
-  whatsapp.writeFromPhone(number, ann, 'I answer from my phone');
+  whatsapp().writeFromPhone(number, ann, 'I answer from my phone');
   await shows({ text: 'I answer from my phone', direction: 'out', author: expect.objectContaining({ type: 'system' }) });
 });
 
@@ -133,19 +87,22 @@ test('a picture, a voice note, a document, a place, buttons and a reaction go ou
   await send({ text: 'to this', replyTo: first!.id });
   await sees({ text: 'to this', replyTo: hello.id });
   await hub().client.call(reactToMessage, { params: { ...params, messageId: first!.id }, body: { emoji: '❤️' } });
-  await vi.waitFor(() => expect(whatsapp.transcript(number, ann)[0]?.reactions).toEqual([{ by: 'business', emoji: '❤️' }]), patience);
+  await vi.waitFor(() => expect(whatsapp().transcript(number, ann)[0]?.reactions).toEqual([{ by: 'business', emoji: '❤️' }]), patience);
 
   const buttons = ['Post', 'Courier', 'Pick up', 'No more'].map((title) => ({ title, payload: title.padEnd(400, '.') }));
   await hub().client.call(sendMessage, { params, body: { kind: 'text', text: 'How?', buttons } });
-  const asked = await whatsapp.waitFor(() => whatsapp.transcript(number, ann).find(({ text }) => text === 'How?'));
+  const asked = await whatsapp().waitFor(() =>
+    whatsapp()
+      .transcript(number, ann)
+      .find(({ text }) => text === 'How?'),
+  );
   await shows({ text: 'How?', externalId: asked.id });
   ann.press(asked, 'Courier');
   await shows({ text: 'Courier', choice: expect.objectContaining({ title: 'Courier', payload: 'Courier'.padEnd(400, '.') }) });
 });
 
 test('what WhatsApp refuses says why, goes out when it is tried once more, and a closed window is known before', async () => {
-  const { number, ann, params, shows, sees } = await begin('Refused');
-  const say = (text: string) => hub().client.call(sendMessage, { params, body: { kind: 'text', text } });
+  const { number, ann, params, say, shows, sees } = await begin('Refused');
   ann.block(number);
   const blocked = await say('are you there?');
   await shows({ id: blocked.id, delivery: expect.objectContaining({ state: 'failed', reason: 'blocked' }) });
@@ -154,18 +111,18 @@ test('what WhatsApp refuses says why, goes out when it is tried once more, and a
   await sees({ text: 'are you there?' });
   await shows({ id: blocked.id, delivery: { state: 'delivered' } });
 
-  whatsapp.faults.add({ kind: 'refuse', code: 131031, method: 'messages', phoneNumberId: number.phoneNumberId, times: 1 });
+  whatsapp().faults.add({ kind: 'refuse', code: 131031, method: 'messages', phoneNumberId: number.phoneNumberId, times: 1 });
   const locked = await say('one more');
   await shows({ id: locked.id, delivery: expect.objectContaining({ state: 'failed', reason: 'account-restricted' }) });
   // The hub's clock says that the window is open, WhatsApp's that it has closed.
-  whatsapp.advance(25 * 3_600_000);
+  whatsapp().advance(25 * 3_600_000);
   const late = await say('too late');
   await shows({ id: late.id, delivery: expect.objectContaining({ state: 'failed', reason: 'window-closed' }) });
 });
 
 test('who hides the number is the same customer, and answers go to the scoped id', async () => {
   const { number, channel } = await connectNumber();
-  const eve = whatsapp.createUser({ name: 'Eve', username: 'eve', hidesPhone: true });
+  const eve = whatsapp().createUser({ name: 'Eve', username: 'eve', hidesPhone: true });
   eve.sendText(number, 'From a username');
   const { id: conversationId, contact } = await conversationOf(channel.id, 'From a username');
   expect(contact).toMatchObject({ name: 'Eve' });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import { inboundEvent, type InboundEvent, type InboundMessage } from '../../../../bots/contract/inbound.ts';
 import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';
-import type { ObjectId } from '../../../core/ids.ts';
+import { ObjectId } from '../../../core/ids.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { insertOnce } from '../../../database/insert-once.ts';
 import { naturalId } from '../../../database/natural-id.ts';
@@ -107,10 +107,31 @@ export async function applyLatePending(hub: ChangeTools): Promise<void> {
     .sort({ createdAt: 1 })
     .limit(200)
     .lean<PendingUpdateRecord[]>();
-  for (const { channelId, workspaceId, chatId, externalId } of recent) {
-    const stored = await Message.findOne({ channelId, chatId, 'parts.externalId': externalId }).lean<MessageRecord>();
+  for (const { channelId, workspaceId, chatId, externalId, event } of recent) {
+    const known = await Message.findOne({ channelId, chatId, 'parts.externalId': externalId }).lean<MessageRecord>();
+    const pending = known ? null : readPending(event);
+    const stored = pending && pending.type !== 'message' ? await settleByReceipt({ id: channelId }, pending) : known;
     if (stored) await applyPending(hub, { id: channelId, workspaceId }, stored);
   }
+}
+
+/**
+ * A message of ours of which the provider's answer was lost, when a receipt names it by our own id: it has its provider's id from now on, and the
+ * receipt then says what became of it. Null where there is none in doubt.
+ */
+export async function settleByReceipt({ id: channelId }: Pick<ConnectedChannel, 'id'>, event: ChangeEvent): Promise<MessageRecord | null> {
+  if (event.type !== 'receipt' || event.messageId === undefined || !isObjectId(event.messageId)) return null;
+  const [externalId] = event.externalIds;
+  if (externalId === undefined) return null;
+  return Message.findOneAndUpdate(
+    { _id: new ObjectId(event.messageId), channelId, 'delivery.state': 'unknown', 'parts.0': { $exists: false } },
+    { $set: { parts: [{ externalId }], externalId } },
+    { returnDocument: 'after' },
+  ).lean<MessageRecord>();
+}
+
+function isObjectId(text: string): boolean {
+  return /^[0-9a-f]{24}$/.test(text);
 }
 
 function chatKey(channelId: ObjectId, chatId: string): string {
