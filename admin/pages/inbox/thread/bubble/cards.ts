@@ -1,4 +1,17 @@
-import { CircleHelp, Copy, ExternalLink, Forward, Mail, MapPin, Megaphone, MousePointerClick, Phone, UserRound } from 'lucide';
+import {
+  CircleHelp,
+  Copy,
+  ExternalLink,
+  Forward,
+  LayoutTemplate,
+  Mail,
+  MapPin,
+  Megaphone,
+  MousePointerClick,
+  Phone,
+  Share2,
+  UserRound,
+} from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isSafeLink } from '../../../../../bots/contract/rich-text-marks.ts';
 import type { MessageView } from '../../../../../hub/api/customers/messages.ts';
@@ -8,9 +21,10 @@ import type { Scene } from '../scene.ts';
 import './cards.css';
 
 /** What stands over the text: that it was passed on, and where the customer came from. */
-export function renderOrigin({ forwarded, referral }: MessageView): TemplateResult {
+export function renderOrigin({ forwarded, referral, template }: MessageView): TemplateResult {
   const url = referral?.url !== undefined && isSafeLink(referral.url) ? referral.url : null;
-  return html`${forwarded ? html`<span class="origin">${icon(Forward, 12)} ${t('thread:forwarded')}</span>` : nothing}
+  return html`${template ? html`<span class="origin">${icon(LayoutTemplate, 12)} ${t('thread:template', { name: template.name })}</span>` : nothing}
+  ${forwarded ? html`<span class="origin">${icon(Forward, 12)} ${t('thread:forwarded')}</span>` : nothing}
   ${
     referral
       ? html`<span class="origin"
@@ -23,7 +37,7 @@ export function renderOrigin({ forwarded, referral }: MessageView): TemplateResu
 
 /** What a message carries beside text and files: a place, people, buttons, a press on one, or something that can't be shown. */
 export function renderCards(message: MessageView, scene: Scene): TemplateResult {
-  return html`${renderUnsupported(message)}${renderLocation(message)}${message.contacts?.map((contact) => renderContact(contact, scene))}
+  return html`${renderUnsupported(message)}${renderShared(message)}${renderLocation(message)}${message.contacts?.map((contact) => renderContact(contact, scene))}
   ${renderChoice(message)}${renderButtons(message)}`;
 }
 
@@ -33,6 +47,20 @@ function renderUnsupported({ unsupported, unsupportedType }: MessageView): Templ
     >${icon(CircleHelp, 14)}
     ${unsupportedType ? t('thread:unsupported', { type: unsupportedType.replaceAll('_', ' ') }) : t('thread:unsupportedUnknown')}</span
   >`;
+}
+
+/** What the customer passed on within the platform: a story, a post, a product, an order. */
+function renderShared({ shared }: MessageView): TemplateResult | typeof nothing {
+  if (!shared) return nothing;
+  const url = shared.url !== undefined && isSafeLink(shared.url) ? shared.url : null;
+  return html`<span class="info-card">
+    <span class="mark">${icon(Share2, 18)}</span>
+    <span class="lines"
+      ><strong>${t(`thread:shared.${shared.what}`)}</strong>${shared.title ? html`<span>${shared.title}</span>` : nothing}${
+        shared.text ? html`<span>${shared.text}</span>` : nothing
+      }${url ? renderOut(url, t('thread:openShared')) : nothing}</span
+    >
+  </span>`;
 }
 
 function renderLocation({ location }: MessageView): TemplateResult | typeof nothing {

@@ -10,7 +10,7 @@ import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
 import { may } from '../../../../data/session.ts';
 import { confirm } from '../../../../dialogs/confirm.ts';
-import { shortDate } from '../../../../words/formats.ts';
+import { number, shortDate } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
 import { agoOrNever, healthReason } from '../channel-marks.ts';
 import type { Provider } from '../channel-queries.ts';
@@ -25,7 +25,7 @@ export class HubChannelState extends HubElement {
   @state() private isTesting = false;
 
   protected override render() {
-    const { health, lastInboundAt, lastOutboundAt, waitingConversations, webhookUrl, createdAt } = this.channel;
+    const { health, lastInboundAt, lastOutboundAt, inboundLagMs, lastHour, waitingConversations, webhookUrl, createdAt } = this.channel;
     return html`<section class="section-part">
       <h2>${t('channels:connection')}</h2>
       ${
@@ -40,8 +40,18 @@ export class HubChannelState extends HubElement {
         <dd>${agoOrNever(lastInboundAt)}</dd>
         <dt>${t('channels:lastOut')}</dt>
         <dd>${agoOrNever(lastOutboundAt)}</dd>
+        ${
+          inboundLagMs === null
+            ? nothing
+            : html`<dt>${t('channels:lag')}</dt>
+                <dd>${t('channels:lagSeconds', { n: number(Math.max(0, inboundLagMs) / 1000) })}</dd>`
+        }
         <dt>${t('channels:waiting')}</dt>
         <dd>${waitingText(waitingConversations)}</dd>
+        <dt>${t('channels:lastHour')}</dt>
+        <dd class=${lastHour.failed > 0 ? 'bad' : ''}>
+          ${t('channels:lastHourText', { sent: number(lastHour.sent), failed: number(lastHour.failed) })}
+        </dd>
         <dt>${t('channels:connectedAt')}</dt>
         <dd><time datetime=${createdAt}>${shortDate(createdAt)}</time></dd>
         ${
