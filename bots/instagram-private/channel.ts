@@ -16,7 +16,7 @@ import type { InstagramPrivateSettings } from './settings.ts';
 /** Instagram accounts used as the app uses them, for those that Instagram's own interface for messages is closed to. */
 export const instagramPrivate = defineChannel<InstagramPrivateSettings>({
   provider: 'instagram-private',
-  title: 'Instagram (unofficial)',
+  title: 'Instagram (app)',
   isUnofficial: true,
   abilities: instagramPrivateAbilities,
   settingsSchema: instagramPrivateSettings,
