@@ -27,8 +27,8 @@ export interface Keeper {
   readonly warning: string | undefined;
   /** Somebody is signed in. */
   begin(account: StoredSession['account']): void;
-  /** The browser is gone. Only a link that the phone took away is forgotten: a conflict or a block may pass. */
-  finish(ending: Ending): Promise<void>;
+  /** The browser is gone. Only a link that the phone took away is forgotten: a conflict or a block may pass. True when nothing would be lost with the folder. */
+  finish(ending: Ending): Promise<boolean>;
 }
 
 /** Makes the keeper of one run. */
@@ -76,15 +76,17 @@ export function createKeeper({ folder, before, handing, sent, timing, session, l
       await handing.settled();
       if (ending.kind === 'logged-out') {
         await session.save(null);
-        return folder.remove();
+        await folder.remove();
+        return true;
       }
       try {
         await save();
       } catch (error) {
         log.error({ reason: String(error) }, 'the sign-in could not be kept; it stays in the folder of this machine');
-        return;
+        return false;
       }
       if (ending.kind === 'stopped') await folder.remove();
+      return true;
     },
   };
 }

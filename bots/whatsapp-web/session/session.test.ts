@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ChannelReport, DeliverPayload } from '../../contract/channel.ts';
@@ -159,6 +159,18 @@ it.each(['CONFLICT', 'UNPAIRED', 'TOS_BLOCK', 'DEPRECATED_VERSION', 'PROXYBLOCK'
   await vi.waitFor(async () => expect((await stored(store))?.profile).toBeTruthy());
   await stop();
   expect((await stored(store))?.profile).toBeTruthy();
+});
+
+it('leaves nothing on the disk when it is stopped, between two tries too', async () => {
+  const { worker, stop } = startSession({ timing: { haste: 0.01 } });
+  const first = await worker(0);
+  await writeProfile(first);
+  first.getReady();
+  first.die();
+  const { profile } = first.options;
+  await vi.waitFor(() => expect(first.isGone).toBe(true));
+  await stop();
+  await expect(stat(profile)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 it('forgets the sign-in when the phone took it away, says so, and shows a code again', async () => {

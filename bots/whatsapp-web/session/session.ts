@@ -45,6 +45,8 @@ export function createAccountSession(
   let restricted: string | undefined;
   let last: ChannelReport | undefined;
   const sent: string[] = [];
+  /** A folder whose sign-in is kept: it is there only for the next run. */
+  let spare: ProfileFolder | undefined;
 
   const report = (health: ChannelHealth, account?: ChannelAccount) => {
     const isSame = JSON.stringify(last?.health) === JSON.stringify(health);
@@ -80,6 +82,7 @@ export function createAccountSession(
         tellEnding(ending, failures);
         await wait(restMs(ending, failures) / timing.haste, undefined, { signal }).catch(() => {});
       }
+      await spare?.remove();
       last = undefined;
     },
   };
@@ -129,7 +132,8 @@ export function createAccountSession(
     const ending = await runWorker({ start, options, home: folder.files, timing, log, listener }, signal);
     const wasReady = live !== undefined;
     live = undefined;
-    await keeper.finish(ending);
+    const isKept = await keeper.finish(ending);
+    spare = isKept ? folder : undefined;
     return { ending, wasReady };
   }
 
