@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { getConversation, listConversations } from '../../hub/api/customers/conversations.ts';
 import { listMessages, sendMessage } from '../../hub/api/customers/messages.ts';
-import { Conversation } from '../../hub/domain/conversation/model.ts';
 import { patience } from './use-shop.ts';
 import { useWidget, type Visit } from './use-widget.ts';
 
