@@ -27,6 +27,11 @@ export class HubImportUpload extends HubElement {
   @query('input') private field!: HTMLInputElement;
   #stop: AbortController | null = null;
 
+  protected override firstUpdated(): void {
+    // The dialog around it opens before there is anything in it to have the focus.
+    this.field.focus();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.abort();
@@ -57,7 +62,6 @@ export class HubImportUpload extends HubElement {
       <input
         class="sr-only"
         type="file"
-        autofocus
         accept=".csv,.tsv,.txt,text/csv"
         aria-label=${t('contacts:dropCsv')}
         @change=${() => {

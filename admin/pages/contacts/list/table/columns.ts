@@ -35,7 +35,7 @@ const widths: Record<OwnColumn | 'name' | 'field', { least: number; share: numbe
   phones: { least: 136, share: 1 },
   tags: { least: 140, share: 1.2 },
   lastMessageAt: { least: 172, share: 0.6 },
-  createdAt: { least: 124, share: 0.6 },
+  createdAt: { least: 140, share: 0.6 },
   kind: { least: 88, share: 0.5 },
   language: { least: 96, share: 0.6 },
   externalUserId: { least: 120, share: 0.8 },
