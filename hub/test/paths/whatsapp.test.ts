@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import { updateChannel } from '../../api/customers/channels.ts';
+import { closeConversation, listConversations } from '../../api/customers/conversations.ts';
 import { reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
 import { patience, publicUrl, useWhatsApp } from '../whatsapp-hub.ts';
 
@@ -129,5 +131,22 @@ test('who hides the number is the same customer, and answers go to the scoped id
   await hub().client.call(sendMessage, { params: { conversationId }, body: { kind: 'text', text: 'Hi, Eve' } });
   await vi.waitFor(async () => {
     expect((await messagesOf(conversationId)).at(-1)).toMatchObject({ text: 'Hi, Eve', delivery: { state: 'delivered' } });
+  }, patience);
+});
+
+test('a customer with a new number is the same one, in the same conversation and in the next', async () => {
+  const { number, ann, channel, params, say, shows } = await begin('Mover');
+  ann.changeNumber('4915559990001');
+  ann.sendText(number, 'from my new number');
+  await shows({ text: 'from my new number' });
+  await shows({ id: (await say('noted')).id, delivery: { state: 'delivered' } });
+
+  await hub().client.call(updateChannel, { params: { channelId: channel.id }, body: { newAfterClosedHours: 0 } });
+  await hub().client.call(closeConversation, { params });
+  ann.sendText(number, 'once more');
+  await vi.waitFor(async () => {
+    const { items } = await hub().client.call(listConversations, { query: { channel: channel.id } });
+    expect(items).toHaveLength(2);
+    expect(new Set(items.map(({ contact }) => contact.id)).size).toBe(1);
   }, patience);
 });
