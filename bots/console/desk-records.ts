@@ -51,7 +51,7 @@ export interface PromptRecord {
   threadId?: number;
   /** The Telegram message that asks. */
   messageId?: number;
-  kind: 'note' | 'snooze' | 'transfer' | 'hold' | 'correction' | 'link' | 'visitor';
+  kind: 'note' | 'snooze' | 'transfer' | 'hold' | 'correction' | 'link' | 'visitor' | 'sign-in';
   /** True: the agent's next message without another target answers it. */
   awaitsText: boolean;
   conversationId?: string;
@@ -71,7 +71,8 @@ export interface AlbumPart {
 export const sendPriority = { customerReply: 0, customerMessage: 1, card: 2, notice: 3, cardEdit: 4, topicEdit: 5 } as const;
 
 /** What a send brings about; what it says is rendered from the state at the moment of sending. */
-export type SendKind = 'card' | 'card-edit' | 'relay' | 'relay-edit' | 'receipt' | 'album' | 'topic' | 'topic-delete' | 'notice' | 'digest';
+export type SendKind =
+  'card' | 'card-edit' | 'relay' | 'relay-edit' | 'receipt' | 'album' | 'topic' | 'topic-delete' | 'notice' | 'digest' | 'channel';
 
 /** An intent to show something in one Telegram chat. Stored by the hub; its pump gives one at a time per chat to `console.deliver`. */
 export interface Send {

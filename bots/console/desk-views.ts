@@ -1,3 +1,4 @@
+import type { ChannelView, SignInView } from '../../hub/api/customers/channels.ts';
 import type { Readable } from 'node:stream';
 import type { Abilities } from '../contract/abilities.ts';
 import type { AttachmentKind, Location } from '../contract/content.ts';
@@ -159,9 +160,36 @@ export interface DeskVisitor {
   isInChat: boolean;
 }
 
+type ChannelState = ChannelView['health']['state'];
+
+/** A connected account, for who may change it. */
+export interface DeskChannel {
+  id: string;
+  name: string;
+  state: ChannelState;
+  reason?: string;
+  /** What its account waits for. */
+  signIn?: SignInView;
+}
+
+/** How a connected account is doing; times in ISO 8601. */
+export interface DeskChannelStatus {
+  name: string;
+  provider: string;
+  state: ChannelState;
+  reason?: string;
+  lastInboundAt: string | null;
+  lastOutboundAt: string | null;
+  /** What the last message took to come in. */
+  lagMs: number | null;
+  /** Messages of ours. */
+  lastHour: { sent: number; failed: number };
+  credentialsExpireAt?: string;
+}
+
 /** How the hub is doing, for /status. */
 export interface DeskStatus {
-  channels: { name: string; provider: string; state: 'ok' | 'connecting' | 'warning' | 'failed'; reason?: string }[];
+  channels: DeskChannelStatus[];
   /** Sends that wait, the oldest one's age, and those given up. */
   outbox: { waiting: number; oldestMs: number; failed: number };
   /** Updates that could not be handled and can be replayed. */

@@ -3,6 +3,7 @@ import type { ConsoleRecords } from './desk-records.ts';
 import type {
   AgentSettings,
   DeskAgent,
+  DeskChannel,
   DeskConversation,
   DeskConversationPage,
   DeskDigest,
@@ -34,6 +35,7 @@ export interface Desk {
   links: DeskLinks;
   groups: DeskGroups;
   visitors: DeskVisitors;
+  channels: DeskChannels;
   /** The console's persistent records for one bot account (the number before the colon of its token). */
   recordsOf(botId: string): ConsoleRecords;
   status(): Promise<DeskStatus>;
@@ -110,6 +112,16 @@ export interface DeskVisitors {
   get(agentId: string, visitId: string): Promise<DeskVisitor>;
   /** Begins a conversation that the agent has, or goes on with theirs; refused with 'visitor.gone', 'contact.blocked', 'conversation.taken'. */
   write(agentId: string, visitId: string, text: string, clientId: string): Promise<DeskConversation>;
+}
+
+/** Connected accounts: what becomes of them is told to who may change them, who also sign them in. */
+export interface DeskChannels {
+  /** Whom to tell, in their private chats. */
+  managers(): Promise<Recipients['agents']>;
+  /** Refused with 'channel.unknown', and to an agent with 'permission.missing'. */
+  get(viewer: Viewer, channelId: string): Promise<DeskChannel>;
+  /** Refused with 'channel.no-sign-in', 'channel.code-refused', 'channel.not-listening', 'permission.missing'. */
+  answerSignIn(agentId: string, channelId: string, code: string): Promise<DeskChannel>;
 }
 
 /** Ready answers. With a conversation their placeholders are filled in. */

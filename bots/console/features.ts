@@ -1,6 +1,7 @@
 import { createDeciding } from './answering/decide.ts';
 import { createEditing } from './answering/edit.ts';
 import { createReceiving } from './answering/receive.ts';
+import { createSigningIn } from './channels/signing-in.ts';
 import { createClosing } from './closing/close.ts';
 import { createGroups } from './linking/group.ts';
 import { createLinking } from './linking/link.ts';
@@ -23,7 +24,9 @@ export function createFeatures(parts: Parts) {
   const notes = createNotes(parts);
   const snoozing = createSnoozing(parts);
   const visitors = createVisitors(parts);
+  const signingIn = createSigningIn(parts);
   const receiving = createReceiving(parts, async (ctx, prompt, draft) => {
+    if (prompt.kind === 'sign-in') return signingIn.answerCode(ctx, prompt, draft);
     if (prompt.kind === 'visitor') await visitors.answer(ctx, prompt, draft);
     else if (prompt.kind === 'note') await notes.answerNote(ctx, prompt, draft);
     else if (prompt.kind === 'snooze' && prompt.conversationId) {
@@ -36,6 +39,7 @@ export function createFeatures(parts: Parts) {
     notes,
     snoozing,
     visitors,
+    signingIn,
     receiving,
     edit: createEditing(parts),
     deciding: createDeciding(parts),
@@ -58,8 +62,22 @@ export type Features = ReturnType<typeof createFeatures>;
 
 /** One handler for every verb a button can have. */
 export function pressHandlers(features: Features): PressHandlers {
-  const { notes, snoozing, deciding, closing, taking, assigning, quickReplies, lists, looking, linking, groups, status, visitors } =
-    features;
+  const {
+    notes,
+    snoozing,
+    deciding,
+    closing,
+    taking,
+    assigning,
+    quickReplies,
+    lists,
+    looking,
+    linking,
+    groups,
+    status,
+    visitors,
+    signingIn,
+  } = features;
   return {
     take: taking.take,
     takeOver: taking.takeOver,
@@ -94,5 +112,6 @@ export function pressHandlers(features: Features): PressHandlers {
     replay: status.replay,
     visitorsPage: visitors.visitorsPage,
     visitorWrite: visitors.visitorWrite,
+    signInShow: signingIn.signInShow,
   };
 }

@@ -7,6 +7,10 @@ import { messageView } from './customers/messages.ts';
 export const settingsNoun = z.enum(['departments', 'quick-replies', 'views', 'workspace', 'console', 'widget', 'schedules']);
 export type SettingsNoun = z.infer<typeof settingsNoun>;
 
+/** What of a channel is worth telling somebody at once. */
+export const channelNews = z.enum(['broken', 'well', 'warning', 'sign-in']);
+export type ChannelNews = z.infer<typeof channelNews>;
+
 const conversationData = z.object({ conversation: conversationView });
 const messageData = z.object({ conversation: conversationView, message: messageView });
 const contactData = z.object({ contactId: id });
@@ -43,7 +47,12 @@ export const factData = {
   'contact.erased': contactData.extend({ conversationIds: z.array(id) }),
   /** A tag was made, changed or removed: read the tags again. */
   'tag.changed': z.object({ tagId: id }),
-  'channel.changed': z.object({ channelId: id, health: z.object({ state: z.string(), reason: z.string().optional() }) }),
+  /** `news` is set where people are to be told: it broke, is well again, warns, or its account waits for somebody to sign it in. */
+  'channel.changed': z.object({
+    channelId: id,
+    health: z.object({ state: z.string(), reason: z.string().optional() }),
+    news: channelNews.optional(),
+  }),
   'agent.changed': z.object({ agentId: id }),
   /** Something of the settings was made, changed or removed: one of the noun, or without an id any of it. */
   'settings.changed': z.object({ noun: settingsNoun, id: id.optional() }),

@@ -3,6 +3,7 @@ import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import type { ObjectId } from '../core/ids.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import { createHolderName, holdLease, type KeptLease } from '../database/lease.ts';
+import { takePassedCodes } from '../domain/channel/account/passed-codes.ts';
 import { recordHealth } from '../domain/channel/health.ts';
 import { Channel } from '../domain/channel/model.ts';
 import { acceptPayload } from './accept.ts';
@@ -15,6 +16,7 @@ interface Listening {
 
 const lookAgainMs = 5000;
 const restMs = 60_000;
+const codesEveryMs = 1000;
 
 /** A running loop and the channels it fetches for. */
 interface Listener {
@@ -40,6 +42,12 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config' | 'listeni
   };
 
   const timer = setInterval(lookSoon, lookAgainMs);
+  let taking: Promise<void> | undefined;
+  const codesTimer = setInterval(() => {
+    taking ??= takePassedCodes(hub)
+      .catch((error: unknown) => hub.log.warn({ err: error }, 'codes that others left could not be looked up; trying again'))
+      .finally(() => (taking = undefined));
+  }, codesEveryMs);
   const unanswer = hub.wake.answer('channel', () => {
     // A changed channel has a new connection, which the look tells apart from the one that is listened to.
     resting.clear();
@@ -51,8 +59,9 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config' | 'listeni
     async stop() {
       isStopped = true;
       clearInterval(timer);
+      clearInterval(codesTimer);
       unanswer();
-      await looking;
+      await Promise.all([looking, taking]);
       await Promise.all([...listeners.keys()].map(end));
     },
   };

@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import type { FactOf } from '../api/facts.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import { toObjectId } from '../core/ids.ts';
+import { announceHealth } from '../domain/channel/health.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { raiseAlert, settleAlert } from '../domain/console/alerts.ts';
 
@@ -36,16 +37,21 @@ export async function alertOfChannels(hub: Pick<Hub, 'facts' | 'now'>): Promise<
   });
 }
 
-async function raise(hub: Pick<Hub, 'facts' | 'now'>, { _id, workspaceId, name, health }: ChannelRecord): Promise<void> {
+async function raise(hub: Pick<Hub, 'facts' | 'now'>, channel: ChannelRecord): Promise<void> {
+  const { _id, workspaceId, name, health } = channel;
   const detail = health.reason === undefined ? name : `${name}: ${health.reason}`;
   await raiseAlert(hub, workspaceId, { kind: 'channel-broken', subject: _id.toHexString(), detail: detail.slice(0, 300) });
-  await Channel.updateOne({ _id }, { $set: { alertedAt: hub.now() } });
+  const { modifiedCount } = await Channel.updateOne({ _id, alertedAt: { $exists: false } }, { $set: { alertedAt: hub.now() } });
+  // Who may sign it in was asked to already.
+  if (modifiedCount > 0 && !health.signIn) await announceHealth(hub, channel, 'broken');
 }
 
 async function settle(hub: Pick<Hub, 'facts' | 'now'>, filter: QueryFilter<ChannelRecord>): Promise<void> {
   const well = await Channel.find(filter).limit(atOnce).lean<ChannelRecord[]>();
-  for (const { _id, workspaceId } of well) {
+  for (const channel of well) {
+    const { _id, workspaceId, removedAt, isPaused } = channel;
     await settleAlert(hub, workspaceId, 'channel-broken', _id.toHexString());
-    await Channel.updateOne({ _id }, { $unset: { alertedAt: 1 } });
+    const { modifiedCount } = await Channel.updateOne({ _id, alertedAt: { $exists: true } }, { $unset: { alertedAt: 1 } });
+    if (modifiedCount > 0 && !removedAt && !isPaused) await announceHealth(hub, channel, 'well');
   }
 }

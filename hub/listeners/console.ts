@@ -16,6 +16,7 @@ const shown = [
   'message.noted',
   'message.changed',
   'agent.changed',
+  'channel.changed',
 ] as const satisfies readonly FactType[];
 
 /** Tells the workspace's console what happened; it only stores what is to be shown. Returns the listener's removal. */

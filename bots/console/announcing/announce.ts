@@ -2,6 +2,7 @@ import type { Fact } from '../../../hub/api/facts.ts';
 import type { MessageView } from '../../../hub/api/customers/messages.ts';
 import { sendPriority, type NewSend, type SendKind } from '../desk-records.ts';
 import type { Recipients } from '../desk-views.ts';
+import { planChannelNews } from '../channels/announce-channel.ts';
 import { isFlood } from './flood.ts';
 import type { Parts } from '../parts.ts';
 
@@ -52,6 +53,8 @@ async function plan(parts: Parts, fact: Fact): Promise<NewSend[]> {
     case 'conversation.closed':
     case 'conversation.changed':
       return planLook(parts, fact.data.conversation.id);
+    case 'channel.changed':
+      return planChannelNews(parts, fact);
     default:
       return [];
   }

@@ -35,6 +35,7 @@ export const verbs = {
   replay: 'rp',
   visitorsPage: 'vp',
   visitorWrite: 'vw',
+  signInShow: 'si',
 } as const;
 
 /** A verb of a button. */

@@ -1,4 +1,5 @@
 import type { SendRefused } from '../console.ts';
+import { deliverChannel } from '../channels/deliver-channel.ts';
 import type { Send } from '../desk-records.ts';
 import type { DeskConversation } from '../desk-views.ts';
 import { refreshCard, seedPlace } from '../cards/post-card.ts';
@@ -41,6 +42,7 @@ export function createDeliver(parts: Parts, sendAlbum: (send: Send) => Promise<v
 
 async function carryOut(delivery: Delivery, send: Send, sendAlbum: (send: Send) => Promise<void>): Promise<void> {
   if (send.kind === 'digest') return deliverDigest(delivery, send.chatId);
+  if (send.kind === 'channel') return deliverChannel(delivery, send);
   if (send.kind === 'album') return sendAlbum(send);
   if (send.conversationId === null) return;
   const { desk, records } = delivery.parts;

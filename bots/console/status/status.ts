@@ -1,13 +1,17 @@
 import { noId, type Press } from '../cards/callback-data.ts';
 import { pressButton, type Keyboard } from '../cards/keyboard.ts';
-import type { DeskAgent } from '../desk-views.ts';
+import type { Translate } from '../console.ts';
+import type { DeskAgent, DeskChannelStatus } from '../desk-views.ts';
 import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
-import { describeDuration } from '../refusals.ts';
+import { describeAgo, describeDuration } from '../refusals.ts';
 import type { PressAnswer } from '../cards/press.ts';
 import { say } from '../sending/say.ts';
 import { groupCommands, privateCommands, setAgentCommands } from '../telegram/commands.ts';
-import { lines, style } from '../telegram/entities.ts';
+import { lines, style, type Styled } from '../telegram/entities.ts';
 import { readRefusal } from '../telegram/refused.ts';
+
+/** A message that took so long to come in is worth a word. */
+const slowMs = 10_000;
 
 /** Health, duty, settings and help. */
 export function createStatus(parts: Parts) {
@@ -16,13 +20,12 @@ export function createStatus(parts: Parts) {
   async function showStatus(ctx: AgentContext): Promise<void> {
     const { t } = ctx;
     const [status, webhook, groups] = await Promise.all([desk.status(), api.getWebhookInfo(), desk.groups.list()]);
-    const signs = { ok: '🟢', connecting: '🟡', warning: '🟠', failed: '🔴' } as const;
     await say(
       ctx,
       lines(
         style('bold', t('status.title')),
         t('status.people', { unassigned: status.unassigned, onDuty: status.onDuty }),
-        ...status.channels.map(({ name, state, reason }) => `${signs[state]} ${name}${reason ? `: ${reason}` : ''}`),
+        ...status.channels.map((channel) => describeChannel(t, channel, parts.now())),
         ...groups.map(({ title, problem }) => (problem === null ? `🟢 ${title}` : `🔴 ${title}: ${problem}`)),
         t('status.outbox', { ...status.outbox, oldest: describeDuration(t, status.outbox.oldestMs) }),
         status.parkedUpdates > 0 ? t('status.parked', { count: status.parkedUpdates }) : null,
@@ -80,6 +83,22 @@ export function createStatus(parts: Parts) {
     if (setting === 'notify') return desk.agents.setSettings(agent.id, { notify: agent.settings.notify === 'all' ? 'mine' : 'all' });
     return desk.agents.setSettings(agent.id, { takeByReply: !agent.settings.takeByReply });
   }
+}
+
+const signs = { ok: '🟢', connecting: '🟡', warning: '🟠', failed: '🔴', paused: '⏸' } as const;
+
+/** A channel on a line or two: how it is, and what its traffic was like. */
+function describeChannel(t: Translate, channel: DeskChannelStatus, now: Date): Styled {
+  const { name, state, reason, lastInboundAt, lastOutboundAt, lagMs, lastHour, credentialsExpireAt } = channel;
+  const ago = (at: string) => describeAgo(t, now.getTime() - Date.parse(at));
+  const traffic = [
+    lastInboundAt && t('status.last-in', { ago: ago(lastInboundAt) }),
+    lastOutboundAt && t('status.last-out', { ago: ago(lastOutboundAt) }),
+    lagMs !== null && lagMs >= slowMs && t('status.lag', { time: describeDuration(t, lagMs) }),
+    lastHour.failed > 0 && t('status.failed', { failed: lastHour.failed, of: lastHour.failed + lastHour.sent }),
+    credentialsExpireAt && t('status.expires', { time: describeDuration(t, Date.parse(credentialsExpireAt) - now.getTime()) }),
+  ].filter((part) => typeof part === 'string');
+  return lines(`${signs[state]} ${name}${reason ? `: ${reason}` : ''}`, traffic.length > 0 ? style('italic', traffic.join(' · ')) : null);
 }
 
 function settingButtons({ t }: ConsoleContext, agent: DeskAgent): Keyboard {

@@ -7,6 +7,8 @@ import type { DeskAgent, DeskConversation } from '../desk-views.ts';
 import { Refusal, type MemoryHub } from './memory-hub.fixture.ts';
 import { newId } from './memory-records.fixture.ts';
 
+const quiet = { lastInboundAt: null, lastOutboundAt: null, lagMs: null, lastHour: { sent: 0, failed: 0 } };
+
 /** The desk over a memory hub: a real implementation with the hub's rules (atomic take, stale replies, one message per clientId). */
 export function createMemoryDesk(hub: MemoryHub, records: ConsoleRecords): Desk {
   const agentOf = (id: string | null) => hub.agents.find((agent) => agent.id === id);
@@ -105,13 +107,18 @@ export function createMemoryDesk(hub: MemoryHub, records: ConsoleRecords): Desk 
         return conversation;
       },
     },
+    channels: {
+      managers: async () => [],
+      get: () => Promise.reject(new Refusal('channel.unknown')),
+      answerSignIn: () => Promise.reject(new Refusal('channel.unknown')),
+    },
     recordsOf: () => records,
     async askReplay(agentId) {
       if (mustAgent(agentId).role === 'agent') throw new Refusal('permission.missing');
       hub.replaysAsked += 1;
     },
     status: async () => ({
-      channels: [{ name: 'Shop bot', provider: 'telegram', state: 'ok' }],
+      channels: [{ ...quiet, name: 'Shop bot', provider: 'telegram', state: 'ok' }],
       outbox: { waiting: 0, oldestMs: 0, failed: 0 },
       parkedUpdates: (await records.updates.listParked(100)).length,
       unassigned: 0,

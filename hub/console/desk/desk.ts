@@ -1,6 +1,7 @@
 import type { Desk } from '../../../bots/console/desk.ts';
 import { createRecords } from '../records/records.ts';
 import { createDeskAgents } from './agents.ts';
+import { createDeskChannels } from './channels.ts';
 import { createDeskConversations } from './conversations/conversations.ts';
 import { createDeskFiles } from './files.ts';
 import { createDeskGroups } from './groups.ts';
@@ -25,6 +26,7 @@ export function createDesk(tools: DeskTools): Desk {
     links: createDeskLinks(tools),
     groups: createDeskGroups(tools),
     visitors: createDeskVisitors(tools),
+    channels: createDeskChannels(tools),
     recordsOf: (botId) => createRecords({ hub, workspaceId, botId, ring }),
     status: () => readStatus(tools),
     digest: () => readDigest(tools),

@@ -1,7 +1,9 @@
 import type { DeskDigest, DeskStatus } from '../../../bots/console/desk-views.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { Agent } from '../../domain/agent/model.ts';
+import { shownHealth } from '../../domain/channel/health.ts';
 import { Channel, type ChannelRecord } from '../../domain/channel/model.ts';
+import { shownTraffic } from '../../domain/channel/traffic.ts';
 import { Console, consoleIdOf } from '../../domain/console/model.ts';
 import { measureOutbox } from '../../domain/console/outbox.ts';
 import { ConsoleUpdate } from '../../domain/console/records/update.ts';
@@ -27,11 +29,28 @@ export async function readStatus({ hub, workspaceId }: DeskTools): Promise<DeskS
     Agent.countDocuments({ workspaceId, isActive: true, 'duty.onDuty': true }).limit(most),
   ]);
   return {
-    channels: channels.map(({ name, provider, health: { state, reason } }) => ({ name, provider, state, ...(reason ? { reason } : {}) })),
+    channels: channels.map((channel) => presentChannelStatus(hub, channel)),
     outbox,
     parkedUpdates,
     unassigned,
     onDuty,
+  };
+}
+
+function presentChannelStatus({ now }: DeskTools['hub'], channel: ChannelRecord): DeskStatus['channels'][number] {
+  const { name, provider, lastInboundAt, lastOutboundAt } = channel;
+  const { state, reason, credentialsExpireAt } = shownHealth(channel);
+  const { inboundLagMs, lastHour } = shownTraffic(channel, now());
+  return {
+    name,
+    provider,
+    state,
+    ...(reason && { reason }),
+    lastInboundAt: lastInboundAt?.toISOString() ?? null,
+    lastOutboundAt: lastOutboundAt?.toISOString() ?? null,
+    lagMs: inboundLagMs,
+    lastHour,
+    ...(credentialsExpireAt && { credentialsExpireAt }),
   };
 }
 

@@ -17,6 +17,7 @@ export type DeskHub = Pick<
   | 'announcer'
   | 'timelines'
   | 'channels'
+  | 'listening'
   | 'files'
   | 'visitors'
   | 'wake'

@@ -7,6 +7,7 @@ import { ObjectId } from '../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { requireDepartments } from '../department/get-department.ts';
 import { makeConnection } from './connections.ts';
+import { announceHealth } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { createLooseSession, sealSession } from './session.ts';
 import { parseSettings, sealSettings } from './settings.ts';
@@ -74,6 +75,7 @@ export async function addChannel(
   const channel = created.toObject();
   const target = { type: 'channel', id: _id };
   await recordAudit(hub, actor, { action: 'channel.added', target, before: null, after: auditable(channel), origin });
+  if (channel.health.signIn) await announceHealth(hub, channel, 'sign-in');
   hub.wake.ring('channel', { channelId: _id.toHexString() });
   return channel;
 }

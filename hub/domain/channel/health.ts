@@ -2,6 +2,7 @@ import type { UpdateQuery } from 'mongoose';
 import type { ChannelHealth, ChannelReport } from '../../../bots/contract/channel.ts';
 import type { SignInStep } from '../../../bots/contract/sign-in.ts';
 import type { ChannelView, SignInView } from '../../api/customers/channels.ts';
+import type { ChannelNews } from '../../api/facts.ts';
 import { systemActor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
@@ -69,8 +70,11 @@ export async function recordReport(
   const at = hub.now();
   const change = healthChange(before, { ...(account && { account }), health: { ...health, at } }, at);
   const after = await Channel.findOneAndUpdate({ _id: channelId }, change, { returnDocument: 'after' }).lean<ChannelRecord>();
-  const isNews = ({ health: { state, signIn } }: ChannelRecord) => JSON.stringify([state, signIn]);
-  if (after && isNews(after) !== isNews(before)) await announceHealth(hub, after);
+  const shown = ({ health: { state, signIn } }: ChannelRecord) => JSON.stringify([state, signIn]);
+  if (!after || shown(after) === shown(before)) return;
+  // A code to scan is a new one every minute; people are asked once.
+  const isAsked = after.health.signIn !== undefined && after.health.signIn.kind !== before.health.signIn?.kind;
+  await announceHealth(hub, after, isAsked ? 'sign-in' : undefined);
 }
 
 /** How a channel is doing, for people: a paused one says that it waits, whatever its account is like. What signs it in is shown only where asked for. */
@@ -94,8 +98,8 @@ function presentSignIn(step: SignInStep): SignInView {
   return { kind: 'qr', value: step.value, ...(step.expiresAt && { expiresAt: step.expiresAt.toISOString() }) };
 }
 
-/** Tells that a channel broke, is well again, was paused or goes on. */
-export async function announceHealth(hub: Pick<Hub, 'facts' | 'now'>, channel: ChannelRecord): Promise<void> {
+/** Tells that a channel broke, is well again, was paused or goes on; with news, to people too. */
+export async function announceHealth(hub: Pick<Hub, 'facts' | 'now'>, channel: ChannelRecord, news?: ChannelNews): Promise<void> {
   const { state, reason } = shownHealth(channel);
   const actor = systemActor(channel.workspaceId);
   await hub.facts.announce({
@@ -104,6 +108,6 @@ export async function announceHealth(hub: Pick<Hub, 'facts' | 'now'>, channel: C
     workspaceId: channel.workspaceId.toHexString(),
     at: hub.now(),
     actor: { type: actor.type, id: null, name: actor.name },
-    data: { channelId: channel._id.toHexString(), health: { state, ...(reason && { reason }) } },
+    data: { channelId: channel._id.toHexString(), health: { state, ...(reason && { reason }) }, ...(news && { news }) },
   });
 }

@@ -14,6 +14,9 @@ export interface ChannelRecord {
   sealedSession?: string;
   /** When its session was last forgotten by hand. */
   signedOutAt?: Date;
+  /** A code that was typed in another process than the one that listens, sealed, and what came of the last one. */
+  passedCode?: { id: ObjectId; sealed: string; at: Date };
+  codeOutcome?: { id: ObjectId; problem?: string };
   account: { externalId: string; name: string; username?: string; url?: string } | null;
   health: ChannelHealth & { at: Date };
   isPaused: boolean;
@@ -57,6 +60,8 @@ const channelSchema = new Schema<ChannelRecord>(
     // Megabytes of some providers: read only where it is asked for.
     sealedSession: { type: String, select: false },
     signedOutAt: Date,
+    passedCode: { type: new Schema({ id, sealed: String, at: Date }, { _id: false }), default: undefined },
+    codeOutcome: { type: new Schema({ id, problem: String }, { _id: false }), default: undefined },
     account: { type: new Schema({ externalId: String, name: String, username: String, url: String }, { _id: false }), default: null },
     health: {
       type: new Schema({ state: String, reason: String, signIn: Schema.Types.Mixed, credentialsExpireAt: Date, at: Date }, { _id: false }),

@@ -9,6 +9,7 @@ import {
 import { ChannelError } from '../../../../bots/contract/error.ts';
 import { inboundMessage, type InboundMessage } from '../../../../bots/contract/inbound.ts';
 import type { OutboundMessage } from '../../../../bots/contract/outbound.ts';
+import type { SignInStep } from '../../../../bots/contract/sign-in.ts';
 import type { MessageTemplate } from '../../../../bots/contract/template.ts';
 import { z } from 'zod';
 
@@ -18,6 +19,10 @@ export interface PhoneNetwork {
   sent: { by: string; message: OutboundMessage }[];
   /** What accounts send by: the hub's connections that listen just now, by channel. */
   lines: Map<string, { by: string; deliver: DeliverPayload; context: ConnectContext<unknown> }>;
+  /** What an account without a session asks for. */
+  asks: SignInStep;
+  /** Signs in, or shows another step, by channel, while it asks. */
+  asking: Map<string, { signIn(): void; ask(step: SignInStep): void }>;
   templates: MessageTemplate[];
   /** What renewing answers with. */
   renewal: () => Promise<{ settings: Record<string, unknown>; expireAt: Date } | null>;
@@ -55,6 +60,8 @@ export function createPhoneNetwork(): PhoneNetwork {
   const network: PhoneNetwork = {
     sent: [],
     lines: new Map(),
+    asks: { kind: 'code', from: 'sms', hint: '**11' },
+    asking: new Map(),
     templates: [],
     renewal: () => Promise.resolve(null),
     async write(channelId, message) {
@@ -89,7 +96,6 @@ export function createPhoneChannel(network: PhoneNetwork, by: string): AnyChanne
 const event = inboundMessage.extend({ sentAt: z.coerce.date() });
 
 function connect(network: PhoneNetwork, by: string, context: ConnectContext<{ token: string }>): Connection {
-  let signedIn: (() => void) | null = null;
   return {
     setUp: () => Promise.resolve({ account: null, health: { state: 'connecting', reason: 'It signs in' } }),
     isAuthentic: () => false,
@@ -98,10 +104,10 @@ function connect(network: PhoneNetwork, by: string, context: ConnectContext<{ to
     async listen(deliver, signal) {
       const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
       if ((await context.session.load()) === null) {
-        context.report({
-          health: { state: 'connecting', reason: 'It waits for a code', signIn: { kind: 'code', from: 'sms', hint: '**11' } },
-        });
-        await Promise.race([stopped, new Promise<void>((resolve) => (signedIn = resolve))]);
+        const ask = (signIn: SignInStep) => context.report({ health: { state: 'connecting', reason: 'It signs in', signIn } });
+        ask(network.asks);
+        await Promise.race([stopped, new Promise<void>((signIn) => network.asking.set(context.channelId, { signIn, ask }))]);
+        network.asking.delete(context.channelId);
         if (signal.aborted) return;
         await context.session.save('signed in');
       }
@@ -112,7 +118,7 @@ function connect(network: PhoneNetwork, by: string, context: ConnectContext<{ to
     },
     answerSignIn(code) {
       if (code !== rightCode) return Promise.reject(new ChannelError('invalid-content', { detail: 'Wrong code' }));
-      signedIn?.();
+      network.asking.get(context.channelId)?.signIn();
       return Promise.resolve();
     },
     renew: () => network.renewal(),

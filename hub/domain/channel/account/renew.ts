@@ -81,7 +81,7 @@ async function keep(
   });
   await hub.channels.drop(channel._id.toHexString());
   hub.wake.ring('channel', { channelId: channel._id.toHexString() });
-  await announceHealth(hub, after);
+  await announceHealth(hub, after, isWarning ? 'well' : undefined);
 }
 
 async function warn(hub: ChannelTools, channel: ChannelRecord, problem: string): Promise<void> {
@@ -95,5 +95,5 @@ async function warn(hub: ChannelTools, channel: ChannelRecord, problem: string):
     { $set: { health: { state: 'warning', reason, at }, renewWarnedAt: channel.renewWarnedAt ?? at } },
     { returnDocument: 'after' },
   ).lean<ChannelRecord>();
-  if (after && channel.health.reason !== reason) await announceHealth(hub, after);
+  if (after && channel.health.reason !== reason) await announceHealth(hub, after, 'warning');
 }

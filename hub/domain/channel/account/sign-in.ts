@@ -1,24 +1,31 @@
 import { ChannelError } from '../../../../bots/contract/error.ts';
 import { authorize, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
 import { recordAudit, type AuditOrigin } from '../../audit/record-audit.ts';
 import { auditable, type ChannelTools } from '../add.ts';
 import { getChannel } from '../change.ts';
 import { announceHealth, healthChange } from '../health.ts';
 import { Channel, type ChannelRecord } from '../model.ts';
+import { passCode } from './passed-codes.ts';
 
 /**
- * Gives an account the code it waits for. Only the process that listens holds the account's session, so only that one can. Throws
+ * Gives an account the code it waits for: here, or in the process that listens to it, as only that one holds the account's session. Throws
  * channel.unknown, channel.no-sign-in, channel.not-listening, channel.code-refused with the provider's words.
  */
-export async function answerSignIn(hub: ChannelTools, actor: Actor, channelId: string, code: string): Promise<ChannelRecord> {
+export async function answerSignIn(
+  hub: Pick<Hub, 'secrets' | 'now' | 'channels' | 'listening' | 'log'>,
+  actor: Actor,
+  channelId: string,
+  code: string,
+): Promise<ChannelRecord> {
   authorize(actor, 'channel.manage');
-  const { health } = await getChannel(actor, channelId);
-  if (health.signIn?.kind !== 'code') throw new HubError('channel.no-sign-in', { channelId });
+  const record = await getChannel(actor, channelId);
+  if (record.health.signIn?.kind !== 'code') throw new HubError('channel.no-sign-in', { channelId });
   const channel = hub.listening.has(channelId) ? await hub.channels.find(channelId) : null;
-  if (!channel?.connection.answerSignIn) throw new HubError('channel.not-listening', { channelId });
   try {
-    await channel.connection.answerSignIn(code);
+    if (channel?.connection.answerSignIn) await channel.connection.answerSignIn(code);
+    else await passCode(hub, record, code);
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
     throw new HubError('channel.code-refused', { reason: error.reason, ...(error.detail && { detail: error.detail }) }, { cause: error });

@@ -10,7 +10,7 @@ export interface ConsolePromptRecord {
   chatId: string;
   threadId: number | null;
   messageId?: number;
-  kind: 'note' | 'snooze' | 'transfer' | 'hold' | 'correction' | 'link' | 'visitor';
+  kind: 'note' | 'snooze' | 'transfer' | 'hold' | 'correction' | 'link' | 'visitor' | 'sign-in';
   awaitsText: boolean;
   conversationId: ObjectId | null;
   data: Record<string, unknown>;
