@@ -11,6 +11,11 @@ export const providers = {
   widget: async () => (await import('./widget/channel.ts')).widget,
 } as const satisfies Record<string, () => Promise<AnyChannel>>;
 
+/** Every channel there is, loaded. */
+export function listedProviders(): Promise<AnyChannel[]> {
+  return Promise.all(Object.values(providers).map((load) => load()));
+}
+
 /** The name of a provider the hub has a channel for. */
 export type Provider = keyof typeof providers;
 

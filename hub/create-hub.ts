@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { isProvider, providers } from '../bots/registry.ts';
+import { isProvider, listedProviders, providers } from '../bots/registry.ts';
 import type { AnyChannel } from '../bots/contract/channel.ts';
 import type { Config } from './config.ts';
 import type { ConnectedChannels } from './core/parts/connected-channels.ts';
@@ -58,7 +58,7 @@ export function createHub({ config, log, secrets, now = () => new Date(), morePr
     mail: createMailOutbox({ config, now, secrets: secretBox, wake }),
     step: createStep(config.CRASH_POINT),
     findProvider: async (name: string) => moreProviders.find(({ provider }) => provider === name) ?? (await findProvider(name)),
-    listProviders: async () => [...(await listProviders()), ...moreProviders],
+    listProviders: async () => [...(await listedProviders()), ...moreProviders],
     listening: createListening(),
   };
   const channels: ConnectedChannels = createConnections(base);
@@ -67,8 +67,4 @@ export function createHub({ config, log, secrets, now = () => new Date(), morePr
 
 async function findProvider(name: string): Promise<AnyChannel | null> {
   return isProvider(name) ? providers[name]() : null;
-}
-
-async function listProviders(): Promise<AnyChannel[]> {
-  return Promise.all(Object.values(providers).map((load) => load()));
 }

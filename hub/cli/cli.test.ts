@@ -63,9 +63,33 @@ describe('channel', () => {
 
     expect(added.code).toBe(0);
     expect(added.json).toMatchObject({ name: 'Support', webhookUrl: `http://localhost:3000/webhooks/${id}`, health: { state: 'ok' } });
-    expect(listed.stdout).toMatch(/^ID +PROVIDER +NAME +ACCOUNT +HEALTH +REASON\n[0-9a-f]{24} +telegram +Support +support_cli_bot +ok\n$/);
+    expect(listed.stdout).toMatch(
+      /^ID +PROVIDER +NAME +ACCOUNT +HEALTH +LAST IN .*REASON\n[0-9a-f]{24} +telegram +Support +support_cli_bot +ok\s*\n$/,
+    );
     expect([tested.code, tested.json]).toMatchObject([0, { health: { state: 'ok' } }]);
     expect(JSON.stringify(await Channel.find().lean())).not.toContain(bot.token);
+  });
+
+  test('pause, resume, sign-in and disconnect do to any account what the admin does', async () => {
+    await buildWorkspace(cli().hub);
+    const bot = cli().telegram.createBot({ username: 'paused_cli_bot' });
+    const added = await run(['channel', 'connect', 'telegram', '--set', 'botToken=-', '--json'], { input: `${bot.token}\n` });
+    const { id } = added.json as { id: string };
+
+    const paused = await run(['channel', 'pause', id, '--json']);
+    const resumed = await run(['channel', 'resume', id, '--json']);
+    const signedIn = await run(['channel', 'sign-in', id, '--json']);
+    const signedOut = await run(['channel', 'sign-out', id]);
+    const gone = await run(['channel', 'disconnect', id, '--json']);
+
+    expect([paused.json, resumed.json, signedIn.json]).toMatchObject([
+      { health: { state: 'paused' } },
+      { health: { state: 'ok' } },
+      { health: { state: 'ok' } },
+    ]);
+    expect([signedOut.code, signedOut.stderr]).toEqual([1, expect.stringContaining('does not wait for that')]);
+    expect(gone.json).toEqual({ id, disconnected: true });
+    expect(await Channel.findById(id).lean()).toHaveProperty('removedAt');
   });
 
   test('settings says what customers are told by itself, and changes it a language at a time', async () => {

@@ -14,6 +14,7 @@ import { commandLineActor } from '../find-workspace.ts';
 import { withHub, type Invocation } from '../run-command.ts';
 import { formatRecord, formatTable } from '../terminal/output.ts';
 import { readArgument, readOptions } from '../terminal/usage-error.ts';
+import { addAccountCommands } from './channel-account.ts';
 import { addSettingsCommand } from './channel-customers.ts';
 import { askForMissing, readSettings } from './channel-settings.ts';
 import { setConsole } from './console.ts';
@@ -28,11 +29,12 @@ const addOptions = z.object({
   newAfterClosedHours: z.coerce.number().min(0).max(8760).optional(),
 });
 
-/** `channel add`, `channel list`, `channel test`, `channel settings`. */
+/** `channel add`, `channel list`, `channel test`, `channel settings`, and what is done with an account. */
 export function addChannelCommands(program: Command): void {
   const channel = program.command('channel').description('connected accounts');
   addAddCommand(channel);
   addSettingsCommand(channel);
+  addAccountCommands(channel);
   channel
     .command('list')
     .description('connected accounts and how they are doing')
@@ -53,6 +55,7 @@ export function addChannelCommands(program: Command): void {
 function addAddCommand(channel: Command): void {
   channel
     .command('add <provider>')
+    .alias('connect')
     .description(
       `connect an account (${Object.keys(providers).join(', ')}), or the team's own Telegram bot (console); checks the credentials with the provider first`,
     )
@@ -101,18 +104,23 @@ async function list({ hub, output }: Invocation, workspace: string | undefined):
     items.push(...page.items.map((channel) => presentChannel(hub, actor, channel)));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  const rows = items.map(({ id, provider, name, account, health }) => [
+  const rows = items.map(({ id, provider, name, account, health, lastInboundAt, lastOutboundAt, inboundLagMs, lastHour }) => [
     id,
     provider,
     name,
     account?.username ?? account?.name ?? '',
     health.state,
+    lastInboundAt ?? '',
+    lastOutboundAt ?? '',
+    inboundLagMs === null ? '' : `${(inboundLagMs / 1000).toFixed(1)} s`,
+    lastHour.failed > 0 ? `${lastHour.failed}/${lastHour.failed + lastHour.sent}` : '',
+    health.credentialsExpireAt?.slice(0, 10) ?? '',
     health.reason ?? '',
   ]);
   output.show(
     { items },
     rows.length > 0
-      ? formatTable(['id', 'provider', 'name', 'account', 'health', 'reason'], rows)
+      ? formatTable(['id', 'provider', 'name', 'account', 'health', 'last in', 'last out', 'lag', 'failed in 1 h', 'ends', 'reason'], rows)
       : 'No channels yet: connect one with channel add.',
   );
 }

@@ -27,10 +27,13 @@ test('who writes on a channel with a department waits in its queue, and by turns
 
   await post(textUpdate(1, { text: 'hello' }));
 
-  await vi.waitFor(async () => {
-    const { items } = await hub().client.call(listConversations, { query: { channel: channel.id } });
-    expect(items).toMatchObject([{ departmentId, assigneeId: memberId }]);
-  });
+  await vi.waitFor(
+    async () => {
+      const { items } = await hub().client.call(listConversations, { query: { channel: channel.id } });
+      expect(items).toMatchObject([{ departmentId, assigneeId: memberId }]);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
 });
 
 test('a department that is none of the workspace is refused, and one that is removed leaves its channels', async () => {
@@ -49,10 +52,13 @@ test('a department that is none of the workspace is refused, and one that is rem
 
   expect((await hub().client.call(getChannel, { params })).departmentId).toBeNull();
   await post(textUpdate(2, { text: 'hello' }));
-  await vi.waitFor(async () => {
-    const { items } = await hub().client.call(listConversations, { query: { channel: channel.id } });
-    expect(items).toMatchObject([{ departmentId: null }]);
-  });
+  await vi.waitFor(
+    async () => {
+      const { items } = await hub().client.call(listConversations, { query: { channel: channel.id } });
+      expect(items).toMatchObject([{ departmentId: null }]);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
 });
 
 test('the audit log keeps from where a channel was added, changed and removed', async () => {
