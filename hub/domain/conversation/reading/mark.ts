@@ -5,6 +5,7 @@ import { getConversation } from '../get.ts';
 import type { ConversationRecord } from '../model.ts';
 import { changeConversation, type ChangeTools } from '../recording/change.ts';
 import { changeOwn, requireAgent } from './own-record.ts';
+import { tellRead } from './tell-read.ts';
 
 /** Where the agent stands after a mark, and the conversation. */
 interface Marked {
@@ -16,10 +17,10 @@ const changed = { type: 'conversation.changed', data: {} } as const;
 
 /**
  * Marks as seen by the agent up to `seq`; a mark only rises. By the assignee, or where nobody has it, the team's unread ends too,
- * unless the customer wrote after that. Throws conversation.unknown.
+ * unless the customer wrote after that; the customer is shown it where the channel can. Throws conversation.unknown.
  */
 export async function markRead(
-  hub: ChangeTools & Pick<Hub, 'now'>,
+  hub: ChangeTools & Pick<Hub, 'now' | 'channels' | 'log'>,
   actor: Actor,
   { conversationId, seq }: { conversationId: string; seq: number },
 ): Promise<Marked> {
@@ -35,6 +36,7 @@ export async function markRead(
     fact: changed,
     event: null,
   });
+  if (conversation) void tellRead(hub, conversation, seq);
   return { seenSeq, conversation: conversation ?? current };
 }
 
