@@ -1,15 +1,14 @@
 import { mkdtemp, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browserWaitMs, openBrowser } from '../test/browser.ts';
+import { answer, chatOn, patienceMs, phoneOf } from './players.fixture.ts';
 import { startPlayground, type Playground } from './start-playground.ts';
 
 const screenshots = '.build/screenshots';
-/** Each condition is waited for; a busy machine starts a hub and draws pages slowly. */
-const patienceMs = 30_000;
 
 let dataDir: string;
 let playground: Playground;
@@ -46,27 +45,6 @@ async function openPage(options: { width: number; height: number; colorScheme: '
   await phoneOf(page, 'Ann').waitFor();
   return page;
 }
-
-/** Answers the newest message with these words by its menu. */
-async function answer(phone: Locator, words: string, text: string): Promise<void> {
-  const row = phone.locator('.row', { hasText: words }).last();
-  await row.locator('.bubble').hover();
-  await row.getByRole('button', { name: 'Message menu' }).click();
-  await phone.getByRole('menuitem', { name: 'Reply' }).click();
-  await phone.getByRole('textbox').fill(text);
-  await phone.getByRole('textbox').press('Enter');
-}
-
-/** The chat of a page: its frame lies where no locator of the page reaches. */
-async function chatOn(page: Page): Promise<Frame> {
-  const found = () => page.frames().find((frame) => frame.url().includes('/widget/frame/'));
-  await expect.poll(found, { timeout: patienceMs }).toBeDefined();
-  const frame = found();
-  if (!frame) throw new Error('no chat on this page');
-  return frame;
-}
-
-const phoneOf = (page: Page, name: string): Locator => page.getByRole('region', { name: new RegExp(`^${name}`) });
 
 test('one person writes from WhatsApp, Instagram and VK, and each answer goes back the way it came', { timeout: 180_000 }, async () => {
   const page = await openPage({ width: 1680, height: 900, colorScheme: 'light' });
