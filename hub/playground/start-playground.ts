@@ -132,7 +132,7 @@ function hubEnvironment(
     HUB_DATA_DIR: dataDir,
     MONGODB_URI: databaseUri,
     TELEGRAM_API_ROOT: emulatorUrl,
-    ...Object.assign({}, ...messengers.map(({ environment: roots }) => roots)),
+    ...Object.fromEntries(messengers.flatMap(({ environment: roots }) => Object.entries(roots))),
     PLAYGROUND: 'true',
     PUBLIC_URL: '',
     HUB_CONSOLE_TOKEN: '',
