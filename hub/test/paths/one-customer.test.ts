@@ -1,0 +1,117 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { startInstagramPrivateEmulator } from '../../../bots/emulators/instagram-private/emulator.ts';
+import { startInstagramEmulator } from '../../../bots/emulators/instagram/emulator.ts';
+import { startVkEmulator } from '../../../bots/emulators/vk/emulator.ts';
+import { startWhatsAppEmulator } from '../../../bots/emulators/whatsapp/emulator.ts';
+import { addChannel, getChannel } from '../../api/customers/channels.ts';
+import { mergeContacts } from '../../api/customers/contact-merges.ts';
+import { listConversations } from '../../api/customers/conversations.ts';
+import { listMessages, sendMessage } from '../../api/customers/messages.ts';
+import { useHub } from '../start-hub.ts';
+
+const publicUrl = 'https://hub.example.com';
+const [whatsapp, vk, instagram, app] = [
+  await startWhatsAppEmulator(),
+  await startVkEmulator(),
+  await startInstagramEmulator(),
+  await startInstagramPrivateEmulator(),
+];
+const hub = useHub({
+  PUBLIC_URL: publicUrl,
+  WHATSAPP_API_ROOT: whatsapp.url,
+  VK_API_ROOT: vk.url,
+  INSTAGRAM_API_ROOT: instagram.url,
+  INSTAGRAM_APP_ROOT: app.url,
+});
+afterAll(() => Promise.all([whatsapp.stop(), vk.stop(), instagram.stop(), app.stop()]));
+const patience = { timeout: 60_000, interval: 100 };
+
+const connect = async (provider: string, settings: Record<string, unknown>) =>
+  (await hub().client.call(addChannel, { body: { provider, settings } })).id;
+
+/** Each messenger connected, with Ann writing there and what reached her. */
+async function connectAll(): Promise<{ channelId: string; write(text: string): void; heard(): unknown[] }[]> {
+  const bot = hub().telegram.createBot({ username: 'one_customer_bot' });
+  const onTelegram = hub().telegram.createUser({ firstName: 'Ann' });
+  whatsapp.resolve(publicUrl, hub().url);
+  const number = whatsapp.createNumber();
+  const { phoneNumberId, accessToken, appSecret } = number;
+  const onWhatsApp = whatsapp.createUser({ name: 'Ann' });
+  const group = vk.createGroup({ name: 'Shop' });
+  const onVk = vk.createUser({ firstName: 'Ann', lastName: 'Lee' });
+  const account = app.createAccount({ username: 'shop', fullName: 'The Shop', password: 'a password of the shop' });
+  const onInstagram = app.createPerson(account, { username: 'ann.lee', fullName: 'Ann Lee' });
+  const official = instagram.createAccount({ username: 'the_shop', name: 'The Shop' });
+  const onOfficial = instagram.createPerson({ name: 'Ann', username: 'ann' });
+  const { id: accountId, token, verifyToken } = official;
+  const officialSettings = { login: 'instagram', accountId, accessToken: token, appSecret: official.appSecret, verifyToken };
+  const officialId = await connect('instagram', officialSettings);
+  await official.setWebhook(`${hub().url}/webhooks/${officialId}`);
+  return [
+    {
+      channelId: officialId,
+      write: (text) => void onOfficial.sendText(official, text),
+      heard: () => instagram.transcript(official, onOfficial).map(({ text }) => text),
+    },
+    {
+      channelId: await connect('telegram', { botToken: bot.token }),
+      write: (text) => void onTelegram.sendText(bot, text),
+      heard: () =>
+        hub()
+          .telegram.transcript(onTelegram.chatWith(bot))
+          .map(({ text }) => text),
+    },
+    {
+      channelId: await connect('whatsapp', { phoneNumberId, accessToken, appSecret, verifyToken: 'a-word-of-ours' }),
+      write: (text) => void onWhatsApp.sendText(number, text),
+      heard: () => whatsapp.transcript(number, onWhatsApp).map(({ text }) => text),
+    },
+    {
+      channelId: await connect('vk', { accessToken: group.token }),
+      write: (text) => void onVk.sendText(group, text),
+      heard: () => vk.transcript(group, onVk).map(({ text }) => text),
+    },
+    {
+      channelId: await connect('instagram-private', { username: 'shop', password: 'a password of the shop' }),
+      write: (text) => void onInstagram.text(text),
+      heard: () => app.transcript(onInstagram).map(({ body }) => body['text']),
+    },
+  ];
+}
+
+test(
+  'a customer who writes on every messenger is one contact once an agent merged them, and is answered on each',
+  { timeout: 300_000 },
+  async () => {
+    const places = await connectAll();
+    await vi.waitFor(async () => {
+      const states = await Promise.all(places.map(({ channelId }) => hub().client.call(getChannel, { params: { channelId } })));
+      expect(states.map(({ provider, health }) => [provider, health.state])).toEqual(states.map(({ provider }) => [provider, 'ok']));
+    }, patience);
+    places.forEach(({ write }, index) => write(`hello ${index}`));
+    const conversationOn = (channelId: string) =>
+      vi.waitFor(async () => {
+        const [found] = (await hub().client.call(listConversations, { query: { channel: channelId } })).items;
+        expect(found).toBeDefined();
+        return found!;
+      }, patience);
+    const begun = await Promise.all(places.map(({ channelId }) => conversationOn(channelId)));
+    expect(new Set(begun.map(({ contact }) => contact.id)).size).toBe(places.length);
+
+    const [kept, ...others] = begun.map(({ contact }) => contact.id);
+    for (const from of others) await hub().client.call(mergeContacts, { params: { contactId: kept ?? '' }, body: { from } });
+
+    places.forEach(({ write }, index) => write(`again ${index}`));
+    for (const [index, { channelId, heard }] of places.entries()) {
+      const conversationId = begun[index]?.id ?? '';
+      await vi.waitFor(async () => {
+        const { items } = await hub().client.call(listMessages, { params: { conversationId }, query: {} });
+        expect(items.map(({ text }) => text)).toContain(`again ${index}`);
+      }, patience);
+      const { id, contact } = await conversationOn(channelId);
+      expect({ id, contact: contact.id }).toEqual({ id: conversationId, contact: kept });
+      await hub().client.call(sendMessage, { params: { conversationId }, body: { kind: 'text', text: `answer ${index}` } });
+      await vi.waitFor(() => expect(heard()).toContain(`answer ${index}`), patience);
+    }
+  },
+);
