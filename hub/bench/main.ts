@@ -13,6 +13,7 @@ import { startProcess, type Asked, type Run, type RunResult, type ServerReport, 
 import { latencies, percentile, spreadOf, type Spread } from './statistics.ts';
 import { measureVisitors, presentVisitors } from './visitors.ts';
 import { presentStorms, runStorms, type StormReport } from './storm/run.ts';
+import { measureWebhooks, presentWebhooks } from './webhooks/measure.ts';
 import { measureWidget, presentWidget } from './widget/measure.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,6 +28,8 @@ const plan = {
   sockets: number('BENCH_SOCKETS', 5_000),
   /** Rounds of a page with and without the widget; 0 leaves it out. */
   pageRounds: number('BENCH_PAGES', 7),
+  /** Seconds of each run of each provider's webhooks; 0 leaves them out. */
+  webhookSeconds: number('BENCH_WEBHOOKS', 5),
   /** Whose: agent, visitor, or both. */
   who: environment['BENCH_STORM'] ?? 'both',
 };
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
     const inbox = await measureInbox(databaseUriOf(database.uri, 'hubbub_bench_inbox'));
     const contacts = await measureContacts(databaseUriOf(database.uri, 'hubbub_bench_contacts'));
     const visitors = await measureVisitors(hubOn('hubbub_bench_visitors'));
+    const webhooks = plan.webhookSeconds > 0 ? await measureWebhooks(hubOn('hubbub_bench_webhooks'), plan.webhookSeconds) : null;
     const widget = plan.pageRounds > 0 ? await measureWidget(hubOn('hubbub_bench_widget'), plan.pageRounds) : null;
     const report = plan.pairs > 0 ? await measureMessages(folder, database) : null;
     const storms: StormReport[] = [];
@@ -64,10 +68,10 @@ async function main(): Promise<void> {
     await mkdir(join(root, '.build'), { recursive: true });
     await writeFile(
       join(root, '.build', 'bench.json'),
-      `${JSON.stringify({ ...report, inbox, contacts, visitors, widget, storms }, null, 2)}\n`,
+      `${JSON.stringify({ ...report, inbox, contacts, visitors, webhooks, widget, storms }, null, 2)}\n`,
     );
     process.stdout.write(
-      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${presentVisitors(visitors)}\n${widget ? `${presentWidget(widget)}\n` : ''}${storms.map((storm) => `${presentStorms(storm)}\n`).join('')}`,
+      `${report ? `${present(report)}\n` : ''}${presentInbox(inbox)}\n${presentContacts(contacts)}\n${presentVisitors(visitors)}\n${webhooks ? `${presentWebhooks(webhooks)}\n` : ''}${widget ? `${presentWidget(widget)}\n` : ''}${storms.map((storm) => `${presentStorms(storm)}\n`).join('')}`,
     );
   } finally {
     await database.stop();

@@ -9,6 +9,8 @@ const channelAbilities = z.object({
   attachments: z.partialRecord(attachmentKind, limit).catch({}),
   /** Characters (UTF-16 units) of one message; a longer text is split. */
   textLength: z.number(),
+  /** UTF-8 bytes of one message, where the provider counts those; null: it does not. */
+  textBytes: z.number().nullable().catch(null),
   edit: z.boolean().catch(false),
   replyTo: z.boolean().catch(false),
   buttons: z.object({ max: z.number() }).nullable().catch(null),

@@ -5,6 +5,7 @@ import { findFileProblem, fitText, kindOfFile, mostFiles } from './limits.ts';
 const abilities: ChannelAbilities = {
   attachments: { image: { maxOutBytes: 100 }, document: { maxOutBytes: 1000 } },
   textLength: 1000,
+  textBytes: null,
   edit: true,
   replyTo: true,
   buttons: null,

@@ -149,7 +149,7 @@ export class HubComposer extends HubElement {
               isEditing: editing !== null,
               hasFiles: draft.attachments.length + uploadsOf(id, mode).value.length > 0,
               isUploading: isWaitingForFiles(id, mode),
-              textLength: isNote ? null : (abilities?.textLength ?? null),
+              limits: isNote ? null : abilities,
               isBlocked: !isNote && isWindowClosed(head, abilities, minuteTick.value),
               canReopen: !isNote && head?.status === 'closed' && may('conversation.close'),
               acts: {

@@ -4,6 +4,7 @@ import type { TextFormat } from '../../../../bots/contract/content.ts';
 import { toPlain } from '../../../../bots/contract/rich-text.ts';
 import type { DraftMode } from '../../../../hub/api/customers/drafts.ts';
 import { icon } from '../../../components/icon.ts';
+import type { ChannelAbilities } from '../../../data/conversations/composing/abilities.ts';
 import { fitText } from '../../../data/conversations/composing/limits.ts';
 import { preferences } from '../../../data/preferences.ts';
 import { keysInWords } from '../../../app/commands/shortcuts.ts';
@@ -19,8 +20,8 @@ export interface Foot {
   hasFiles: boolean;
   /** It goes out as soon as its files are there. */
   isUploading: boolean;
-  /** Of one message on the channel; null: no limit counts, or it is not known. */
-  textLength: number | null;
+  /** Of one message on the channel, in bytes where the provider counts those; null: no limit counts, or it is not known. */
+  limits: Pick<ChannelAbilities, 'textLength' | 'textBytes'> | null;
   /** The channel lets nothing be sent now. */
   isBlocked: boolean;
   /** The conversation is closed and may be opened by the one who writes. */
@@ -31,8 +32,9 @@ export interface Foot {
 /** Counter, hint and the button that sends. */
 export function renderFoot(foot: Foot): TemplateResult {
   const { isEditing, isUploading, acts } = foot;
-  const length = foot.format === 'markdown' ? toPlain(foot.text).length : foot.text.length;
-  const fit = foot.textLength === null ? null : fitText(length, foot.textLength);
+  const sent = foot.format === 'markdown' ? toPlain(foot.text) : foot.text;
+  const bytes = foot.limits?.textBytes ?? null;
+  const fit = foot.limits && fitText(bytes === null ? sent.length : new TextEncoder().encode(sent).length, bytes ?? foot.limits.textLength);
   const isTooLong = isEditing && fit !== null && fit.parts > 1;
   const canSend = (foot.text.trim() !== '' || (foot.hasFiles && !isEditing)) && !foot.isBlocked && !isTooLong;
   return html`<div class="end">
