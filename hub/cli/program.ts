@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addAgentCommands } from './commands/agent.ts';
-import { addChannelCommands } from './commands/channel.ts';
+import { addChannelCommands } from './commands/channel/channel.ts';
 import { addConsoleCommands } from './commands/console.ts';
 import { addEraseCommand } from './commands/erase-contact.ts';
 import { addExportCommand } from './commands/export.ts';

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { id, language, type Language } from '../../api/fields.ts';
-import { spokenText, type AutomaticMessages, type ChannelView, type SpokenText } from '../../api/customers/channels.ts';
-import { systemActor } from '../../core/actor.ts';
-import { HubError } from '../../core/error.ts';
-import { toObjectId } from '../../core/ids.ts';
-import { getChannel, updateChannel } from '../../domain/channel/change.ts';
-import { automaticOf, Channel } from '../../domain/channel/model.ts';
-import { presentChannel } from '../../domain/channel/present.ts';
-import { withHub, type Invocation } from '../run-command.ts';
-import { formatRecord } from '../terminal/output.ts';
-import { readArgument, readOptions, UsageError } from '../terminal/usage-error.ts';
+import { id, language, type Language } from '../../../api/fields.ts';
+import { spokenText, type AutomaticMessages, type ChannelView, type SpokenText } from '../../../api/customers/channels.ts';
+import { systemActor } from '../../../core/actor.ts';
+import { HubError } from '../../../core/error.ts';
+import { toObjectId } from '../../../core/ids.ts';
+import { getChannel, updateChannel } from '../../../domain/channel/change.ts';
+import { automaticOf, Channel } from '../../../domain/channel/model.ts';
+import { presentChannel } from '../../../domain/channel/present.ts';
+import { withHub, type Invocation } from '../../run-command.ts';
+import { formatRecord } from '../../terminal/output.ts';
+import { readArgument, readOptions, UsageError } from '../../terminal/usage-error.ts';
 
 const text = z.string().optional();
 const options = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AnyChannel } from '../../../bots/contract/channel.ts';
-import { ask, canAsk, readAll, readPipedLine } from '../terminal/ask.ts';
-import { UsageError } from '../terminal/usage-error.ts';
+import type { AnyChannel } from '../../../../bots/contract/channel.ts';
+import { ask, canAsk, readAll, readPipedLine } from '../../terminal/ask.ts';
+import { UsageError } from '../../terminal/usage-error.ts';
 
 type Settings = Record<string, unknown>;
 
