@@ -145,13 +145,15 @@ test('a reader who scrolled up is not moved, and older messages come above witho
   // To the very beginning: each turn of the wheel goes back by no more than was turned, also where older messages come meanwhile.
   const first = bubble(page, 'Cannot log in after the password reset');
   await page.locator('hub-timeline .scroller').hover();
-  for (let turns = 0; turns < 60 && (await first.count()) === 0; turns += 1) {
+  const turn = async (): Promise<number> => {
     await page.mouse.wheel(0, -600);
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
-  }
+    return first.count();
+  };
+  await expect.poll(turn, { timeout: 60_000 }).toBe(1);
   await first.waitFor();
   await page.getByText('The conversation begins here').waitFor();
-});
+}, 120_000);
 
 test('a reaction, an edit and a deletion by keyboard reach the hub', async () => {
   const { world } = admin();
