@@ -18,6 +18,8 @@ export class HubScreen extends HubElement {
   @state() private failure: unknown = null;
   @state() private readyFor: Screen | null = null;
 
+  #titled: Screen | null = null;
+
   protected override willUpdate(changed: PropertyValues): void {
     const screen = this.found?.screen;
     if (!changed.has('found') || !screen || this.readyFor === screen) return;
@@ -38,8 +40,12 @@ export class HubScreen extends HubElement {
         ></hub-empty>`;
     const { screen, params } = this.found;
     // The words of the screens before the login come with them.
-    if (screen.area !== null || this.readyFor === screen)
-      document.title = `${t(screen.title)} · ${session.value?.workspace.name ?? 'Hubbub'}`;
+    if (screen.area !== null || this.readyFor === screen) {
+      // A screen puts a number before its title by itself: drawn again, it stays.
+      const count = this.#titled === screen ? (/^\(\d+\) /.exec(document.title)?.[0] ?? '') : '';
+      document.title = `${count}${t(screen.title)} · ${session.value?.workspace.name ?? 'Hubbub'}`;
+      this.#titled = screen;
+    }
     if (screen.needs && !may(screen.needs))
       return html`<h1 class="sr-only">${t(screen.title)}</h1>
         <hub-empty drawing="locked" heading=${t('shell:mayNot')} text=${t('shell:mayNotHint')}></hub-empty>`;
@@ -60,8 +66,10 @@ export class HubScreen extends HubElement {
     try {
       await screen.load();
       loaded.add(screen);
-      this.readyFor = screen;
+      // Another may have been gone to meanwhile, and have been quicker.
+      if (this.found?.screen === screen) this.readyFor = screen;
     } catch (error) {
+      if (this.found?.screen !== screen) return;
       this.failure = error;
       onceBack(() => {
         if (this.failure === error && this.found?.screen === screen) void this.#load(screen);

@@ -1,17 +1,4 @@
-import {
-  CircleHelp,
-  Copy,
-  ExternalLink,
-  Forward,
-  LayoutTemplate,
-  Mail,
-  MapPin,
-  Megaphone,
-  MousePointerClick,
-  Phone,
-  Share2,
-  UserRound,
-} from 'lucide';
+import { CircleHelp, Copy, ExternalLink, Forward, Mail, MapPin, Megaphone, MousePointerClick, Phone, UserRound } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isSafeLink } from '../../../../../bots/contract/rich-text-marks.ts';
 import type { MessageView } from '../../../../../hub/api/customers/messages.ts';
@@ -23,7 +10,7 @@ import './cards.css';
 /** What stands over the text: that it was passed on, and where the customer came from. */
 export function renderOrigin({ forwarded, referral, template }: MessageView): TemplateResult {
   const url = referral?.url !== undefined && isSafeLink(referral.url) ? referral.url : null;
-  return html`${template ? html`<span class="origin">${icon(LayoutTemplate, 12)} ${t('thread:template', { name: template.name })}</span>` : nothing}
+  return html`${template ? html`<span class="origin">${t('thread:template', { name: template.name })}</span>` : nothing}
   ${forwarded ? html`<span class="origin">${icon(Forward, 12)} ${t('thread:forwarded')}</span>` : nothing}
   ${
     referral
@@ -54,7 +41,7 @@ function renderShared({ shared }: MessageView): TemplateResult | typeof nothing 
   if (!shared) return nothing;
   const url = shared.url !== undefined && isSafeLink(shared.url) ? shared.url : null;
   return html`<span class="info-card">
-    <span class="mark">${icon(Share2, 18)}</span>
+    <span class="mark">${icon(ExternalLink, 18)}</span>
     <span class="lines"
       ><strong>${t(`thread:shared.${shared.what}`)}</strong>${shared.title ? html`<span>${shared.title}</span>` : nothing}${
         shared.text ? html`<span>${shared.text}</span>` : nothing
