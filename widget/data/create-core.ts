@@ -151,7 +151,7 @@ export function createCore({ config, source, onRefused }: CoreParts): Core {
   };
   setInterval(() => {
     const { connection, conversations } = store.get();
-    if (connection === 'online' && conversations.length > 0 && document.visibilityState === 'visible') void caughtUp();
+    if (connection === 'online' && conversations.length > 0) void caughtUp();
   }, lookMs);
   const putMessage = (message: VisitorMessage) => {
     const { threads } = store.get();
