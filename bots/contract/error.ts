@@ -46,6 +46,18 @@ export class ChannelError extends Error {
   get isRetryable(): boolean {
     return this.reason === 'rate-limited' || this.reason === 'transient';
   }
+
+  /** The same refusal, with all that did go out before it, and where the chat was moved to meanwhile. */
+  withProgress(sentParts: { externalId: string }[], movedTo?: string): ChannelError {
+    const { reason, retryAfterMs, detail, cause } = this;
+    return new ChannelError(reason, {
+      sentParts,
+      cause,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...(detail !== undefined && { detail }),
+      ...(movedTo !== undefined && { movedTo }),
+    });
+  }
 }
 
 /** A payload that the adapter can't make sense of as a whole: parked as a receipt and answered 200, so that it never loops. */

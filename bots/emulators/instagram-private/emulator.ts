@@ -1,7 +1,7 @@
 import { createPerson } from './actors/person.ts';
 import type { Person } from './actors/person.ts';
-import { createClock } from './clock.ts';
-import type { Clock } from './clock.ts';
+import { createClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { startServer } from './server.ts';

@@ -1,4 +1,4 @@
-import { createClock, type Clock } from '../telegram/clock.ts';
+import { createClock, type Clock } from '../clock.ts';
 import { seededRandom } from '../telegram/delivery/knobs.ts';
 import { waitForChange } from '../telegram/transcript.ts';
 import { ownerActor, type Owner } from './actors/owner.ts';

@@ -1,5 +1,5 @@
 import { tooManyRequests } from './api-error.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** How much a bot may send before 429. */
 export interface Limits {

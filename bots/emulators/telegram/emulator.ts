@@ -1,6 +1,6 @@
 import { runDetached } from './bot-api.ts';
 import { createBudgets, realLimits, type Budgets, type Limits } from './budgets.ts';
-import { createClock, type Clock } from './clock.ts';
+import { createClock, type Clock } from '../clock.ts';
 import type { Core } from './core.ts';
 import { botOf, chatOf } from './actors/scene.ts';
 import type { ChatRef, EmulatedBot } from './actors/handles.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCommunity, type VkCommunity } from './actors/group.ts';
 import { createCustomer, type VkCustomer } from './actors/user.ts';
-import { createClock, type Clock } from './clock.ts';
+import { createClock, type Clock } from '../clock.ts';
 import type { Core, RateLimit } from './core.ts';
 import { createCallbackDelivery, type CallbackDelivery } from './delivery/callback.ts';
 import { createEvent } from './delivery/events.ts';

@@ -1,4 +1,4 @@
-import { createClock } from './clock.ts';
+import { createClock } from '../clock.ts';
 import type { Core } from './core.ts';
 import { userActor, writeFromPhone } from './actors/user.ts';
 import type { EmulatedUser, MessageRef, NumberRef } from './actors/user.ts';

@@ -110,12 +110,7 @@ function replyOf({ recent }: Account, { replyTo }: OutboundMessage): Record<stri
 function withProgress(account: Account, error: unknown, sentParts: SentPart[]): ChannelError {
   const failure = error instanceof CallFailed ? fromTrouble(account, error) : error;
   if (!(failure instanceof ChannelError)) throw failure;
-  const { reason, retryAfterMs, detail } = failure;
-  return new ChannelError(reason, {
-    sentParts,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(detail !== undefined && { detail }),
-  });
+  return failure.withProgress(sentParts);
 }
 
 /** A session that ended holds the message up until a person has put it right: it is not lost. */

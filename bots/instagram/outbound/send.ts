@@ -22,20 +22,10 @@ export async function sendMessage(client: Caller, message: OutboundMessage, now:
     try {
       parts.push({ externalId: await sendPiece(client, message, piece, { isFirst: parts.length === 0, now }) });
     } catch (error) {
-      throw error instanceof ChannelError ? withProgress(error, parts) : error;
+      throw error instanceof ChannelError ? error.withProgress(parts) : error;
     }
   }
   return { parts };
-}
-
-/** The same refusal, with what did go out before it. */
-function withProgress({ reason, retryAfterMs, detail, cause }: ChannelError, sentParts: SentPart[]): ChannelError {
-  return new ChannelError(reason, {
-    sentParts,
-    cause,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(detail !== undefined && { detail }),
-  });
 }
 
 async function sendPiece(

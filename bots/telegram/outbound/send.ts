@@ -40,20 +40,8 @@ async function sendOrMove(client: TelegramClient, message: OutboundMessage, piec
       target.movedTo = target.chatId = error.movedTo;
       return sendOrMove(client, message, piece, target, parts);
     }
-    throw withProgress(error, target, parts);
+    throw error.withProgress(parts, target.movedTo);
   }
-}
-
-/** The same refusal, with what did go out before it. */
-function withProgress(error: ChannelError, { movedTo }: Target, sentParts: SentPart[]): ChannelError {
-  const { reason, retryAfterMs, detail, cause } = error;
-  return new ChannelError(reason, {
-    sentParts,
-    cause,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(detail !== undefined && { detail }),
-    ...(movedTo !== undefined && { movedTo }),
-  });
 }
 
 async function sendPiece(

@@ -32,20 +32,10 @@ export async function sendMessage(client: VkClient, ours: Ours, message: Outboun
     try {
       parts.push({ externalId: await sendPiece(client, ours, message, piece, at) });
     } catch (error) {
-      throw error instanceof ChannelError ? withProgress(error, parts) : error;
+      throw error instanceof ChannelError ? error.withProgress(parts) : error;
     }
   }
   return { parts };
-}
-
-/** The same refusal, with what did go out before it. */
-function withProgress({ reason, retryAfterMs, detail, cause }: ChannelError, sentParts: SentPart[]): ChannelError {
-  return new ChannelError(reason, {
-    sentParts,
-    cause,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(detail !== undefined && { detail }),
-  });
 }
 
 async function sendPiece(client: VkClient, ours: Ours, message: OutboundMessage, piece: Piece, at: number): Promise<string> {

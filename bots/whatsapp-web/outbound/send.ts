@@ -32,7 +32,7 @@ export async function sendMessage(
       session.noteSent(id);
       parts.push({ externalId: externalIdOf({ chatId: message.chatId, fromMe: true, id }) });
     } catch (error) {
-      throw withProgress(error, parts);
+      throw error instanceof ChannelError ? error.withProgress(parts) : error;
     }
   }
   return { parts };
@@ -99,16 +99,4 @@ function checkSizes(attachments: readonly OutboundAttachment[]): void {
 
 function refOf(externalId: string | undefined): MessageRef | undefined {
   return externalId === undefined ? undefined : (readExternalId(externalId) ?? undefined);
-}
-
-/** The same refusal, with what did go out before it. */
-function withProgress(error: unknown, sentParts: SentPart[]): unknown {
-  if (!(error instanceof ChannelError)) return error;
-  const { reason, retryAfterMs, detail, cause } = error;
-  return new ChannelError(reason, {
-    sentParts,
-    cause,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(detail !== undefined && { detail }),
-  });
 }

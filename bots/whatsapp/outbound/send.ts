@@ -28,22 +28,10 @@ export async function sendMessage(client: WhatsAppClient, message: OutboundMessa
       parts.push({ externalId: sent.externalId });
       movedTo ??= sent.movedTo;
     } catch (error) {
-      throw error instanceof ChannelError ? withProgress(error, parts, movedTo) : error;
+      throw error instanceof ChannelError ? error.withProgress(parts, movedTo) : error;
     }
   }
   return { parts, ...(movedTo !== undefined && { movedTo }) };
-}
-
-/** The same refusal, with what did go out before it. */
-function withProgress(error: ChannelError, sentParts: SentPart[], movedTo: string | undefined): ChannelError {
-  const { reason, retryAfterMs, detail, cause } = error;
-  return new ChannelError(reason, {
-    sentParts,
-    cause,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(detail !== undefined && { detail }),
-    ...(movedTo !== undefined && { movedTo }),
-  });
 }
 
 async function sendPiece(

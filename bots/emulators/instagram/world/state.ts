@@ -1,4 +1,4 @@
-import type { Clock } from '../../telegram/clock.ts';
+import type { Clock } from '../../clock.ts';
 
 /** The two ways an app gets its token: from Instagram itself, or from Facebook for the page that the account is tied to. */
 export type Login = 'instagram' | 'facebook';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../telegram/clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { Account, Message, Person, StoredFile, Thread, World } from './state.ts';
 
 /** An empty Instagram. */

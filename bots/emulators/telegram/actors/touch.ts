@@ -1,4 +1,4 @@
-import { unixTime } from '../clock.ts';
+import { unixTime } from '../../clock.ts';
 import { publish } from '../delivery/inbox.ts';
 import { detectEntities } from '../format/entities.ts';
 import type { Entity } from '../wire.ts';

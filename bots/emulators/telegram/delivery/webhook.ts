@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { Clock } from '../clock.ts';
-import { unixTime } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
+import { unixTime } from '../../clock.ts';
 import type { WireObject, WireUpdate } from '../wire.ts';
 import type { Bot, PendingUpdate, Webhook } from '../world/state.ts';
 import { confirm } from './inbox.ts';

@@ -3,7 +3,7 @@ import { isAdmin, laneOf, presentChat, rightNames } from './chats.ts';
 import { isService, presentMessage } from './messages.ts';
 import type { Bot, Chat, Member, Message, Rights, User, World } from './state.ts';
 import { presentUser } from './users.ts';
-import { unixTime } from '../clock.ts';
+import { unixTime } from '../../clock.ts';
 
 /** A bot's own actions that Telegram tells the bot too; its ordinary messages it never hears of. */
 const echoedService = [

@@ -1,4 +1,4 @@
-import { unixTime } from '../clock.ts';
+import { unixTime } from '../../clock.ts';
 import type { WireMessage, WireObject } from '../wire.ts';
 import { presentChat } from './chats.ts';
 import { presentMedia } from './files.ts';

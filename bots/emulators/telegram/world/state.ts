@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { Button, Entity, MediaKind, UpdateKind, WireObject, WireUpdate } from '../wire.ts';
 
 /** A person or a bot. */

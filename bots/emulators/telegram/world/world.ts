@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { Change, Strictness, User, World } from './state.ts';
 
 /** Telegram's stand-in author of anonymous administrators' posts. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { unixTime } from '../clock.ts';
+import { unixTime } from '../../clock.ts';
 import { attachmentOf } from '../world/attachments.ts';
 import type { StoredFile } from '../world/files.ts';
 import type { Dialog, VkGroup, VkMessage, VkUser, World } from '../world/state.ts';

@@ -1,5 +1,5 @@
 import { VkApiError, wrongParameter } from '../api-error.ts';
-import { unixTime } from '../clock.ts';
+import { unixTime } from '../../clock.ts';
 import { findMessage } from '../world/state.ts';
 import type { Dialog, VkMessage, World } from '../world/state.ts';
 import { wireMessage } from '../world/wire.ts';

@@ -4,7 +4,7 @@ import { chatOffset, dialogOf } from '../world/state.ts';
 import { attachmentOf } from '../world/attachments.ts';
 import { wireMessage } from '../world/wire.ts';
 import { addMessage } from '../world/write.ts';
-import { unixTime } from '../clock.ts';
+import { unixTime } from '../../clock.ts';
 import { readKeyboard } from './keyboard.ts';
 import { number, numbers, optionalNumber, type Method, type MethodCall } from './method.ts';
 

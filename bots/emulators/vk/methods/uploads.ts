@@ -1,5 +1,5 @@
 import { wrongParameter } from '../api-error.ts';
-import { unixTime } from '../clock.ts';
+import { unixTime } from '../../clock.ts';
 import { attachmentOf } from '../world/attachments.ts';
 import type { StoredFile } from '../world/files.ts';
 import { number, type Method, type MethodCall } from './method.ts';

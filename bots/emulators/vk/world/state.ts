@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { FileStore } from './files.ts';
 
 /** A person of the emulated VK. */

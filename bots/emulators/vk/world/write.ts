@@ -1,4 +1,4 @@
-import { unixTime } from '../clock.ts';
+import { unixTime } from '../../clock.ts';
 import type { Dialog, VkGroup, VkMessage, World } from './state.ts';
 
 /** What a new message has beside its place and time. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { WireObject } from '../wire.ts';
 
 /** Where webhooks go, and the word that proves it. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { BusinessNumber, Message, Person, World } from './state.ts';
 
 /** An empty world. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { badRequest } from '../../api-error.ts';
-import { unixTime } from '../../clock.ts';
+import { unixTime } from '../../../clock.ts';
 import { hasRight } from '../../world/chats.ts';
 import { removeMessage } from '../../world/messages.ts';
 import type { Message } from '../../world/state.ts';

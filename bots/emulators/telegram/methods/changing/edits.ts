@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { badRequest } from '../../api-error.ts';
-import { unixTime } from '../../clock.ts';
+import { unixTime } from '../../../clock.ts';
 import { readText } from '../../format/formatted.ts';
 import { parseMarkup } from '../../format/markup.ts';
 import type { WireObject } from '../../wire.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { badRequest } from '../../api-error.ts';
 import { readText } from '../../format/formatted.ts';
-import { unixTime } from '../../clock.ts';
+import { unixTime } from '../../../clock.ts';
 import { emit } from '../../world/world.ts';
 import { getWritableChat } from '../chat-access.ts';
 import { method, type Method } from '../method.ts';

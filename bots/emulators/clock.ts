@@ -1,6 +1,6 @@
-/** The emulator's time. Everything Telegram measures (message dates, stale queries, budgets) reads it; sockets and timers do not. */
+/** An emulator's time. Everything its provider measures (dates of messages, windows, budgets) reads it; sockets and timers do not. */
 export interface Clock {
-  /** Milliseconds since the epoch, as the emulated Telegram sees it. */
+  /** Milliseconds since the epoch, as the emulated provider sees it. */
   now(): number;
   /** Moves the emulated time forward by so many milliseconds. */
   advance(ms: number): void;
