@@ -1,3 +1,5 @@
+import { createFaultList } from '../fault-list.ts';
+
 /**
  * What goes wrong. `cut-before`: the connection is cut before the call is carried out; `cut-after`: after it, unanswered; `late`: it is answered only
  * once the app has taken every webhook, the echo of this very message too.
@@ -31,7 +33,7 @@ export interface Fault extends NewFault {
 export interface Faults {
   add(fault: NewFault): Fault;
   list(): Fault[];
-  remove(id: number): void;
+  remove(id: number): boolean;
   clear(): void;
   /** The fault that strikes this call, counted. */
   strike(call: { method: CallName; recipient: string | undefined }): Fault | null;
@@ -39,25 +41,7 @@ export interface Faults {
 
 /** No faults yet. */
 export function createFaults(): Faults {
-  const faults = new Map<number, Fault>();
-  let lastId = 0;
-  return {
-    add(fault) {
-      const added: Fault = { ...fault, id: (lastId += 1), hits: 0 };
-      faults.set(added.id, added);
-      return added;
-    },
-    list: () => [...faults.values()],
-    remove: (id) => void faults.delete(id),
-    clear: () => faults.clear(),
-    strike(call) {
-      const fault = [...faults.values()].find(
-        ({ method, recipient }) => (method ?? call.method) === call.method && (recipient ?? call.recipient) === call.recipient,
-      );
-      if (!fault) return null;
-      fault.hits += 1;
-      if (fault.times !== undefined && fault.hits >= fault.times) faults.delete(fault.id);
-      return fault;
-    },
-  };
+  return createFaultList<NewFault, { method: CallName; recipient: string | undefined }>(
+    ({ method, recipient }, call) => (method ?? call.method) === call.method && (recipient ?? call.recipient) === call.recipient,
+  );
 }

@@ -1,3 +1,5 @@
+import { createFaultList } from '../fault-list.ts';
+
 /**
  * What goes wrong. `cut-before`: the connection is cut before the call is carried out; `cut-after`: after it, unanswered; `error`: VK refuses with
  * `code`; `html`: a page of the web server instead of an answer.
@@ -38,27 +40,10 @@ export interface Faults {
 
 /** No faults yet. */
 export function createFaults(): Faults {
-  const faults = new Map<number, Fault>();
-  let lastId = 0;
-  return {
-    add(fault) {
-      const added: Fault = { ...fault, id: (lastId += 1), hits: 0 };
-      faults.set(added.id, added);
-      return added;
-    },
-    list: () => [...faults.values()],
-    remove: (id) => faults.delete(id),
-    clear: () => faults.clear(),
-    strike(method, groupId) {
-      for (const fault of faults.values()) {
-        if (!matches(fault, method, groupId)) continue;
-        fault.hits += 1;
-        if (fault.times !== undefined && fault.hits >= fault.times) faults.delete(fault.id);
-        return fault;
-      }
-      return null;
-    },
-  };
+  const faults = createFaultList<NewFault, { method: string; groupId: number | undefined }>((fault, { method, groupId }) =>
+    matches(fault, method, groupId),
+  );
+  return { ...faults, strike: (method, groupId) => faults.strike({ method, groupId }) };
 }
 
 function matches(fault: NewFault, method: string, groupId: number | undefined): boolean {

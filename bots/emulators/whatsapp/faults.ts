@@ -1,3 +1,5 @@
+import { createFaultList } from '../fault-list.ts';
+
 /**
  * What goes wrong. `cut-before`: the connection is cut before the call is carried out; `cut-after-accept`: after it, unanswered; `refuse`: with
  * `code`; `expire`: the address of a file has just run out.
@@ -47,31 +49,20 @@ export interface Faults {
 
 /** No faults yet. */
 export function createFaults(): Faults {
-  const faults = new Map<number, Fault>();
+  const faults = createFaultList(matches);
   const waiting = new Map<number, (() => void)[]>();
-  let lastId = 0;
   const remove = (id: number): void => {
-    faults.delete(id);
+    faults.remove(id);
     for (const wake of waiting.get(id) ?? []) wake();
     waiting.delete(id);
   };
   return {
-    add(fault) {
-      const added: Fault = { ...fault, id: ++lastId, hits: 0 };
-      faults.set(added.id, added);
-      return added;
-    },
-    list: () => [...faults.values()],
+    ...faults,
     remove,
     clear() {
-      for (const id of [...faults.keys(), ...waiting.keys()]) remove(id);
-    },
-    strike(target) {
-      const fault = [...faults.values()].find((one) => matches(one, target));
-      if (!fault) return null;
-      fault.hits += 1;
-      if (fault.times !== undefined && fault.hits >= fault.times) faults.delete(fault.id);
-      return fault;
+      for (const { id } of faults.list()) remove(id);
+      // One that has struck for the last time may still hold calls up.
+      for (const id of waiting.keys()) remove(id);
     },
     removal: (fault) => new Promise((resolve) => waiting.set(fault.id, [...(waiting.get(fault.id) ?? []), resolve])),
   };
