@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
 import { withoutJsonSchemas } from './admin/without-json-schemas.ts';
+import { withoutInputs } from './admin/without-inputs.ts';
 import { withoutUnused } from './admin/without-unused.ts';
 
 const root = fileURLToPath(new URL('../admin', import.meta.url));
@@ -36,7 +37,7 @@ const config: InlineConfig = {
   configFile: false,
   publicDir: 'public',
   logLevel: 'warn',
-  plugins: [emojiData(), withoutJsonSchemas(), withoutUnused()],
+  plugins: [emojiData(), withoutInputs(), withoutJsonSchemas(), withoutUnused()],
   resolve: { dedupe: ['lit', 'lit-html', '@lit/reactive-element', '@tanstack/query-core'] },
   build: {
     outDir: output,
@@ -73,7 +74,7 @@ export const workerConfig: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [withoutJsonSchemas(), withoutUnused()],
+  plugins: [withoutInputs(), withoutJsonSchemas(), withoutUnused()],
   build: {
     outDir: output,
     emptyOutDir: false,
