@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EmulatedBot } from '../../bots/emulators/telegram/actors/handles.ts';
 import type { EmulatedUser } from '../../bots/emulators/telegram/actors/user.ts';
 import { addChannel } from '../api/customers/channels.ts';
@@ -6,6 +6,7 @@ import { ApiError, createClient } from '../api/client.ts';
 import { getConversation, listConversations } from '../api/customers/conversations.ts';
 import { deleteMessage, listMessages, retryMessage, sendMessage } from '../api/customers/messages.ts';
 import { Conversation } from '../domain/conversation/model.ts';
+import { Message } from '../domain/timeline/model.ts';
 import { signIn } from '../test/factories.ts';
 import { useHub } from '../test/start-hub.ts';
 
@@ -126,6 +127,37 @@ describe('what goes out', () => {
     await Conversation.updateOne({ _id: chat.conversationId }, { $unset: { 'outbound.leasedUntil': 1, 'outbound.token': 1 } });
 
     await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, id)).toEqual({ state: 'sent' }), patience);
+  });
+
+  test('that is stored only after the worker looked for it in vain goes out all the same', async () => {
+    const chat = await openChat();
+    const { step, wake } = hub().hub;
+    const { ring } = wake;
+    const insertOne = Message.collection.insertOne.bind(Message.collection);
+    onTestFinished(() => {
+      Object.assign(hub().hub, { step });
+      wake.ring = ring;
+      Message.collection.insertOne = insertOne;
+    });
+    // The second has its place while the first is still to be sent, and is written down once the worker has given the conversation back.
+    let begin = (): void => undefined;
+    wake.ring = (...call) => {
+      begin = () => ring(...call);
+    };
+    await say(chat.conversationId, 'one');
+    wake.ring = ring;
+    const isGivenBack = new Promise<void>((resolve) => {
+      Object.assign(hub().hub, { step: (name: Parameters<typeof step>[0]) => (name === 'out.released' ? resolve() : step(name)) });
+    });
+    Message.collection.insertOne = async (...insert) => {
+      Message.collection.insertOne = insertOne;
+      begin();
+      await isGivenBack;
+      return insertOne(...insert);
+    };
+    await say(chat.conversationId, 'two');
+
+    await vi.waitFor(() => expect(textsAt(chat)).toEqual(['one', 'two']), patience);
   });
 
   test('that got its place but was never stored leaves no preview behind', async () => {

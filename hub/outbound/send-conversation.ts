@@ -1,4 +1,5 @@
 import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
+import { safetyNetMs } from '../domain/conversation/sending/send-message.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { deliverMessage, type DeliverTools } from './deliver.ts';
 import { markDoubtful } from './doubtful.ts';
@@ -15,6 +16,7 @@ export type Budget = (chatId: string) => number;
 export async function sendConversation(hub: DeliverTools, channel: ConnectedChannel, first: Held, budget: Budget): Promise<void> {
   let held = first;
   let isFirstLook = true;
+  let isAdded = false;
   if (first.first) {
     const again = await deliverFirst(hub, channel, held, first.first, budget);
     if (again) return giveBack(held, again);
@@ -26,7 +28,10 @@ export async function sendConversation(hub: DeliverTools, channel: ConnectedChan
     if (!next) {
       if (isFirstLook && !held.first) await repairHead(hub, held.conversationId);
       isFirstLook = false;
-      if (await releaseConversation(held, null)) return hub.step('out.released');
+      // What was added to the work and is not there yet is just being stored; its ring, or the sweep after it, finds it due.
+      const dueAt = isAdded ? new Date(hub.now().getTime() + safetyNetMs) : null;
+      if (await releaseConversation(held, dueAt)) return hub.step('out.released');
+      isAdded = true;
       const renewed = await renewLease(hub, held);
       if (!renewed) return;
       held = renewed;
@@ -38,6 +43,7 @@ export async function sendConversation(hub: DeliverTools, channel: ConnectedChan
       continue;
     }
     isFirstLook = false;
+    isAdded = false;
     const fresh = await keepLease(hub, held);
     if (!fresh) return;
     held = fresh;

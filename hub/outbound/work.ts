@@ -21,22 +21,33 @@ function leaseEnd(hub: LeaseTools): Date {
   return new Date(hub.now().getTime() + hub.config.OUTBOUND_LEASE_SECONDS * 1000);
 }
 
-/** Takes the lease on a conversation's outgoing work if nobody has it; null otherwise. */
+/**
+ * Takes the lease on a conversation's outgoing work if nobody has it; null otherwise. It need not be due: a message that was long in
+ * being stored is rung for when a look for it has been in vain already, and must be found all the same, also after a crash.
+ */
 export async function claimConversation(hub: LeaseTools, conversationId: ObjectId): Promise<Held | null> {
   const token = randomToken(12);
   const leasedUntil = leaseEnd(hub);
   const claimed = await Conversation.findOneAndUpdate(
     {
       _id: conversationId,
-      'outbound.dueAt': { $exists: true },
       $or: [
         { 'outbound.leasedUntil': { $exists: false } },
         { 'outbound.leasedUntil': null },
         { 'outbound.leasedUntil': { $lte: hub.now() } },
       ],
     },
-    { $set: { 'outbound.leasedUntil': leasedUntil, 'outbound.token': token } },
-    { returnDocument: 'after' },
+    [
+      {
+        $set: {
+          'outbound.leasedUntil': leasedUntil,
+          'outbound.token': token,
+          'outbound.version': { $ifNull: ['$outbound.version', 0] },
+          'outbound.dueAt': { $ifNull: ['$outbound.dueAt', hub.now()] },
+        },
+      },
+    ],
+    { returnDocument: 'after', updatePipeline: true },
   ).lean<ConversationRecord>();
   return (
     claimed && { conversationId, token, version: claimed.outbound.version, leasedUntil, customerWroteAt: claimed.lastInboundAt ?? null }

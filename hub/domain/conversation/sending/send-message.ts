@@ -19,8 +19,8 @@ import { tellMessage } from '../recording/tell.ts';
 
 type SendTools = Pick<Hub, 'announcer' | 'secrets' | 'now' | 'baseUrl' | 'timelines' | 'channels' | 'wake' | 'step' | 'config'>;
 
-/** Until a lost ring is made up for by the sweep; also the time an insert has after its place was given. */
-const safetyNetMs = 2000;
+/** Until a lost ring is made up for by the sweep; also the time an insert has after its place was given, in ms. */
+export const safetyNetMs = 2000;
 
 /**
  * Answers the customer (kind text: stored as queued, then sent by the worker) or writes a note. The same `clientId` twice is one
