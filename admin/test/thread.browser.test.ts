@@ -170,6 +170,7 @@ test('a reaction, an edit and a deletion by keyboard reach the hub', async () =>
   await item.locator('.reaction').waitFor();
   await item.focus();
   await page.keyboard.press('Enter');
+  await page.locator('.thread-floating [role=menuitem]:focus').waitFor();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Delete message' }).press('Enter');

@@ -157,8 +157,8 @@ test('what a visitor writes on the shop beside the phones is answered from Teleg
   const shop = page.frameLocator('iframe.site');
   await shop.getByRole('button', { name: 'Anna' }).click();
   await shop.getByText('Hello, Anna!').waitFor();
-  await shop.getByRole('button', { name: 'Ask us' }).click();
   const chat = await chatOn(page);
+  await shop.getByRole('button', { name: 'Ask us' }).click();
   await chat.getByRole('textbox', { name: 'Write a message' }).fill('Is the Harbour cup in stock?');
   await chat.getByRole('button', { name: 'Send', exact: true }).click();
 

@@ -156,8 +156,9 @@ test('words are picked, kept over a reload, answered, changed and taken back aft
     await held;
     await route.continue();
   });
+  const asked = page.waitForRequest(/before=/);
   await inChat(visitor, `document.querySelector('hubw-thread').scrollTop = 60`);
-  await page.waitForRequest(/before=/);
+  await asked;
   const before = (await anchor.boundingBox())?.y ?? 0;
   letGo();
   await messageIn(visitor, 'Line 1.').waitFor();

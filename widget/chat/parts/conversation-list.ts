@@ -8,13 +8,23 @@ import './conversation-list.css';
 
 /** The visitor's conversations, the latest first. */
 class HubwConversationList extends ChatPart {
+  /** What had the focus before this drawing. */
+  #focused: Element | null = null;
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.querySelector('button')?.focus();
   }
 
+  protected override drawn(): void {
+    // A row that goes up as its conversation becomes the latest loses the focus by being moved.
+    const focused = this.#focused;
+    if (focused instanceof HTMLElement && this.contains(focused) && document.activeElement !== focused) focused.focus();
+  }
+
   protected template(): TemplateResult {
     const { chat } = this;
+    this.#focused = this.contains(document.activeElement) ? document.activeElement : null;
     const { conversations } = chat.state();
     const { name, look } = chat.core.config;
     return html`<div class="rows">
