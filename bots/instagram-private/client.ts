@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { IgApiClient } from 'instagram-private-api';
 import { z } from 'zod';
+import { readAnswer } from './read-answer.ts';
 import type { InstagramPrivateSettings } from './settings.ts';
 
 /** Where the app talks to; an emulator when `apiRoot` names another. */
@@ -35,8 +37,19 @@ export async function createClient(
   if (settings.proxy !== undefined) ig.state.proxyUrl = settings.proxy;
   const send = ig.request.send.bind(ig.request);
   // The library checks no certificate unless told to, and takes an address of the API in no other way.
-  ig.request.send = (options, onlyStatus) => send({ ...options, baseUrl: `${root}/`, strictSSL: true, timeout: timeoutMs }, onlyStatus);
+  const own = { baseUrl: `${root}/`, strictSSL: true, timeout: timeoutMs, transform: readBody };
+  ig.request.send = (options, onlyStatus) => send({ ...options, ...own }, onlyStatus);
   return ig;
+}
+
+/** As the library does: what can't be read is an error of a good answer, and stays a text in a refusal. */
+function readBody(body: string, response: IncomingMessage & { body: unknown }): unknown {
+  try {
+    response.body = readAnswer(body);
+  } catch (error) {
+    if (response.statusCode !== undefined && response.statusCode >= 200 && response.statusCode < 300) throw error;
+  }
+  return response;
 }
 
 /** The library's state, to be kept: without its constants and lists, which are no state. */

@@ -7,6 +7,8 @@ import { countCommands } from '../database/count-commands.ts';
 import { Contact, Identity } from '../domain/contact/model.ts';
 import { Conversation } from '../domain/conversation/model.ts';
 import { Message } from '../domain/timeline/model.ts';
+import { brokenBodies, poisonPayloads } from '../test/hostile/poison-payloads.ts';
+import { telegramSamples } from '../test/hostile/telegram-updates.fixture.ts';
 import { useHub } from '../test/start-hub.ts';
 import { connectWebhook, textUpdate } from '../test/telegram-webhook.ts';
 
@@ -45,6 +47,25 @@ describe('a webhook', () => {
       expect(commands).toEqual([]);
     }, patience);
   });
+
+  test('whatever it holds is answered with 200, costs its neighbours nothing, and the next one is taken as ever', async () => {
+    const { channel, post, postRaw } = await connectWebhook(hub());
+    let at = 0;
+    const neighbour = () => textUpdate((at += 1), { text: `neighbour ${at}` });
+    const batches = poisonPayloads(telegramSamples, 200).map((poison) => [neighbour(), poison, neighbour()]);
+    const bodies = brokenBodies(JSON.stringify(textUpdate(5000, { from: 503, text: 'poison' })), 'poison');
+
+    const statuses = [];
+    for (const batch of batches) statuses.push((await post(batch)).status);
+    for (const body of bodies) statuses.push((await postRaw(body)).status);
+
+    expect([...new Set(statuses)]).toEqual([200]);
+    expect((await post(neighbour())).status).toBe(200);
+    const stored = await Message.find({ channelId: channel.id, text: /^neighbour / })
+      .sort({ seq: 1 })
+      .lean();
+    expect(stored.map(({ text }) => text)).toEqual(Array.from({ length: at }, (_, nth) => `neighbour ${nth + 1}`));
+  }, 120_000);
 
   test('of a known chat costs three awaited database calls before the announcement', async () => {
     const { channel, post } = await connectWebhook(hub());

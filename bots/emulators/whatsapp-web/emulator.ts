@@ -38,6 +38,8 @@ export interface WhatsAppWebEmulator {
   file(key: string): Buffer | undefined;
   /** How many pages are open, linked or not. */
   pages(): number;
+  /** How many pages were ever opened: one more means that somebody had to begin anew. */
+  pagesSoFar(): number;
   /** Calls the listener after every change of what anybody can see; returns the way to stop it. */
   onChange(listener: () => void): () => void;
   stop(): Promise<void>;
@@ -79,6 +81,7 @@ export async function startWhatsAppWebEmulator(options: EmulatorOptions = {}): P
     },
     file: (key) => world.files.get(key)?.bytes,
     pages: () => world.devices.size,
+    pagesSoFar: () => world.pagesSoFar,
     onChange(listener) {
       world.watchers.add(listener);
       return () => void world.watchers.delete(listener);

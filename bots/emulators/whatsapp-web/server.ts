@@ -90,6 +90,7 @@ function follow(world: World, socket: WebSocket): void {
   };
   const calls = createCalls(world, device);
   world.devices.add(device);
+  world.pagesSoFar += 1;
   socket.on('message', (data: Buffer) => {
     const { id, name, params } = JSON.parse(data.toString()) as { id: number; name: keyof PageCalls; params: never };
     try {

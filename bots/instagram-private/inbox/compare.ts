@@ -1,5 +1,5 @@
 import type { KnownItem, ThreadCursor } from '../account/kept.ts';
-import { fingerprint, isLater, itemEnvelope, peopleOf, reactionsBy, seenBy } from './shapes.ts';
+import { fingerprint, isAhead, isLater, itemEnvelope, peopleOf, reactionsBy, seenBy } from './shapes.ts';
 import type { ItemEnvelope, ThreadShape } from './shapes.ts';
 import type { Chat, Sign } from './signs.ts';
 
@@ -34,7 +34,7 @@ export interface Comparing {
 
 /** True when there may be new messages before those we were shown. */
 export function hasGap(thread: ThreadShape, before: ThreadCursor | null, since: string): boolean {
-  const [oldest] = readItems(thread).entries;
+  const [oldest] = readItems(thread, null).entries;
   if (!thread.has_older || !oldest) return false;
   const { item_id, timestamp } = oldest.envelope;
   return isLater(timestamp, before?.newest ?? since) && !before?.known.some(({ id }) => id === item_id);
@@ -43,7 +43,7 @@ export function hasGap(thread: ThreadShape, before: ThreadCursor | null, since: 
 /** Compares a thread with what was known of it: new messages first, oldest first, then what changed. */
 export function compareThread(thread: ThreadShape, comparing: Comparing): Comparison {
   const { viewer, before, since, isFirstLook, nowMs } = comparing;
-  const { entries, unreadable } = readItems(thread);
+  const { entries, unreadable } = readItems(thread, nowMs);
   const chat: Chat = { id: thread.thread_id, people: peopleOf(thread) };
   const where = { viewer, chat };
   const known = new Map((before?.known ?? []).map((one) => [one.id, one]));
@@ -121,13 +121,13 @@ function describe(envelope: ItemEnvelope, viewer: string): KnownItem {
   };
 }
 
-/** A thread's messages, oldest first, each once; and what can't be read as one. */
-function readItems({ items }: ThreadShape): { entries: Entry[]; unreadable: unknown[] } {
+/** A thread's messages, oldest first, each once; and what can't be read as one, or is of a time to come. */
+function readItems({ items }: ThreadShape, nowMs: number | null): { entries: Entry[]; unreadable: unknown[] } {
   const entries = new Map<string, Entry>();
   const unreadable: unknown[] = [];
   for (const raw of items) {
     const envelope = itemEnvelope.safeParse(raw).data;
-    if (envelope) entries.set(envelope.item_id, { envelope, raw });
+    if (envelope && (nowMs === null || !isAhead(envelope.timestamp, nowMs))) entries.set(envelope.item_id, { envelope, raw });
     else unreadable.push(raw);
   }
   return { entries: [...entries.values()].toSorted((a, b) => (isLater(a.envelope.timestamp, b.envelope.timestamp) ? 1 : -1)), unreadable };

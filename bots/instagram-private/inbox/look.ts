@@ -5,7 +5,7 @@ import type { InboxPlace, ThreadCursor } from '../account/kept.ts';
 import { rest } from '../account/rest.ts';
 import { compareThread } from './compare.ts';
 import { fetchOlder } from './fetch-older.ts';
-import { fingerprint, inboxPage, isLater, itemEnvelope, threadShape } from './shapes.ts';
+import { fingerprint, inboxPage, isAhead, isLater, itemEnvelope, threadShape } from './shapes.ts';
 import type { ThreadShape } from './shapes.ts';
 import type { Sign } from './signs.ts';
 
@@ -60,7 +60,7 @@ export async function lookIntoInbox(account: Account, deliver: DeliverPayload, s
     inbox: {
       since,
       newest: found.threads.reduce(
-        (last, { last_activity_at }) => (isLater(last_activity_at, last) ? last_activity_at : last),
+        (last, { last_activity_at: at }) => (isLater(at, last) && !isAhead(at, nowMs) ? at : last),
         inbox.newest,
       ),
       threads: asRemembered(threads),

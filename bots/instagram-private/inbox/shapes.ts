@@ -31,11 +31,14 @@ export const threadShape = z.object({
 });
 export type ThreadShape = z.infer<typeof threadShape>;
 
+/** The time of a message, from 2001 to 2065: by any other the place in a chat would be lost, and what stands before or after it with that. */
+const messageTime = micros.pipe(z.string().regex(/^[12]\d{15}$/));
+
 /** What is read of a message before its kind is. */
 export const itemEnvelope = z.object({
   item_id: anId,
   user_id: anId,
-  timestamp: micros,
+  timestamp: messageTime,
   client_context: z.string().optional(),
   text: z.string().optional(),
   reactions: z.unknown().optional(),
@@ -82,6 +85,13 @@ export function fingerprint(value: unknown): string {
     .update(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
     .digest('hex')
     .slice(0, 16);
+}
+
+const dayMs = 86_400_000;
+
+/** True for a moment (microseconds as digits) that no clock can show yet, however wrong it goes. */
+export function isAhead(micros: string, nowMs: number): boolean {
+  return isLater(micros, String(BigInt(nowMs + dayMs) * 1000n));
 }
 
 /** True when `a` is later than `b`; both microseconds as digits. */

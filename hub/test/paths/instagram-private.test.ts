@@ -4,6 +4,9 @@ import { startInstagramPrivateEmulator } from '../../../bots/emulators/instagram
 import { addChannel, answerSignIn, getChannel } from '../../api/customers/channels.ts';
 import { listConversations } from '../../api/customers/conversations.ts';
 import { deleteMessage, listMessages, reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
+import { Message } from '../../domain/timeline/model.ts';
+import { Receipt } from '../../inbound/receipts.ts';
+import { poisonPayloads } from '../hostile/poison-payloads.ts';
 import { useHub } from '../start-hub.ts';
 
 const emulator = await startInstagramPrivateEmulator();
@@ -115,5 +118,72 @@ test('an account signs in with its second factor, and a customer and the shop sa
   }, patience);
   await hub().client.call(retryMessage, { params: { ...params, messageId: held.id } });
   await vi.waitFor(async () => expect((await timeline()).at(-1)?.delivery?.state).toBe('sent'), patience);
+  expect(account.logins).toHaveLength(1);
+});
+
+/** What stands in an item beside its envelope, of each kind. */
+const picture = { id: 7, media_type: 1, image_versions2: { candidates: [{ width: 1, height: 1, url: 'http://127.0.0.1:9/a' }] } };
+const share = { target_url: 'https://www.instagram.com/p/1', title_text: 'A post', preview_url: 'http://127.0.0.1:9/b' };
+const kinds = [
+  { item_type: 'text', text: 'poison', replied_to_message: { item_id: '1', text: 'before' }, client_context: '1' },
+  { item_type: 'link', link: { text: 'poison', link_context: { link_url: 'https://a.example', link_title: 't', link_summary: 's' } } },
+  { item_type: 'media', media: picture },
+  { item_type: 'raven_media', visual_media: { media: picture, view_mode: 'once' } },
+  { item_type: 'voice_media', voice_media: { media: { media_type: 11, audio: { audio_src: 'http://127.0.0.1:9/c', duration: 1 } } } },
+  {
+    item_type: 'animated_media',
+    animated_media: { images: { fixed_height: { url: 'http://127.0.0.1:9/d', mp4: 'http://127.0.0.1:9/e' } } },
+  },
+  { item_type: 'media_share', media_share: { code: 'C1', product_type: 'clips', user: { username: 'u' }, caption: { text: 'c' } } },
+  { item_type: 'reel_share', reel_share: { type: 'reply', text: 'poison', media: { id: '1_1', user: { username: 'shop' } } } },
+  { item_type: 'xma_media_share', xma_media_share: [share] },
+  { item_type: 'location', location: { lat: 1, lng: 2, name: 'Home', address: 'Main Street' } },
+  { item_type: 'placeholder', placeholder: { title: 't', message: 'm' } },
+  { item_type: 'video_call_event', video_call_event: { description: 'd' } },
+  { item_type: 'like', like: '❤️', reactions: { emojis: [{ sender_id: 1, emoji: '😍', timestamp: 1 }], likes: [{ sender_id: 1 }] } },
+];
+
+test('two hundred broken elements in a chat spoil none that stand between them, and the account goes on', async () => {
+  const account = emulator.createAccount({ username: 'poisoned', password });
+  const bo = emulator.createPerson(account, { username: 'bo' });
+  const settings = { username: 'poisoned', password };
+  const { id: channelId } = await hub().client.call(addChannel, { body: { provider: 'instagram-private', settings } });
+  const health = async () => (await hub().client.call(getChannel, { params: { channelId } })).health.state;
+  await vi.waitFor(async () => expect(await health()).toBe('ok'), patience);
+  const samples = Array.from({ length: 200 }, (_, nth) => ({
+    ...{ item_id: String(900_000 + nth), user_id: Number(bo.id), timestamp: emulator.clock.now() * 1000 + nth },
+    ...kinds[nth % kinds.length],
+  }));
+  bo.text('neighbour 0');
+  poisonPayloads(samples, 200).forEach((raw, nth) => {
+    bo.writeRaw(raw);
+    bo.text(`neighbour ${nth + 1}`);
+  });
+
+  await vi.waitFor(async () => {
+    const stored = await Message.find({ channelId, text: /^neighbour / })
+      .sort({ seq: 1 })
+      .lean();
+    expect(stored.map(({ text }) => text)).toEqual(Array.from({ length: 201 }, (_, nth) => `neighbour ${nth}`));
+  }, patience);
+  const parked = await Receipt.countDocuments({ channelId });
+  expect(parked).toBeGreaterThan(0);
+  // More than a look shows, so that what came before has to be reached for.
+  for (let nth = 0; nth < 12; nth += 1) bo.text(`later ${nth}`);
+  await vi.waitFor(async () => {
+    const later = await Message.find({ channelId, text: /^later / })
+      .sort({ seq: 1 })
+      .lean();
+    expect(later.map(({ text }) => text)).toEqual(Array.from({ length: 12 }, (_, nth) => `later ${nth}`));
+  }, patience);
+  const [conversation] = (await hub().client.call(listConversations, { query: { channel: channelId } })).items;
+  const params = { conversationId: conversation!.id };
+  await hub().client.call(sendMessage, { params, body: { kind: 'text', text: 'Still here' } });
+  await vi.waitFor(
+    () => expect(emulator.transcript(bo).at(-1)).toMatchObject({ userId: account.id, body: { text: 'Still here' } }),
+    patience,
+  );
+  expect(await Receipt.countDocuments({ channelId })).toBe(parked);
+  expect(await health()).toBe('ok');
   expect(account.logins).toHaveLength(1);
 });

@@ -4,7 +4,10 @@ import { addChannel, updateChannel, getChannel } from '../../api/customers/chann
 import { listConversations } from '../../api/customers/conversations.ts';
 import { deleteMessage, editMessage, listMessages, reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
 import { Channel } from '../../domain/channel/model.ts';
+import { Message } from '../../domain/timeline/model.ts';
+import { Receipt } from '../../inbound/receipts.ts';
 import { browserWaitMs, findBrowser } from '../browser.ts';
+import { poisonPayloads } from '../hostile/poison-payloads.ts';
 import { useHub } from '../start-hub.ts';
 
 // On a busy machine a browser alone takes half a minute to start.
@@ -169,11 +172,41 @@ test('paused and resumed it needs no new code, and finds what was written meanwh
   expect((await messages()).filter(({ text }) => text === 'once more')).toHaveLength(1);
 });
 
-test('broken messages spoil no other', async () => {
-  for (const field of ['body', 't', 'vcardList', 'quotedMsg', 'lat'])
-    ann.sendRaw(shop, { type: 'image', [field]: { deep: [[[['wrong']]]] } });
-  ann.sendText(shop, 'and a good one');
-  await vi.waitFor(async () => expect((await messages()).at(-1)).toMatchObject({ text: 'and a good one' }), patience);
+/** A message of each kind, with everything that is read of it. */
+const kinds = [
+  { type: 'chat', body: 'poison', quotedStanzaID: 'AB', quotedParticipant: '1@c.us', quotedMsg: { type: 'chat', body: 'before' } },
+  { type: 'image', caption: 'poison', directPath: '/media/0', mimetype: 'image/png', size: 3, mediaKey: 'k', isViewOnce: false },
+  { type: 'ptt', directPath: '/media/0', mimetype: 'audio/ogg', size: 3, mediaKey: 'k', duration: '3', isForwarded: true },
+  { type: 'document', directPath: '/media/0', filename: 'a.pdf', mimetype: 'application/pdf', size: 3, mediaKey: 'k' },
+  { type: 'location', lat: 1, lng: 2, loc: 'Home\nMain Street', clientUrl: 'https://a.example' },
+  { type: 'vcard', body: 'BEGIN:VCARD\nFN:Bo\nTEL:+1\nEND:VCARD' },
+  { type: 'multi_vcard', vcardList: [{ vcard: 'BEGIN:VCARD\nFN:Bo\nEND:VCARD' }] },
+  { type: 'list_response', body: 'Yes', listResponse: { title: 'Yes', singleSelectReply: { selectedRowId: '1' }, description: 'd' } },
+  { type: 'buttons_response', body: 'Yes', selectedButtonId: '1' },
+  { type: 'poll_creation', pollName: 'When?', pollOptions: [{ name: 'now' }] },
+  { type: 'order', orderId: '1', title: 'An order', body: 'b' },
+  { type: 'groups_v4_invite', inviteGrpName: 'g', inviteCode: 'c' },
+];
+
+test('two hundred broken messages by way of the page spoil none that stand between them, and the account goes on', async () => {
+  const opened = whatsapp.pagesSoFar();
+  const poison = poisonPayloads(kinds, 200);
+  ann.sendText(shop, 'neighbour 0');
+  poison.forEach((fields, nth) => {
+    ann.sendRaw(shop, { ...(fields as object) });
+    ann.sendText(shop, `neighbour ${nth + 1}`);
+  });
+  await vi.waitFor(async () => {
+    const stored = await Message.find({ channelId, text: /^neighbour / })
+      .sort({ seq: 1 })
+      .lean();
+    expect(stored.map(({ text }) => text)).toEqual(Array.from({ length: 201 }, (_, nth) => `neighbour ${nth}`));
+  }, patience);
+
+  expect(await Receipt.countDocuments({ channelId })).toBeGreaterThan(0);
+  const said = await answer({ text: 'Still here' });
+  await delivered(said.id, 'delivered');
+  expect(whatsapp.pagesSoFar()).toBe(opened);
 });
 
 test('says when the phone unlinked it', async () => {

@@ -25,6 +25,8 @@ export interface Person extends Profile {
   voice(file: SentFile): SentItem;
   /** A message of any kind, its body as Instagram writes it. */
   write(type: string, body: Record<string, unknown>): SentItem;
+  /** Something that Instagram would never write, where a message belongs. */
+  writeRaw(value: unknown): SentItem;
   /** Changes the words of a text. */
   edit(item: SentItem, text: string): void;
   unsend(item: SentItem): void;
@@ -42,12 +44,17 @@ export function createPerson(world: World, account: Account, profile: Profile, o
     const item = addItem(world, thread(), { userId: profile.id, type, body });
     return { id: item.id, threadId: thread().id };
   };
+  const writeRaw = (value: unknown): SentItem => {
+    const item = addItem(world, thread(), { userId: profile.id, type: '', body: {}, shownAs: { value } });
+    return { id: item.id, threadId: thread().id };
+  };
   const put = (file: SentFile) => fileMark(addFile(world, file.bytes, file.mimeType));
   return {
     ...profile,
     asks,
     thread,
     write,
+    writeRaw,
     text: (text, { replyTo } = {}) =>
       write('text', { text, ...(replyTo && { replied_to_message: showItem(world, find(world, replyTo)) }) }),
     photo: (file) =>

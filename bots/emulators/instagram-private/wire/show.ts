@@ -19,7 +19,8 @@ export function fileMark(path: string): { $file: string } {
 }
 
 /** A message as Instagram writes it. */
-export function showItem(world: World, item: Item): object {
+export function showItem(world: World, item: Item): unknown {
+  if (item.shownAs) return item.shownAs.value;
   const [likes, emojis] = [
     item.reactions.filter(({ emoji }) => emoji === '❤'),
     item.reactions.map(({ userId, emoji, at }) => ({ sender_id: Number(userId), emoji, timestamp: at, super_react_type: 'none' })),

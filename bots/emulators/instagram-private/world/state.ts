@@ -55,6 +55,8 @@ export interface Item {
   body: Record<string, unknown>;
   clientContext: string;
   reactions: Reaction[];
+  /** What stands in its place when it is shown, for tests: something that Instagram would never write. */
+  shownAs?: { value: unknown };
 }
 
 /** A chat of the account with one person, or several. */
@@ -104,6 +106,8 @@ export interface World {
   /** How many times finishing a video answers "still transcoding". */
   transcodes: number;
   url: string;
+  /** Microseconds. */
+  lastMoment: number;
   nextId(): number;
 }
 
@@ -122,6 +126,7 @@ export function createWorld(clock: Clock): World {
     knowsRepeats: false,
     transcodes: 0,
     url: '',
+    lastMoment: 0,
     nextId: () => ++last,
   };
 }

@@ -1,8 +1,9 @@
 import type { Account, Item, MediaFile, Profile, Thread, World } from './state.ts';
 
-/** Microseconds of the emulated clock; no two are the same. */
+/** Microseconds of the emulated clock; each later than the one before. */
 export function nextMoment(world: World): number {
-  return world.clock.now() * 1000 + (world.nextId() % 1000);
+  world.lastMoment = Math.max(world.lastMoment + 1, world.clock.now() * 1000);
+  return world.lastMoment;
 }
 
 /** The thread of an account with one person; made as a message request or not where there is none. */
@@ -33,7 +34,7 @@ export function addThread(world: World, account: Account, people: Profile[], giv
 export function addItem(
   world: World,
   thread: Thread,
-  given: Pick<Item, 'userId' | 'type' | 'body'> & Partial<Pick<Item, 'clientContext' | 'at'>>,
+  given: Pick<Item, 'userId' | 'type' | 'body'> & Partial<Pick<Item, 'clientContext' | 'at' | 'shownAs'>>,
 ): Item {
   const item: Item = {
     id: `3007405830149442953${String(world.nextId()).padStart(16, '0')}`,

@@ -51,6 +51,7 @@ export interface World {
   accounts: Map<string, Account>;
   people: Map<string, Person>;
   devices: Set<Device>;
+  pagesSoFar: number;
   files: Map<string, { bytes: Buffer; type: string }>;
   faults: Faults;
   watchers: Set<() => void>;
@@ -65,6 +66,7 @@ export function createWorld(faults: Faults, now: () => number): World {
     accounts: new Map(),
     people: new Map(),
     devices: new Set(),
+    pagesSoFar: 0,
     files: new Map(),
     faults,
     watchers: new Set(),
