@@ -2,16 +2,22 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { startInstagramPrivateEmulator } from '../../../bots/emulators/instagram-private/emulator.ts';
 import { startInstagramEmulator } from '../../../bots/emulators/instagram/emulator.ts';
 import { startVkEmulator } from '../../../bots/emulators/vk/emulator.ts';
+import { startWhatsAppWebEmulator } from '../../../bots/emulators/whatsapp-web/emulator.ts';
 import { startWhatsAppEmulator } from '../../../bots/emulators/whatsapp/emulator.ts';
 import { addChannel, getChannel } from '../../api/customers/channels.ts';
 import { mergeContacts } from '../../api/customers/contact-merges.ts';
 import { listConversations } from '../../api/customers/conversations.ts';
 import { listMessages, sendMessage } from '../../api/customers/messages.ts';
+import { listVisitorConversations, listVisitorMessages, sendVisitorMessage } from '../../api/widget/calls.ts';
+import { getWidget } from '../../api/widget/settings.ts';
+import { visit } from '../../realtime/widget/visitor.fixture.ts';
+import { browserWaitMs, findBrowser } from '../browser.ts';
 import { useHub } from '../start-hub.ts';
 
 const publicUrl = 'https://hub.example.com';
-const [whatsapp, vk, instagram, app] = [
+const [whatsapp, page, vk, instagram, app] = [
   await startWhatsAppEmulator(),
+  await startWhatsAppWebEmulator(),
   await startVkEmulator(),
   await startInstagramEmulator(),
   await startInstagramPrivateEmulator(),
@@ -19,18 +25,60 @@ const [whatsapp, vk, instagram, app] = [
 const hub = useHub({
   PUBLIC_URL: publicUrl,
   WHATSAPP_API_ROOT: whatsapp.url,
+  WHATSAPP_WEB_ROOT: page.url,
+  CHROME_PATH: await findBrowser(),
   VK_API_ROOT: vk.url,
   INSTAGRAM_API_ROOT: instagram.url,
   INSTAGRAM_APP_ROOT: app.url,
 });
-afterAll(() => Promise.all([whatsapp.stop(), vk.stop(), instagram.stop(), app.stop()]));
+afterAll(() => Promise.all([whatsapp.stop(), page.stop(), vk.stop(), instagram.stop(), app.stop()]));
 const patience = { timeout: 60_000, interval: 100 };
 
 const connect = async (provider: string, settings: Record<string, unknown>) =>
   (await hub().client.call(addChannel, { body: { provider, settings } })).id;
 
-/** Each messenger connected, with Ann writing there and what reached her. */
-async function connectAll(): Promise<{ channelId: string; write(text: string): void; heard(): unknown[] }[]> {
+/** A channel with Ann writing there, and what reached her. */
+interface Place {
+  channelId: string;
+  write(text: string): void | Promise<void>;
+  heard(): unknown[] | Promise<unknown[]>;
+}
+
+/** The number's second way, by the page its phone links to: the phone scans the code that the channel's card shows. */
+async function connectPage(): Promise<Place> {
+  const shop = page.createPhone({ name: 'The Shop' });
+  const ann = page.createPerson({ name: 'Ann' });
+  const channelId = await connect('whatsapp-web', {});
+  const code = await vi.waitFor(
+    async () => {
+      const { signIn } = (await hub().client.call(getChannel, { params: { channelId } })).health;
+      expect(signIn?.kind).toBe('qr');
+      return signIn?.kind === 'qr' ? signIn.value : '';
+    },
+    { ...patience, timeout: browserWaitMs },
+  );
+  shop.scan(code);
+  return { channelId, write: (text) => void ann.sendText(shop, text), heard: () => shop.seenBy(ann).map(({ text }) => text) };
+}
+
+/** The site's chat, which is there without being connected. */
+async function openWidget(): Promise<Place> {
+  const visitor = await visit(hub(), { profile: { name: 'Ann' } });
+  return {
+    channelId: (await hub().client.call(getWidget)).channelId,
+    write: async (text) => void (await visitor.call(sendVisitorMessage, { body: { clientId: text, text } })),
+    async heard() {
+      const [conversation] = (await visitor.call(listVisitorConversations, { query: {} })).items;
+      const params = { conversationId: conversation?.id ?? '' };
+      return (await visitor.call(listVisitorMessages, { params, query: {} })).items.map(({ text }) => text);
+    },
+  };
+}
+
+/** Each messenger connected. */
+async function connectAll(): Promise<Place[]> {
+  // Begun first, since a browser takes its time to start.
+  const connecting = connectPage();
   const bot = hub().telegram.createBot({ username: 'one_customer_bot' });
   const onTelegram = hub().telegram.createUser({ firstName: 'Ann' });
   whatsapp.resolve(publicUrl, hub().url);
@@ -48,6 +96,7 @@ async function connectAll(): Promise<{ channelId: string; write(text: string): v
   const officialId = await connect('instagram', officialSettings);
   await official.setWebhook(`${hub().url}/webhooks/${officialId}`);
   return [
+    await openWidget(),
     {
       channelId: officialId,
       write: (text) => void onOfficial.sendText(official, text),
@@ -76,11 +125,12 @@ async function connectAll(): Promise<{ channelId: string; write(text: string): v
       write: (text) => void onInstagram.text(text),
       heard: () => app.transcript(onInstagram).map(({ body }) => body['text']),
     },
+    await connecting,
   ];
 }
 
 test(
-  'a customer who writes on every messenger is one contact once an agent merged them, and is answered on each',
+  'a customer who writes on every messenger and on the site is one contact once an agent merged them, and is answered on each',
   { timeout: 300_000 },
   async () => {
     const places = await connectAll();
@@ -88,7 +138,7 @@ test(
       const states = await Promise.all(places.map(({ channelId }) => hub().client.call(getChannel, { params: { channelId } })));
       expect(states.map(({ provider, health }) => [provider, health.state])).toEqual(states.map(({ provider }) => [provider, 'ok']));
     }, patience);
-    places.forEach(({ write }, index) => write(`hello ${index}`));
+    for (const [index, { write }] of places.entries()) await write(`hello ${index}`);
     const conversationOn = (channelId: string) =>
       vi.waitFor(async () => {
         const [found] = (await hub().client.call(listConversations, { query: { channel: channelId } })).items;
@@ -101,7 +151,7 @@ test(
     const [kept, ...others] = begun.map(({ contact }) => contact.id);
     for (const from of others) await hub().client.call(mergeContacts, { params: { contactId: kept ?? '' }, body: { from } });
 
-    places.forEach(({ write }, index) => write(`again ${index}`));
+    for (const [index, { write }] of places.entries()) await write(`again ${index}`);
     for (const [index, { channelId, heard }] of places.entries()) {
       const conversationId = begun[index]?.id ?? '';
       await vi.waitFor(async () => {
@@ -111,7 +161,7 @@ test(
       const { id, contact } = await conversationOn(channelId);
       expect({ id, contact: contact.id }).toEqual({ id: conversationId, contact: kept });
       await hub().client.call(sendMessage, { params: { conversationId }, body: { kind: 'text', text: `answer ${index}` } });
-      await vi.waitFor(() => expect(heard()).toContain(`answer ${index}`), patience);
+      await vi.waitFor(async () => expect(await heard()).toContain(`answer ${index}`), patience);
     }
   },
 );
