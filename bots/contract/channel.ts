@@ -134,8 +134,13 @@ export interface Connection {
   /** Puts our reaction on a message; null takes it back. */
   react?(chatId: string, externalId: string, emoji: string | null): Promise<void>;
   /** Shows that we are typing; the provider ends it by itself. */
-  setTyping?(chatId: string): Promise<void>;
+  setTyping?(chatId: string, lastExternalId?: string): Promise<void>;
+  /** True where typing is shown in answer to the customer's last message, whose id `setTyping` wants. */
+  typesInAnswer?: true;
+  /** Lets the customer see that everything up to a message of theirs was read. */
   markRead?(chatId: string, externalId: string): Promise<void>;
+  /** True where `markRead` marks all that is in the chat, whatever message it names. */
+  marksWholeChat?: true;
   /** Puts the site's chat page into the bot's menu and profile, or takes it out of them with null. Safe to repeat. */
   showHelpBox?(page: HelpBoxOnBot | null): Promise<void>;
   /** Tells the provider that a button press was taken. */

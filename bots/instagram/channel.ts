@@ -38,6 +38,7 @@ function connect(context: ConnectContext<InstagramSettings>): Connection {
     react: (chatId, externalId, emoji) => react(client, chatId, externalId, emoji),
     setTyping: (chatId) => showTyping(client, chatId),
     markRead: (chatId) => markSeen(client, chatId),
+    marksWholeChat: true,
     fetchFile: (ref, signal) => fetchFile(client, ref, signal),
     fetchProfile: (sender) => fetchProfile(client, sender),
     close: async () => {},

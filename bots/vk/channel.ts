@@ -65,8 +65,8 @@ function connect({ settings, apiRoot, webhookUrl, session, now, log }: ConnectCo
     setTyping: async (chatId) => {
       await client.call('messages.setActivity', { peer_id: chatId, type: 'typing' }, anyResponse);
     },
-    markRead: async (chatId) => {
-      await client.call('messages.markAsRead', { peer_id: chatId, mark_conversation_as_read: 1 }, anyResponse);
+    markRead: async (chatId, externalId) => {
+      await client.call('messages.markAsRead', { peer_id: chatId, up_to_cmid: externalId }, anyResponse);
     },
     answerPress: (pressId) => answerPress(client, pressId),
     fetchFile: (ref, signal) => files.fetch(ref, signal),

@@ -51,6 +51,7 @@ export function connectWhatsAppWeb(
     async markRead(chatId, externalId) {
       if (readExternalId(externalId)) await session.call('seen', { chatId }, safely);
     },
+    marksWholeChat: true,
     fetchFile: (ref, signal) => fetchFile(session, ref, signal),
     fetchProfile: (sender) => fetchProfile(session, sender),
     close: async () => closing.abort(),

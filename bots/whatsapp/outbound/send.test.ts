@@ -227,24 +227,7 @@ describe('signs', () => {
     const [hello] = stage.emulator.transcript(stage.number, stage.ann);
     await stage.connection.setTyping?.(stage.ann.phone ?? '');
     expect(stage.ann.isTypedTo()).toBe(false);
-    stage.connection.parse({
-      object: 'whatsapp_business_account',
-      entry: [
-        {
-          id: '1',
-          changes: [
-            {
-              field: 'messages',
-              value: {
-                metadata: { phone_number_id: stage.number.phoneNumberId },
-                messages: [{ from: stage.ann.phone, id: hello?.id, timestamp: '1', type: 'text', text: { body: 'Hello' } }],
-              },
-            },
-          ],
-        },
-      ],
-    });
-    await stage.connection.setTyping?.(stage.ann.phone ?? '');
+    await stage.connection.setTyping?.(stage.ann.phone ?? '', hello?.id);
     expect(stage.ann.isTypedTo()).toBe(true);
     stage.emulator.advance(26_000);
     expect(stage.ann.isTypedTo()).toBe(false);

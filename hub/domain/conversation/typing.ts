@@ -2,7 +2,7 @@ import { ChannelError } from '../../../bots/contract/error.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { getConversation } from './get.ts';
-import type { ConversationRecord } from './model.ts';
+import { lastFromCustomer, type ChatPlace } from './reading/last-from-customer.ts';
 
 const everyMs = 4000;
 const shownAt = new Map<string, number>();
@@ -23,11 +23,8 @@ export async function showTyping(hub: Pick<Hub, 'channels' | 'now' | 'log' | 'wa
   await showTypingIn(hub, conversation);
 }
 
-/** The same for who knows the conversation already: no database call. */
-export async function showTypingIn(
-  hub: Pick<Hub, 'channels' | 'now' | 'log'>,
-  conversation: Pick<ConversationRecord, '_id' | 'channelId' | 'chatId'>,
-): Promise<void> {
+/** The same for who knows the conversation already: no database call, but where the provider shows it only in answer to a message. */
+export async function showTypingIn(hub: Pick<Hub, 'channels' | 'now' | 'log'>, conversation: ChatPlace): Promise<void> {
   const conversationId = conversation._id.toHexString();
   const now = hub.now().getTime();
   if (now - (shownAt.get(conversationId) ?? 0) < everyMs) return;
@@ -35,7 +32,9 @@ export async function showTypingIn(
   shownAt.set(conversationId, now);
   const channel = await hub.channels.find(conversation.channelId.toHexString());
   try {
-    await channel?.connection.setTyping?.(conversation.chatId);
+    const { connection } = channel ?? {};
+    const last = connection?.typesInAnswer ? await lastFromCustomer(conversation) : null;
+    await connection?.setTyping?.(conversation.chatId, last?.externalId ?? undefined);
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
     hub.log.debug({ err: error, conversationId }, 'typing could not be shown');

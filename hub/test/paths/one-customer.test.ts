@@ -42,6 +42,8 @@ interface Place {
   channelId: string;
   write(text: string): void | Promise<void>;
   heard(): unknown[] | Promise<unknown[]>;
+  /** Whether all that Ann wrote is shown to her as read, where the messenger can. */
+  isRead?(): boolean;
 }
 
 /** The number's second way, by the page its phone links to: the phone scans the code that the channel's card shows. */
@@ -58,7 +60,12 @@ async function connectPage(): Promise<Place> {
     { ...patience, timeout: browserWaitMs },
   );
   shop.scan(code);
-  return { channelId, write: (text) => void ann.sendText(shop, text), heard: () => shop.seenBy(ann).map(({ text }) => text) };
+  return {
+    channelId,
+    write: (text) => void ann.sendText(shop, text),
+    heard: () => shop.seenBy(ann).map(({ text }) => text),
+    isRead: () => shop.unreadOf(ann) === 0,
+  };
 }
 
 /** The site's chat, which is there without being connected. */
@@ -101,6 +108,7 @@ async function connectAll(): Promise<Place[]> {
       channelId: officialId,
       write: (text) => void onOfficial.sendText(official, text),
       heard: () => instagram.transcript(official, onOfficial).map(({ text }) => text),
+      isRead: () => instagram.transcript(official, onOfficial).every(({ from, isSeen }) => from === 'account' || isSeen),
     },
     {
       channelId: await connect('telegram', { botToken: bot.token }),
@@ -114,16 +122,21 @@ async function connectAll(): Promise<Place[]> {
       channelId: await connect('whatsapp', { phoneNumberId, accessToken, appSecret, verifyToken: 'a-word-of-ours' }),
       write: (text) => void onWhatsApp.sendText(number, text),
       heard: () => whatsapp.transcript(number, onWhatsApp).map(({ text }) => text),
+      isRead: () => whatsapp.transcript(number, onWhatsApp).every(({ from, state }) => from === 'business' || state === 'read'),
     },
     {
       channelId: await connect('vk', { accessToken: group.token }),
       write: (text) => void onVk.sendText(group, text),
       heard: () => vk.transcript(group, onVk).map(({ text }) => text),
+      isRead: () => vk.transcript(group, onVk).every(({ isOurs, cmid }) => isOurs || cmid <= group.look(onVk).readUpTo),
     },
     {
       channelId: await connect('instagram-private', { username: 'shop', password: 'a password of the shop' }),
       write: (text) => void onInstagram.text(text),
       heard: () => app.transcript(onInstagram).map(({ body }) => body['text']),
+      isRead: () =>
+        onInstagram.thread().seen.get(account.id)?.itemId ===
+        app.transcript(onInstagram).findLast(({ userId }) => userId !== account.id)?.id,
     },
     await connecting,
   ];
@@ -152,7 +165,7 @@ test(
     for (const from of others) await hub().client.call(mergeContacts, { params: { contactId: kept ?? '' }, body: { from } });
 
     for (const [index, { write }] of places.entries()) await write(`again ${index}`);
-    for (const [index, { channelId, heard }] of places.entries()) {
+    for (const [index, { channelId, heard, isRead }] of places.entries()) {
       const conversationId = begun[index]?.id ?? '';
       await vi.waitFor(async () => {
         const { items } = await hub().client.call(listMessages, { params: { conversationId }, query: {} });
@@ -162,6 +175,7 @@ test(
       expect({ id, contact: contact.id }).toEqual({ id: conversationId, contact: kept });
       await hub().client.call(sendMessage, { params: { conversationId }, body: { kind: 'text', text: `answer ${index}` } });
       await vi.waitFor(async () => expect(await heard()).toContain(`answer ${index}`), patience);
+      if (isRead) await vi.waitFor(() => expect(isRead(), `read at ${index}`).toBe(true), patience);
     }
   },
 );

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { updateChannel } from '../../api/customers/channels.ts';
 import { closeConversation, listConversations } from '../../api/customers/conversations.ts';
-import { reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
+import { reactToMessage, retryMessage, sendMessage, showTyping } from '../../api/customers/messages.ts';
 import { patience, publicUrl, useWhatsApp } from '../whatsapp-hub.ts';
 
 const { hub, whatsapp, connectNumber, conversationOf, messagesOf, begin, upload } = useWhatsApp();
@@ -149,4 +149,15 @@ test('a customer with a new number is the same one, in the same conversation and
     expect(items).toHaveLength(2);
     expect(new Set(items.map(({ contact }) => contact.id)).size).toBe(1);
   }, patience);
+});
+
+test('typing is shown in answer to what the customer wrote last, also by a hub that did not see it come', async () => {
+  const { channel, ann, params, number } = await begin('Typed to');
+  // Connected anew, it knows nothing of what came before.
+  for (const isPaused of [true, false]) await hub().client.call(updateChannel, { params: { channelId: channel.id }, body: { isPaused } });
+
+  await hub().client.call(showTyping, { params });
+
+  await vi.waitFor(() => expect(ann.isTypedTo()).toBe(true), patience);
+  expect(whatsapp().transcript(number, ann).at(-1)).toMatchObject({ text: 'Hello', state: 'read' });
 });

@@ -75,7 +75,8 @@ export const changeMethods: Record<string, Method> = {
     scope: 'messages',
     run({ world, group, params }) {
       const dialog = dialogNamed({ group, params });
-      dialog.readByGroup = dialog.lastCmid;
+      const upTo = Number(params.get('up_to_cmid') ?? dialog.lastCmid);
+      dialog.readByGroup = Math.max(dialog.readByGroup, Math.min(upTo, dialog.lastCmid));
       world.changed();
       return 1;
     },

@@ -3,7 +3,7 @@ import type { NewMessage } from '../../../api/customers/messages.ts';
 import { authorize, type Actor } from '../../../core/actor.ts';
 import type { HubError } from '../../../core/error.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
-import { randomToken } from '../../../core/ids.ts';
+import { randomToken, type ObjectId } from '../../../core/ids.ts';
 import { isDuplicateKey } from '../../../database/insert-once.ts';
 import { writeTemplate } from '../../channel/account/templates.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
@@ -15,9 +15,10 @@ import { visibleTo } from '../policy.ts';
 import { previewOf } from '../preview.ts';
 import { requireMentioned } from './mentions.ts';
 import { notStale, staleReply } from './stale.ts';
+import { tellRead } from '../reading/tell-read.ts';
 import { tellMessage } from '../recording/tell.ts';
 
-type SendTools = Pick<Hub, 'announcer' | 'secrets' | 'now' | 'baseUrl' | 'timelines' | 'channels' | 'wake' | 'step' | 'config'>;
+type SendTools = Pick<Hub, 'announcer' | 'secrets' | 'now' | 'baseUrl' | 'timelines' | 'channels' | 'wake' | 'step' | 'config' | 'log'>;
 
 /** Until a lost ring is made up for by the sweep; also the time an insert has after its place was given, in ms. */
 export const safetyNetMs = 2000;
@@ -89,6 +90,8 @@ async function write(
     });
   }
   tellMessage(hub, message, placed, message.unannounced ?? []);
+  // Who answers has read what they saw. Not waited for, and left out where the customer was told already.
+  if (message.kind === 'text' && answererOf(actor) && conversation.unread > 0) void tellRead(hub, placed, view.seenSeq ?? seq);
   return message;
 }
 
@@ -115,7 +118,7 @@ async function place(
   const nextSeq = { $add: ['$seq', 1] };
   const isFree = { $and: [{ $not: ['$outbound.dueAt'] }, { $lte: [{ $ifNull: ['$outbound.leasedUntil', new Date(0)] }, at] }] };
   const lease = new Date(at.getTime() + config.OUTBOUND_LEASE_SECONDS * 1000);
-  const by = actor.type === 'agent' ? actor.agentId : actor.type === 'token' ? actor.tokenId : null;
+  const by = answererOf(actor);
   // What is said by itself is nobody's answer: the customer goes on waiting, and the list goes on showing the customer's words.
   const answer = by && {
     preview: { $literal: previewOf(draft) },
@@ -146,6 +149,11 @@ async function place(
     ],
     { returnDocument: 'after', updatePipeline: true },
   ).lean<ConversationRecord>();
+}
+
+/** Who answers the customer; null for what is said by itself. */
+function answererOf(actor: Actor): ObjectId | null {
+  return actor.type === 'agent' ? actor.agentId : actor.type === 'token' ? actor.tokenId : null;
 }
 
 async function explainRefusal(hub: SendTools, actor: Actor, conversation: ConversationRecord, view: NewMessage): Promise<HubError> {
