@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { violationsOf } from './axe.ts';
 import { scenes } from './scenes/all.ts';
 import { enterScene, settled } from './scenes/scene.ts';
 import { useAdmin } from './use-admin.ts';
+import { startMessengers } from './world/messengers.ts';
 
-const admin = useAdmin();
+const messengers = await startMessengers();
+const admin = useAdmin({ environment: messengers.environment });
+beforeAll(async () => {
+  await messengers.fill({ client: admin().world.client, url: admin().hub.url });
+  return () => messengers.stop();
+});
 /** A key of the catalogue that has no text shows as itself. */
 const bareKey =
   /\b(common|shell|account|inbox|thread|composer|panel|contacts|settings|team|channels|console|profile|visitors|widget):[a-z][\w.-]+/;

@@ -5,6 +5,7 @@ import { signIn } from '../../hub/test/factories.ts';
 import { buildAdmin } from '../../.config/admin/build-admin.ts';
 import { scenes } from './scenes/all.ts';
 import { enterScene, settled, type Scene } from './scenes/scene.ts';
+import { startMessengers } from './world/messengers.ts';
 import { startWorld } from './world/start-world.ts';
 
 // Pictures of every screen: `npm run screenshots [-- part-of-a-name [light,dark,narrow,wide,russian]]` writes them to .build/screenshots/.
@@ -25,7 +26,9 @@ const url = `http://localhost:${port}`;
 const folder = '.build/screenshots';
 
 await buildAdmin((line) => process.stderr.write(`${line}\n`));
-const { running, world, stop } = await startWorld({ port, publicUrl: url });
+const messengers = await startMessengers();
+const { running, world, stop } = await startWorld({ port, publicUrl: url, environment: messengers.environment });
+await messengers.fill({ client: world.client, url: running.url });
 const browser = await openBrowser();
 if (process.argv.length === 2) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
@@ -35,6 +38,7 @@ for (const each of looks.filter(({ look }) => wanted.split(',').some((part) => l
 }
 await browser.close();
 await stop();
+await messengers.stop();
 process.exit(missed > 0 ? 1 : 0);
 
 async function shoot(from: Browser, scene: Scene, { look, width, height, language = 'en' }: (typeof looks)[number]): Promise<void> {

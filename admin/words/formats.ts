@@ -84,7 +84,9 @@ export function fileSize(bytes: number): string {
     unit,
     unitDisplay: 'short',
     maximumFractionDigits: value < 10 ? 1 : 0,
-  }).format(value);
+  })
+    .format(value)
+    .replace(' ', '\u00a0');
 }
 
 /** 12 345 */

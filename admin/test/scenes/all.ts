@@ -3,11 +3,11 @@ import { channelScenes } from './channels.ts';
 import { composerScenes } from './composer.ts';
 import { contactScenes } from './contacts.ts';
 import { inboxScenes } from './inbox.ts';
+import { messengerScenes } from './messengers.ts';
 import { panelScenes } from './panel.ts';
 import type { Scene } from './scene.ts';
 import { settingsScenes } from './settings.ts';
 import { shellScenes } from './shell.ts';
-import { signInScenes } from './sign-in.ts';
 import { troubleScenes } from './trouble.ts';
 import { visitorScenes } from './visitors.ts';
 import { widgetScenes } from './widget.ts';
@@ -24,6 +24,6 @@ export const scenes: readonly Scene[] = [
   ...visitorScenes,
   ...settingsScenes,
   ...channelScenes,
-  ...signInScenes,
+  ...messengerScenes,
   ...widgetScenes,
 ];

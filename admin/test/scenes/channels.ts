@@ -28,7 +28,7 @@ export const channelScenes: readonly Scene[] = [
       await page.locator('#setting-botToken-error').waitFor();
     },
   },
-  { name: 'settings-channel-connect-instagram', path: '/settings/channels/new?provider=instagram', waitFor: 'hub-secret-field' },
+  { name: 'settings-channel-connect-unofficial', path: '/settings/channels/new?provider=instagram-private', waitFor: 'hub-secret-field' },
   {
     name: 'settings-channel-connect-vk',
     path: '/settings/channels/new?provider=vk',

@@ -17,7 +17,15 @@ export interface RunningWorld {
 }
 
 /** Starts database, Telegram and hub on a folder of their own that goes away with them, and fills the workspace. */
-export async function startWorld({ port, publicUrl }: { port: number; publicUrl: string }): Promise<RunningWorld> {
+export async function startWorld({
+  port,
+  publicUrl,
+  environment = {},
+}: {
+  port: number;
+  publicUrl: string;
+  environment?: Record<string, string>;
+}): Promise<RunningWorld> {
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' });
   const dataDir = await mkdtemp(join(tmpdir(), 'hubbub-admin-'));
   const cacheDir = join(homedir(), '.cache/hubbub/local-database');
@@ -32,6 +40,7 @@ export async function startWorld({ port, publicUrl }: { port: number; publicUrl:
     TELEGRAM_API_ROOT: telegram.url,
     PUSH_ALLOW_PRIVATE: 'true',
     LOG_LEVEL: 'warn',
+    ...environment,
   });
   const running = await startHub(config, { log });
   const world = await buildWorld({ hub: running.hub, url: running.url, telegram });

@@ -31,12 +31,11 @@ export const providersQuery = {
   staleTime: Infinity,
 };
 
-/** A provider's title and what a composer asks of it; null while it is not known: nothing is held back then, and the hub decides. */
+/** What a composer asks of a provider; null while it is not known: nothing is held back then, and the hub decides. */
 export function abilitiesFor(
   providers: Awaited<ReturnType<typeof providersQuery.queryFn>> | undefined,
   provider: string | undefined,
-): { title: string; abilities: ChannelAbilities } | null {
+): ChannelAbilities | null {
   const found = providers?.find((each) => each.provider === provider);
-  const parsed = channelAbilities.safeParse(found?.abilities);
-  return found && parsed.success ? { title: found.title, abilities: parsed.data } : null;
+  return channelAbilities.safeParse(found?.abilities).data ?? null;
 }

@@ -34,6 +34,7 @@ import { queryClient } from '../../../data/query-client.ts';
 import { may } from '../../../data/session.ts';
 import { minuteTick } from '../../../words/formats.ts';
 import { t } from '../../../words/words.ts';
+import { providerName } from '../list/rows/provider-mark.ts';
 import { renderChips, renderNotices, renderOutcome, templatePicker } from './above/above.ts';
 import { findNotices, isWindowClosed } from './above/notices.ts';
 import { renderBar } from './bars.ts';
@@ -172,8 +173,7 @@ export class HubComposer extends HubElement {
 
   #destination(): { abilities: ChannelAbilities | null; provider: string } {
     const head = headOf(this.conversationId).value;
-    const known = abilitiesFor(this.#providers().data, head?.provider);
-    return { abilities: known?.abilities ?? null, provider: known?.title ?? head?.provider ?? '' };
+    return { abilities: abilitiesFor(this.#providers().data, head?.provider), provider: head ? providerName(head.provider) : '' };
   }
 
   #place(): FilesPlace {

@@ -1,10 +1,12 @@
-import { AtSign, Camera, Globe, Mail, MessageCircle, Phone, Send, Smartphone } from 'lucide';
+import { Camera, Globe, Mail, MessageCircle, Phone, Send, Smartphone } from 'lucide';
 import type { IconNode } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChannelView } from '../../../../hub/api/customers/channels.ts';
 import { icon } from '../../../components/icon.ts';
-import { agoShort, fullTime } from '../../../words/formats.ts';
-import { t } from '../../../words/words.ts';
+import { agoShort, clockTime, dayKey, fullTime } from '../../../words/formats.ts';
+import { t, tMaybe } from '../../../words/words.ts';
+import type { Provider } from './channel-queries.ts';
+import { readSentence } from './reason-sentences.ts';
 
 /** Pictures of providers we know; every other has a speech bubble. */
 const pictures: Readonly<Record<string, IconNode>> = {
@@ -16,18 +18,25 @@ const pictures: Readonly<Record<string, IconNode>> = {
   'whatsapp-web': Smartphone,
   instagram: Camera,
   'instagram-private': Camera,
-  vk: AtSign,
 };
+
+/** What a provider is called in the language on screen; one we have no words for by the name it gives itself. */
+export function providerTitle({ provider, title }: Pick<Provider, 'provider' | 'title'>): string {
+  return tMaybe(`channels:provider.${provider}`, {}, title);
+}
 
 const looks = { ok: 'good', connecting: '', warning: 'warn', failed: 'bad', paused: '' } as const;
 
 /** The mark of a provider: its name always stands beside it. */
 export function providerMark(provider: string): TemplateResult {
-  return html`<span class="provider-mark">${icon(pictures[provider] ?? MessageCircle, 18)}</span>`;
+  return html`<span class="provider-mark"
+    >${provider === 'vk' ? html`<b aria-hidden="true">VK</b>` : icon(pictures[provider] ?? MessageCircle, 18)}</span
+  >`;
 }
 
 /** How a channel does, in one word. */
 export function healthChip({ health }: Pick<ChannelView, 'health'>): TemplateResult {
+  if (health.signIn) return html`<span class="chip warn">${t('channels:health.signIn')}</span>`;
   return html`<span class="chip ${looks[health.state]}">${t(`channels:health.${health.state}`)}</span>`;
 }
 
@@ -36,18 +45,29 @@ export function healthReason({ health: { state, reason, since, signIn } }: Pick<
   if (state === 'ok') return nothing;
   // The hub's own sentences are said in the language on screen; a provider's words stay as they came.
   const ours = state === 'paused' ? t('channels:healthHint.paused') : signIn ? t('channels:healthHint.signIn') : '';
-  const words = ours || (state === 'connecting' && !reason ? t('channels:healthHint.connecting') : (reason ?? t('channels:noReason')));
-  return html`<span>${words}</span>${
+  const words =
+    ours ||
+    (state === 'connecting' && !reason ? t('channels:healthHint.connecting') : reason ? reasonWords(reason) : t('channels:noReason'));
+  return html`<span>${since ? words.replace(/\.$/, '') : words}</span>${
       since
-        ? html` <time class="quiet" datetime=${since} title=${fullTime(since)}>${t('channels:since', { date: fullTime(since) })}</time>`
+        ? html`<time class="quiet" datetime=${since} title=${fullTime(since)}>
+            · ${t('channels:since', { date: dayKey(since) === dayKey(new Date()) ? clockTime(since) : fullTime(since) })}</time
+          >`
         : nothing
     }`;
+}
+
+/** What is wrong with a channel, in the language on screen where a connector of ours says it; a provider's words stay as they came. */
+export function reasonWords(reason: string): string {
+  const ours = readSentence(reason);
+  return ours ? tMaybe(`channels:reason.${ours.key}`, ours.values, reason) : reason;
 }
 
 /** The account as customers find it, with a link where there is one. */
 export function accountLink({ account }: Pick<ChannelView, 'account'>): TemplateResult | typeof nothing {
   if (!account) return nothing;
-  const words = account.username ? `@${account.username}` : account.name;
+  // A number is a name by itself.
+  const words = account.username ? account.username.replace(/^(?=[^+])/, '@') : account.name;
   return account.url
     ? html`<a class="account" href=${account.url} target="_blank" rel="noopener noreferrer">${words}</a>`
     : html`<span class="account">${words}</span>`;

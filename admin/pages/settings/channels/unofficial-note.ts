@@ -5,12 +5,13 @@ import { t, tMaybe } from '../../../words/words.ts';
 import type { Provider } from './channel-queries.ts';
 
 /** What somebody risks with a connection that its provider does not allow. */
-export function unofficialNote({ provider, title }: Pick<Provider, 'provider' | 'title'>): TemplateResult {
+export function unofficialNote(given: Pick<Provider, 'provider' | 'title'>): TemplateResult {
+  const title = tMaybe(`channels:company.${given.provider}`, {}, given.title);
   return html`<div class="callout warn">
     ${icon(TriangleAlert)}
     <div class="stack" style="gap:4px">
       <b>${t('channels:unofficial')}</b>
-      <span>${tMaybe(`channels:unofficialRisk.${provider}`, { title }, t('channels:unofficialRisk', { title }))}</span>
+      <span>${t('channels:unofficialRisk', { title })}</span>
     </div>
   </div>`;
 }

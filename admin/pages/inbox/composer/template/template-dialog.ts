@@ -12,8 +12,8 @@ import { HubElement } from '../../../../components/hub-element.ts';
 import '../../../../components/skeleton.ts';
 import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
-import { t } from '../../../../words/words.ts';
-import { filled } from './filled.ts';
+import { language as shown, t } from '../../../../words/words.ts';
+import { templatePreview } from './template-preview.ts';
 
 /** The dialog of `showTemplate`. */
 @customElement('hub-template-dialog')
@@ -61,15 +61,16 @@ export class HubTemplateDialog extends HubElement {
         <label for="template-name">${t('composer:templateName')}</label>
         <select id="template-name" class="input" autofocus @change=${this.#choose}>
           ${approved.map(
-            (each) => html`<option value=${nameOf(each)} ?selected=${each === template}>${each.name} · ${each.language}</option>`,
+            (each) =>
+              html`<option value=${nameOf(each)} ?selected=${each === template}>${each.name} · ${languageName(each.language)}</option>`,
           )}
         </select>
       </div>
-      ${template.blanks.map(({ key, example }) =>
+      ${template.blanks.map(({ key, in: place, example }) =>
         formField({
           id: `template-blank-${key}`,
           name: key,
-          label: t('composer:templateBlank', { key }),
+          label: labelOf({ key, in: place }),
           ...(example && { hint: t('composer:templateExample', { example }) }),
           value: this.values[key] ?? '',
           error: this.hasTried && !this.values[key]?.trim() ? t('common:required') : undefined,
@@ -79,8 +80,7 @@ export class HubTemplateDialog extends HubElement {
       )}
       <div class="field">
         <span class="label">${t('composer:templatePreview')}</span>
-        <p class="callout" style="white-space:pre-wrap;margin:0">${filled(template, this.values)}</p>
-        ${template.buttons.length > 0 ? html`<span class="hint">${template.buttons.map((title) => `[${title}]`).join(' ')}</span>` : nothing}
+        ${templatePreview(template, this.values)}
       </div>
       ${this.failure ? html`<p class="callout bad" role="alert">${this.failure}</p>` : nothing}
       <div class="row">
@@ -116,6 +116,21 @@ export class HubTemplateDialog extends HubElement {
     } finally {
       this.isSending = false;
     }
+  }
+}
+
+/** Where a blank is, and what its provider counts or calls it there: a key of ours begins with the place. */
+function labelOf({ key, in: place }: Pick<MessageTemplate['blanks'][number], 'key' | 'in'>): string {
+  const name = key.replace(/^(header|button)[.:]/, '').replaceAll(/[_.:]/g, ' ');
+  return t(`composer:templateBlank.${place}`, { name });
+}
+
+/** `pt_BR` as the language on screen calls it. */
+function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(shown.value, { type: 'language' }).of(code.replace('_', '-')) ?? code;
+  } catch {
+    return code; // a provider may write it in a way that is no language tag
   }
 }
 

@@ -6,7 +6,7 @@ import { t, tMaybe } from '../../../../words/words.ts';
 /** The last message in one line: whose it is when it is the team's, and what it says; what has no text is named in the language on screen. */
 export function previewOf(head: ConversationView): { from: string; text: string } {
   const kind = /^\[([\w-]+)\]$/.exec(head.preview)?.[1];
-  const text = kind ? tMaybe(`inbox:preview.${kind}`, {}, t('inbox:preview.message')) : head.preview || t('inbox:preview.none');
+  const text = kind ? tMaybe(`inbox:preview.${kind}`, {}, t('inbox:preview.unsupported')) : head.preview || t('inbox:preview.none');
   return { from: authorOf(head), text };
 }
 

@@ -1,21 +1,45 @@
-import { CircleHelp, Copy, ExternalLink, Forward, Mail, MapPin, Megaphone, MousePointerClick, Phone, UserRound } from 'lucide';
+import {
+  AtSign,
+  CircleHelp,
+  Copy,
+  ExternalLink,
+  FileText,
+  Forward,
+  Link,
+  Mail,
+  MapPin,
+  Megaphone,
+  MousePointerClick,
+  Phone,
+  Play,
+  Reply,
+  ShoppingBag,
+  StickyNote,
+  UserRound,
+} from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isSafeLink } from '../../../../../bots/contract/rich-text-marks.ts';
 import type { MessageView } from '../../../../../hub/api/customers/messages.ts';
 import { icon } from '../../../../components/icon.ts';
-import { t } from '../../../../words/words.ts';
+import { t, tMaybe } from '../../../../words/words.ts';
 import type { Scene } from '../scene.ts';
 import './cards.css';
 
 /** What stands over the text: that it was passed on, and where the customer came from. */
 export function renderOrigin({ forwarded, referral, template }: MessageView): TemplateResult {
   const url = referral?.url !== undefined && isSafeLink(referral.url) ? referral.url : null;
-  return html`${template ? html`<span class="origin">${t('thread:template', { name: template.name })}</span>` : nothing}
+  return html`${template ? html`<span class="origin">${icon(FileText, 12)} ${t('thread:template', { name: template.name })}</span>` : nothing}
   ${forwarded ? html`<span class="origin">${icon(Forward, 12)} ${t('thread:forwarded')}</span>` : nothing}
   ${
     referral
       ? html`<span class="origin"
-          >${icon(Megaphone, 12)} ${t('thread:referral', { source: referral.source })} ${referral.headline ?? referral.ref ?? ''}
+          >${icon(Megaphone, 12)}
+          ${[
+            tMaybe(`thread:from.${referral.source}`, {}, t('thread:referral', { source: referral.source })),
+            referral.headline ?? referral.ref,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
           ${url ? renderOut(url, new URL(url).hostname) : nothing}</span
         >`
       : nothing
@@ -32,16 +56,26 @@ function renderUnsupported({ unsupported, unsupportedType }: MessageView): Templ
   if (!unsupported) return nothing;
   return html`<span class="placeholder"
     >${icon(CircleHelp, 14)}
-    ${unsupportedType ? t('thread:unsupported', { type: unsupportedType.replaceAll('_', ' ') }) : t('thread:unsupportedUnknown')}</span
+    ${unsupportedType && unsupportedType !== 'unsupported' ? t('thread:unsupported', { type: unsupportedType.replaceAll('_', ' ') }) : t('thread:unsupportedUnknown')}</span
   >`;
 }
+
+const sharedPictures = {
+  'story-mention': AtSign,
+  'story-reply': Reply,
+  post: StickyNote,
+  reel: Play,
+  product: ShoppingBag,
+  order: ShoppingBag,
+  link: Link,
+} as const;
 
 /** What the customer passed on within the platform: a story, a post, a product, an order. */
 function renderShared({ shared }: MessageView): TemplateResult | typeof nothing {
   if (!shared) return nothing;
   const url = shared.url !== undefined && isSafeLink(shared.url) ? shared.url : null;
   return html`<span class="info-card">
-    <span class="mark">${icon(ExternalLink, 18)}</span>
+    <span class="mark">${icon(sharedPictures[shared.what], 18)}</span>
     <span class="lines"
       ><strong>${t(`thread:shared.${shared.what}`)}</strong>${shared.title ? html`<span>${shared.title}</span>` : nothing}${
         shared.text ? html`<span>${shared.text}</span>` : nothing
@@ -102,5 +136,5 @@ function renderButtons({ buttons }: MessageView): TemplateResult | typeof nothin
 }
 
 function renderOut(url: string, words: string): TemplateResult {
-  return html`<a class="out" href=${url} target="_blank" rel="noopener noreferrer">${words} ${icon(ExternalLink, 11)}</a>`;
+  return html`<a class="out" href=${url} target="_blank" rel="noopener noreferrer">${words}${icon(ExternalLink, 11)}</a>`;
 }

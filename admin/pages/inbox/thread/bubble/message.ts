@@ -24,7 +24,7 @@ export function renderMessage(row: MessageRow, scene: Scene): TemplateResult {
   return html`<div class=${classes}>
     ${isLast ? renderFace(message, scene) : html`<span class="face"></span>`}
     <div class="body">
-      ${isFirst ? renderName(message) : nothing}
+      ${isFirst ? renderName(message, scene) : nothing}
       <div class="holder">
         <div class="bubble">${message.deletedAt === undefined ? renderContent(message, scene) : renderTombstone(message, scene)}</div>
         ${scene.activeKey === row.key ? renderToolbar(message, scene) : nothing}
@@ -82,19 +82,22 @@ export function renderTime(at: string): TemplateResult {
   return html`<time class="numbers" datetime=${at} title=${fullTime(at)}>${clockTime(at)}</time>`;
 }
 
-function renderName({ author, kind, direction }: MessageView): TemplateResult {
+function renderName({ author, kind, direction }: MessageView, { contact }: Scene): TemplateResult {
+  // Some messengers tell the name only after the first message: then it is the contact's, whatever the message was stored with.
+  const name = author.type === 'contact' && author.id === contact.id ? contact.name : author.name;
   const isOutside = author.type === 'system' && author.id === null && direction === 'out';
   return html`<div class="name">
     ${kind === 'note' ? html`<span class="tag">${icon(Lock, 11)} ${t('thread:note')}</span>` : nothing}
-    <span class="ellipsis">${author.name}</span>
+    <span class="ellipsis">${name}</span>
     ${author.type === 'bot' ? html`<span class="tag">${icon(Bot, 12)} ${t('thread:bot')}</span>` : nothing}
     ${isOutside ? html`<span class="tag">${t('thread:outside')}</span>` : nothing}
   </div>`;
 }
 
 function renderFace({ author }: MessageView, { contact }: Scene): TemplateResult {
+  const isContact = author.type === 'contact' && author.id === contact.id;
   const url = author.type === 'contact' ? contact.avatarUrl : undefined;
-  return html`<span class="face">${avatar(author.name, { size: 28, url })}</span>`;
+  return html`<span class="face">${avatar(isContact ? contact.name : author.name, { size: 28, url })}</span>`;
 }
 
 /** A picture or sticker by itself needs no bubble around it. */

@@ -15,7 +15,7 @@ import { may } from '../../../../data/session.ts';
 import { t } from '../../../../words/words.ts';
 import { loadFailed } from '../../form/load-failed.ts';
 import { channelQuery, type Provider } from '../channel-queries.ts';
-import { healthReason } from '../channel-marks.ts';
+import { healthReason, providerTitle } from '../channel-marks.ts';
 import '../form/settings-form.ts';
 import { providerList } from '../list/provider-list.ts';
 import '../page/sign-in-part.ts';
@@ -59,7 +59,7 @@ export class HubConnectChannel extends HubElement {
     if (isPending) return html`<hub-skeleton shape="form" rows="3"></hub-skeleton>`;
     if (!data) return loadFailed(error, () => refetch());
     const provider = data.find((each) => each.provider === chosen);
-    if (provider) return this.#renderForm(provider);
+    if (provider && !provider.isBuiltIn) return this.#renderForm(provider);
     return html`<section class="section-part">
       <h2 class="sr-only">${t('channels:catalogue')}</h2>
       ${providerList(data, { canConnect: true })}
@@ -68,7 +68,7 @@ export class HubConnectChannel extends HubElement {
 
   #renderForm(provider: Provider): TemplateResult {
     return html`<section class="section-part">
-      <h2>${t('channels:connectNamed', { title: provider.title })}</h2>
+      <h2>${t('channels:connectNamed', { title: providerTitle(provider) })}</h2>
       ${provider.isUnofficial ? unofficialNote(provider) : nothing} ${guide(provider.provider)}
       <hub-channel-settings-form
         .provider=${provider}
@@ -86,6 +86,13 @@ export class HubConnectChannel extends HubElement {
     const { data, error, refetch } = this.#channel();
     if (!data) return error ? loadFailed(error, () => refetch()) : html`<hub-skeleton shape="form" rows="3"></hub-skeleton>`;
     if (data.health.signIn) return html`<hub-channel-sign-in .channel=${data}></hub-channel-sign-in>`;
+    // No account is known before somebody has signed in: until then nothing is connected, and what to scan or type comes by itself.
+    if (!data.account && data.health.state === 'connecting')
+      return html`<section class="section-part">
+        <h2>${t('channels:signIn')}</h2>
+        <p class="callout" role="status"><i class="waiting-dot" aria-hidden="true"></i><span>${t('channels:signInStarts')}</span></p>
+        <a class="button plain" href=${href(`/settings/channels/${data.id}`)}>${t('channels:toChannel')}</a>
+      </section>`;
     return html`<section class="section-part">
       <h2>${t('channels:connected', { name: data.account?.name ?? data.name })}</h2>
       ${data.health.state === 'ok' ? nothing : html`<p class="callout warn reason">${healthReason(data)}</p>`}

@@ -13,6 +13,7 @@ import { queryClient } from '../../../../data/query-client.ts';
 import { may } from '../../../../data/session.ts';
 import { t } from '../../../../words/words.ts';
 import { loadFailed } from '../../form/load-failed.ts';
+import { providerTitle } from '../channel-marks.ts';
 import { channelsQuery } from '../channel-queries.ts';
 import { channelCard } from './channel-card.ts';
 import { providerList } from './provider-list.ts';
@@ -82,6 +83,6 @@ export class HubChannelList extends HubElement {
   }
 
   #titleOf(provider: string): string {
-    return this.#providers().data?.find((each) => each.provider === provider)?.title ?? provider;
+    return providerTitle({ provider, title: this.#providers().data?.find((each) => each.provider === provider)?.title ?? provider });
   }
 }

@@ -47,7 +47,7 @@ export function abilityRows(abilities: Record<string, unknown>): AbilityRow[] {
   if (!parsed.success) return Object.entries(abilities).map(([name, value]) => unknownRow(name, value));
   const { data } = parsed;
   const ours = rowsOf(data).filter(({ name }) => name in abilities);
-  const named = new Set([...ours.map(({ name }) => name), 'attachments', 'reactionEmojis', 'idempotentSend', 'textBytes']);
+  const named = new Set([...ours.map(({ name }) => name), 'attachments', 'reactionEmojis', 'idempotentSend', 'textBytes', 'templates']);
   const others = Object.entries(abilities)
     .filter(([name]) => !named.has(name))
     .map(([name, value]) => unknownRow(name, value));
@@ -79,7 +79,8 @@ function rowsOf(can: Known): AbilityRow[] {
   return [
     row('startConversation', can.startConversation ? t('common:yes') : null),
     row('windowHours', can.windowHours ? t('channels:withinHours', { count: can.windowHours }) : t('channels:always')),
-    row('templates', can.templates ? t('common:yes') : null),
+    // Without a window there is no time after it.
+    ...(can.windowHours ? [row('templates', can.templates ? t('common:yes') : null)] : []),
     can.textBytes ? row('textLength', t('channels:bytes', { n: number(can.textBytes) })) : signs('textLength', can.textLength),
     signs('captionLength', can.captionLength),
     row('albumSize', can.albumSize && can.albumSize > 1 ? t('channels:upToFiles', { count: can.albumSize }) : null),

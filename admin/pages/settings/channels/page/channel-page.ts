@@ -15,7 +15,7 @@ import { may } from '../../../../data/session.ts';
 import { t } from '../../../../words/words.ts';
 import { loadFailed } from '../../form/load-failed.ts';
 import { channelQuery } from '../channel-queries.ts';
-import { accountLink, healthChip, providerMark } from '../channel-marks.ts';
+import { accountLink, healthChip, providerMark, providerTitle } from '../channel-marks.ts';
 import { unofficialNote } from '../unofficial-note.ts';
 import '../receipts/receipts-part.ts';
 import './abilities-part.ts';
@@ -56,7 +56,9 @@ export class HubChannelPage extends HubElement {
         ${providerMark(channel.provider)}
         <div>
           <h1>${channel.name}</h1>
-          <p>${provider?.title ?? channel.provider}${channel.account ? html` · ${accountLink(channel)}` : nothing}</p>
+          <p>
+            ${providerTitle({ provider: channel.provider, title: provider?.title ?? channel.provider })}${channel.account ? html` · ${accountLink(channel)}` : nothing}
+          </p>
         </div>
         ${healthChip(channel)}
       </header>

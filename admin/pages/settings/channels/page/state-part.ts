@@ -12,7 +12,7 @@ import { may } from '../../../../data/session.ts';
 import { confirm } from '../../../../dialogs/confirm.ts';
 import { number, shortDate } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
-import { agoOrNever, healthReason } from '../channel-marks.ts';
+import { agoOrNever, healthReason, reasonWords } from '../channel-marks.ts';
 import type { Provider } from '../channel-queries.ts';
 import { waitingText } from '../list/channel-card.ts';
 import { showCredentials } from './show-credentials.ts';
@@ -44,7 +44,7 @@ export class HubChannelState extends HubElement {
           inboundLagMs === null
             ? nothing
             : html`<dt>${t('channels:lag')}</dt>
-                <dd>${t('channels:lagSeconds', { n: number(Math.max(0, inboundLagMs) / 1000) })}</dd>`
+                <dd>${t('channels:lagSeconds', { n: number(Math.round(Math.max(0, inboundLagMs) / 100) / 10) })}</dd>`
         }
         <dt>${t('channels:waiting')}</dt>
         <dd>${waitingText(waitingConversations)}</dd>
@@ -103,7 +103,7 @@ export class HubChannelState extends HubElement {
       const { health } = await api.call(testChannel, { params: { channelId: this.channel.id } });
       if (health.state === 'ok') showToast({ text: t('channels:testGood'), kind: 'good' });
       else if (health.state === 'paused') showToast({ text: t('channels:testPaused') });
-      else showToast({ text: health.reason ?? t('channels:noReason'), kind: 'bad', stayMs: 10_000 });
+      else showToast({ text: health.reason ? reasonWords(health.reason) : t('channels:noReason'), kind: 'bad', stayMs: 10_000 });
     } catch (error) {
       showError(error, () => void this.#test());
     } finally {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
+import { listChannels } from '../../../hub/api/customers/channels.ts';
 import type { AdminWorld } from '../world/world.ts';
-import type { Scene } from './scene.ts';
+import { openOf, type Scene } from './scene.ts';
 
 /** Opens the channel while its account waits for a person: only what the hub says of its health is the scene's. */
 function whileItWaits(signIn: object) {
@@ -17,8 +18,8 @@ function whileItWaits(signIn: object) {
 
 const channel = { path: ({ channelId }: AdminWorld) => `/settings/channels/${channelId}`, waitFor: 'hub-channel-page .channel-head' };
 
-/** Accounts that have to sign in. */
-export const signInScenes: readonly Scene[] = [
+/** What only some messengers have: accounts that sign in, templates, shared things, refusals. */
+export const messengerScenes: readonly Scene[] = [
   {
     ...channel,
     name: 'settings-channel-scan',
@@ -27,40 +28,33 @@ export const signInScenes: readonly Scene[] = [
   { ...channel, name: 'settings-channel-code', prepare: whileItWaits({ kind: 'code', from: 'sms', hint: '+49 ··· ··· 42' }) },
   {
     name: 'composer-template',
-    path: async (world) => `/inbox/all/${(await world.conversationOf('Diego Alvarez')).id}`,
+    path: openOf('Kofi Mensah'),
     waitFor: 'hub-composer textarea',
     prepare: async (page) => {
+      // As a day after the customer's last words.
       await page.route('**/api/v1/providers', async (route) => {
         const response = await route.fetch();
         const { items } = (await response.json()) as { items: { abilities: object }[] };
-        const shut = items.map((each) => ({ ...each, abilities: { ...each.abilities, templates: true, windowHours: 0 } }));
-        await route.fulfill({ response, json: { items: shut } });
+        await route.fulfill({
+          response,
+          json: { items: items.map((each) => ({ ...each, abilities: { ...each.abilities, windowHours: 0 } })) },
+        });
       });
-      await page.route('**/api/v1/channels/*/templates', (route) =>
-        route.fulfill({
-          json: {
-            items: [
-              {
-                name: 'order_on_its_way',
-                language: 'en',
-                category: 'UTILITY',
-                state: 'approved',
-                header: 'Your order {{1}}',
-                body: 'Hello {{2}}, your order left our warehouse today and should be with you on Thursday.',
-                footer: 'Nordwind Shop',
-                buttons: ['Track it'],
-                blanks: [
-                  { key: '1', in: 'header', example: '#1042' },
-                  { key: '2', in: 'body', example: 'Ann' },
-                ],
-              },
-            ],
-          },
-        }),
-      );
       await page.reload();
       await page.getByRole('button', { name: 'Send a template' }).click();
-      await page.locator('wa-dialog').getByLabel('Blank 1').fill('#2210');
+      await page.locator('wa-dialog').getByLabel('Heading, blank 1').fill('#2210');
+      await page.locator('wa-dialog').getByRole('button', { name: 'Send', exact: true }).click();
+      await page.locator('wa-dialog').getByText('Required').first().waitFor();
     },
+  },
+  { name: 'thread-shared', path: openOf('Chiara Rossi'), waitFor: 'hub-timeline .info-card' },
+  { name: 'thread-refused', path: openOf('Дарья Волкова'), waitFor: 'hub-timeline .trouble.failed' },
+  {
+    name: 'settings-channel-whatsapp',
+    path: async ({ client }) => {
+      const found = (await client.call(listChannels)).items.find(({ provider }) => provider === 'whatsapp');
+      return `/settings/channels/${found?.id}`;
+    },
+    waitFor: 'hub-channel-page .channel-head',
   },
 ];
