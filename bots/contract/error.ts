@@ -1,4 +1,4 @@
-/** Why a provider did not do what it was asked. Only `rate-limited` and `transient` are retried. */
+/** Why a provider did not do what it was asked. Only `rate-limited` and `transient` are tried again by themselves; `auth-expired` holds up the whole channel until it is connected again. */
 export type ChannelErrorReason =
   | 'rate-limited'
   | 'transient'

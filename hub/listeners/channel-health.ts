@@ -5,17 +5,20 @@ import { toObjectId } from '../core/ids.ts';
 import { announceHealth } from '../domain/channel/health.ts';
 import { Channel, type ChannelRecord } from '../domain/channel/model.ts';
 import { raiseAlert, settleAlert } from '../domain/console/alerts.ts';
+import { resumeSending } from '../outbound/wait-for-account.ts';
 
 /** A provider that is away for a moment is no news. */
 const patienceMs = 120_000;
 const atOnce = 50;
 const outOfOrder = ['failed', 'connecting'];
 
-/** Takes the team's alert off as soon as a channel is well again. Returns the listener's removal. */
+/** Takes the team's alert off as soon as a channel is well again, and lets out what waited for it. Returns the listener's removal. */
 export function listenForChannelHealth(hub: Pick<Hub, 'facts' | 'now'>): () => void {
-  return hub.facts.on('channel.changed', 'channel-health', ({ data }: FactOf<'channel.changed'>) => {
-    if (!outOfOrder.includes(data.health.state)) return settle(hub, { _id: toObjectId(data.channelId), alertedAt: { $exists: true } });
-    return undefined;
+  return hub.facts.on('channel.changed', 'channel-health', async ({ workspaceId, data }: FactOf<'channel.changed'>) => {
+    if (outOfOrder.includes(data.health.state)) return;
+    const channelId = toObjectId(data.channelId);
+    await resumeSending(hub, { workspaceId: toObjectId(workspaceId), channelId });
+    await settle(hub, { _id: channelId, alertedAt: { $exists: true } });
   });
 }
 

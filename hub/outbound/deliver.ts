@@ -15,6 +15,7 @@ import { Identity } from '../domain/contact/model.ts';
 import { Message, type DeliveryRecord, type MessageRecord } from '../domain/timeline/model.ts';
 import { renderOutbound } from './render.ts';
 import { retryDelay } from './retry-delay.ts';
+import { askToWait, giveUpAfterMs, markWaiting } from './wait-for-account.ts';
 import type { Held } from './work.ts';
 
 export type DeliverTools = Pick<
@@ -24,8 +25,6 @@ export type DeliverTools = Pick<
 
 /** How a delivery ended for the worker: go on with the next message, or come back later. */
 export type Verdict = { next: true } | { next: false; again: Date };
-
-const giveUpAfterMs = 24 * 3_600_000;
 
 /**
  * Sends one message of a held conversation and records what came of it. Every write is fenced by the worker's token, so one that
@@ -117,6 +116,12 @@ async function recordFailure(
       parts,
     );
     return { next: false, again };
+  }
+  const untilConnected = reason === 'auth-expired' && queuedFor < giveUpAfterMs ? await askToWait(hub, channel, message, failure) : null;
+  if (untilConnected) {
+    await finish(hub, held, message, ({ attempts, queuedAt }) => ({ state: 'queued', attempts, queuedAt, ...words }), parts);
+    await markWaiting(hub, held.conversationId);
+    return { next: false, again: untilConnected };
   }
   const isDoubtful = reason === 'no-answer' && !channel.kind.abilities.idempotentSend;
   await finish(

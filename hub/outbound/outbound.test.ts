@@ -1,14 +1,21 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EmulatedBot } from '../../bots/emulators/telegram/actors/handles.ts';
 import type { EmulatedUser } from '../../bots/emulators/telegram/actors/user.ts';
-import { addChannel } from '../api/customers/channels.ts';
+import { addChannel, getChannel, testChannel, updateChannel } from '../api/customers/channels.ts';
 import { ApiError, createClient } from '../api/client.ts';
 import { getConversation, listConversations } from '../api/customers/conversations.ts';
 import { deleteMessage, listMessages, retryMessage, sendMessage } from '../api/customers/messages.ts';
+import { createHub } from '../create-hub.ts';
+import { systemActor } from '../core/actor.ts';
+import { ObjectId } from '../core/ids.ts';
+import { loadSecrets } from '../core/load-secrets.ts';
 import { Conversation } from '../domain/conversation/model.ts';
+import { sendMessage as sendFrom } from '../domain/conversation/sending/send-message.ts';
 import { Message } from '../domain/timeline/model.ts';
+import { recordHealth } from '../domain/channel/health.ts';
 import { signIn } from '../test/factories.ts';
 import { useHub } from '../test/start-hub.ts';
+import { startSender } from './sender.ts';
 
 const hub = useHub();
 const patience = { timeout: 20_000, interval: 50 };
@@ -37,9 +44,17 @@ function say(conversationId: string, text: string, rest: object = {}) {
   return hub().client.call(sendMessage, { params: { conversationId }, body: { kind: 'text', text, ...rest } });
 }
 
+const channelIdOf = async ({ conversationId }: Chat) =>
+  (await hub().client.call(getConversation, { params: { conversationId } })).channelId;
+
 async function deliveryOf(conversationId: string, messageId: string) {
   const { items } = await hub().client.call(listMessages, { params: { conversationId }, query: { limit: 200 } });
   return items.find(({ id }) => id === messageId)?.delivery;
+}
+
+/** Waits until a message's delivery looks like this. */
+function shows(conversationId: string, messageId: string, expected: object) {
+  return vi.waitFor(async () => expect(await deliveryOf(conversationId, messageId)).toMatchObject(expected), patience);
 }
 
 function textsAt({ customer, bot }: Chat): string[] {
@@ -66,7 +81,7 @@ describe('what goes out', () => {
     ]);
 
     expect(second.id).toBe(first.id);
-    await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, first.id)).toEqual({ state: 'sent' }), patience);
+    await shows(chat.conversationId, first.id, { state: 'sent' });
     expect(textsAt(chat)).toEqual(['once']);
   });
 
@@ -76,10 +91,7 @@ describe('what goes out', () => {
     const first = await say(chat.conversationId, 'one');
     await say(chat.conversationId, 'two');
 
-    await vi.waitFor(
-      async () => expect(await deliveryOf(chat.conversationId, first.id)).toMatchObject({ state: 'queued', reason: 'rate-limited' }),
-      patience,
-    );
+    await shows(chat.conversationId, first.id, { state: 'queued', reason: 'rate-limited' });
     await vi.waitFor(() => expect(textsAt(chat)).toEqual(['one', 'two']), patience);
   });
 
@@ -92,28 +104,22 @@ describe('what goes out', () => {
       });
     }, patience);
     const { id } = await say(chat.conversationId, 'are you there?');
-    await vi.waitFor(
-      async () => expect(await deliveryOf(chat.conversationId, id)).toMatchObject({ state: 'failed', reason: 'blocked' }),
-      patience,
-    );
+    await shows(chat.conversationId, id, { state: 'failed', reason: 'blocked' });
 
     chat.customer.unblock(chat.bot);
     await hub().client.call(retryMessage, { params: { conversationId: chat.conversationId, messageId: id } });
 
-    await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, id)).toEqual({ state: 'sent' }), patience);
+    await shows(chat.conversationId, id, { state: 'sent' });
   });
 
   test('is not known when the answer is lost, is not sent again by itself, and the next one still goes', async () => {
     const chat = await openChat();
     hub().telegram.faults.add({ bot: chat.bot.id, method: 'sendMessage', kind: 'cut-after-accept', times: 1 });
     const { id } = await say(chat.conversationId, 'doubtful');
-    await vi.waitFor(
-      async () => expect(await deliveryOf(chat.conversationId, id)).toMatchObject({ state: 'unknown', reason: 'no-answer' }),
-      patience,
-    );
+    await shows(chat.conversationId, id, { state: 'unknown', reason: 'no-answer' });
 
     const next = await say(chat.conversationId, 'next');
-    await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, next.id)).toEqual({ state: 'sent' }), patience);
+    await shows(chat.conversationId, next.id, { state: 'sent' });
     expect(textsAt(chat)).toEqual(['doubtful', 'next']);
   });
 
@@ -126,7 +132,7 @@ describe('what goes out', () => {
     // The ring also carried the lease; nobody holds it now, as after a crash.
     await Conversation.updateOne({ _id: chat.conversationId }, { $unset: { 'outbound.leasedUntil': 1, 'outbound.token': 1 } });
 
-    await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, id)).toEqual({ state: 'sent' }), patience);
+    await shows(chat.conversationId, id, { state: 'sent' });
   });
 
   test('that is stored only after the worker looked for it in vain goes out all the same', async () => {
@@ -183,7 +189,7 @@ describe('what goes out', () => {
     const third = await say(chat.conversationId, 'three');
     await hub().client.call(deleteMessage, { params: { conversationId: chat.conversationId, messageId: second.id } });
 
-    await vi.waitFor(async () => expect(await deliveryOf(chat.conversationId, third.id)).toEqual({ state: 'sent' }), patience);
+    await shows(chat.conversationId, third.id, { state: 'sent' });
     expect(textsAt(chat)).toEqual(['one', 'three']);
   });
 });
@@ -227,5 +233,68 @@ describe('a reply written on an old view', () => {
 
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await vi.waitFor(() => expect(textsAt(chat)).toHaveLength(1), patience);
+  });
+});
+
+describe('while the provider refuses the credentials', () => {
+  test('everything of the channel waits with the reason, whatever comes in; connected again it goes out once and in order', async () => {
+    const chat = await openChat();
+    const other = await openChat(chat.bot);
+    const params = { channelId: await channelIdOf(chat) };
+    const accessToken = hub().telegram.renewToken(chat.bot);
+    const sent = [await say(chat.conversationId, 'one'), await say(chat.conversationId, 'a slip'), await say(chat.conversationId, 'three')];
+    const waiting = { state: 'queued', reason: 'auth-expired' };
+    for (const { id } of sent) await shows(chat.conversationId, id, waiting);
+    const { health } = await hub().client.call(getChannel, { params });
+    expect(health).toMatchObject({ state: 'failed', reason: expect.stringContaining('Unauthorized') as string });
+    const asked = hub().telegram.requests.of('sendMessage').length;
+    const late = await say(other.conversationId, 'to somebody else');
+    await shows(other.conversationId, late.id, waiting);
+    // A person tests it, and it is as it was; something that still comes in shows nothing of what goes out.
+    expect((await hub().client.call(testChannel, { params })).health.state).toBe('failed');
+    await recordHealth(hub().hub, new ObjectId(params.channelId), { state: 'ok' });
+    expect((await hub().client.call(getChannel, { params })).health.state).toBe('failed');
+    await Message.updateOne({ _id: sent[0]!.id }, { $set: { 'delivery.queuedAt': new Date(Date.now() - 25 * 3_600_000) } });
+    await Conversation.updateOne({ _id: chat.conversationId }, { $set: { 'outbound.dueAt': new Date() } });
+    await shows(chat.conversationId, sent[0]!.id, { state: 'failed', reason: 'auth-expired' });
+    await hub().client.call(retryMessage, { params: { conversationId: chat.conversationId, messageId: sent[0]!.id } });
+    await hub().client.call(deleteMessage, { params: { conversationId: chat.conversationId, messageId: sent[1]!.id } });
+    expect(hub().telegram.requests.of('sendMessage')).toHaveLength(asked);
+
+    await hub().client.call(updateChannel, { params, body: { settings: { botToken: accessToken } } });
+
+    for (const { id } of [sent[0]!, sent[2]!]) await shows(chat.conversationId, id, { state: 'sent' });
+    await shows(other.conversationId, late.id, { state: 'sent' });
+    expect([textsAt(chat), textsAt(other)]).toEqual([['one', 'three'], ['to somebody else']]);
+    expect((await hub().client.call(getChannel, { params })).health).toEqual({ state: 'ok' });
+  });
+
+  test('another process waits too, and one that still has the old ones takes the new ones and stops nobody', async () => {
+    const { config, log } = hub().hub;
+    const second = createHub({ config, log, secrets: await loadSecrets(config), baseUrl: hub().hub.baseUrl });
+    const sender = startSender(second);
+    const chat = await openChat();
+    const channelId = await channelIdOf(chat);
+    const sayThere = (text: string) =>
+      sendFrom(second, systemActor(hub().workspaceId), chat.conversationId, {
+        ...{ kind: 'text', text, format: 'plain', attachments: [], force: false },
+      });
+    await sayThere('before');
+    await vi.waitFor(() => expect(textsAt(chat)).toEqual(['before']), patience);
+
+    const botToken = hub().telegram.renewToken(chat.bot);
+    await hub().client.call(updateChannel, { params: { channelId }, body: { settings: { botToken } } });
+    await sayThere('by the old token');
+    await vi.waitFor(() => expect(textsAt(chat)).toEqual(['before', 'by the old token']), patience);
+    expect((await hub().client.call(getChannel, { params: { channelId } })).health).toEqual({ state: 'ok' });
+
+    const newest = hub().telegram.renewToken(chat.bot);
+    const here = await say(chat.conversationId, 'here');
+    await shows(chat.conversationId, here.id, { reason: 'auth-expired' });
+    const there = await sayThere('there');
+    await vi.waitFor(async () => expect((await Message.findById(there._id).lean())?.delivery?.reason).toBe('auth-expired'), patience);
+    await hub().client.call(updateChannel, { params: { channelId }, body: { settings: { botToken: newest } } });
+    await vi.waitFor(() => expect(textsAt(chat)).toEqual(['before', 'by the old token', 'here', 'there']), patience);
+    await sender.stop().then(() => second.channels.closeAll());
   });
 });

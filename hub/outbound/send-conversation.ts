@@ -4,6 +4,7 @@ import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { deliverMessage, type DeliverTools } from './deliver.ts';
 import { markDoubtful } from './doubtful.ts';
 import { repairHead } from './repair-head.ts';
+import { markWaiting } from './wait-for-account.ts';
 import { releaseConversation, renewLease, type Held } from './work.ts';
 
 /** Says how long (ms) a send to this chat must wait for the account's and the chat's budget; 0: go. */
@@ -25,6 +26,8 @@ export async function sendConversation(hub: DeliverTools, channel: ConnectedChan
     const next = await nextToSend(held);
     const waitMs = next ? waitBefore(hub, next, budget) : 0;
     if (next && waitMs > 0) return giveBack(held, new Date(hub.now().getTime() + waitMs));
+    // Another conversation of the channel may have been told meanwhile.
+    if (next && channel.isRefused) return giveBack(held, await markWaiting(hub, held.conversationId));
     if (!next) {
       if (isFirstLook && !held.first) await repairHead(hub, held.conversationId);
       isFirstLook = false;

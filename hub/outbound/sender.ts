@@ -3,10 +3,12 @@ import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
 import { ObjectId } from '../core/ids.ts';
 import type { WakeCalls } from '../core/parts/wake.ts';
 import { isElsewhere } from '../core/parts/listening.ts';
+import { isRefused } from '../domain/channel/refusal.ts';
 import { Conversation } from '../domain/conversation/model.ts';
 import { abandonConversation } from './abandon.ts';
 import type { DeliverTools } from './deliver.ts';
 import { sendConversation, type Budget } from './send-conversation.ts';
+import { markWaiting } from './wait-for-account.ts';
 import { claimConversation, releaseConversation, type Held } from './work.ts';
 
 /** The worker for what goes out: at once when rung, and by the sweep. */
@@ -106,6 +108,7 @@ export function startSender(hub: DeliverTools): Sender {
       const lease = held ? adopt(id, held) : await claimConversation(hub, id);
       if (!lease) return;
       if (!channel) return await abandonConversation(hub, lease);
+      if (await isRefused(channel)) return void (await releaseConversation(lease, await markWaiting(hub, id)));
       hub.step('out.claimed');
       lane.budget ??= budgetOf(channel);
       await sendConversation(hub, channel, lease, noting(lane.budget, { channelId, conversationId }));

@@ -124,12 +124,18 @@ test('a place goes to the customer as a place with its name, a contact card as w
   expect(notes()).toHaveLength(1);
 });
 
-test('a failed delivery is told in plain words with Retry', async () => {
+test('a delivery that waits for its channel is told once, and one that failed in plain words with Retry', async () => {
   const { telegram, ann, shown, quiet } = desk;
   await desk.hub.customerWrites('Zoe', 'Hi');
   ann.replyTo(await shown(ann, 'Hi'), 'hello');
   const message = await telegram.waitFor(() => desk.hub.messages.find(({ text }) => text === 'hello'));
   await quiet();
+  const waiting = { delivery: { state: 'queued' as const, reason: 'auth-expired' } };
+  await desk.hub.change(message, waiting, 'delivery');
+  await shown(ann, 'This waits');
+  await desk.hub.change(message, waiting, 'delivery');
+  await quiet();
+  expect(desk.seen(ann).filter(({ text }) => text?.includes('This waits'))).toHaveLength(1);
   await desk.hub.change(message, { delivery: { state: 'failed', reason: 'blocked' } }, 'delivery');
 
   const failure = await shown(ann, 'the customer has blocked us');

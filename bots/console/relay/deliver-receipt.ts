@@ -9,7 +9,10 @@ import { readRefusal } from '../telegram/refused.ts';
 const signs = { queued: '👀', sending: '👀', sent: '👌', delivered: '👍', read: '👍', failed: '👎', unknown: '🤔' } as const;
 const noteSign = '✍';
 
-/** Shows on the agent's own messages what became of them: a reaction; words only when it failed. */
+/** How often a conversation is told that what is said in it waits for its channel, in milliseconds. */
+const waitNoticeMs = 3_600_000;
+
+/** Shows on the agent's own messages what became of them: a reaction; words only when it failed, or waits for people. */
 export async function deliverReceipt(delivery: Delivery, send: Send): Promise<void> {
   if (send.hubMessageId === null) return;
   const { desk, records } = delivery.parts;
@@ -20,6 +23,7 @@ export async function deliverReceipt(delivery: Delivery, send: Send): Promise<vo
   await react(delivery, own, message.kind === 'note' ? noteSign : signs[message.delivery?.state ?? 'queued']);
   const state = message.delivery?.state;
   const notice = links.find((link) => link.kind === 'notice');
+  if (state === 'queued' && message.delivery?.reason === 'auth-expired') return tellWaiting(delivery, own, message);
   if ((state === 'failed' || state === 'unknown') && !notice) await tellFailure(delivery, own, message);
 }
 
@@ -35,6 +39,14 @@ async function react(
     if (refusal === 'flood' || refusal === 'gone' || refusal === 'away') throw error;
     parts.log.info({ err: error, chatId: link.chatId }, 'receipt not shown'); // the message is gone, or the group forbids reactions
   }
+}
+
+async function tellWaiting({ api, parts, t }: Delivery, { chatId, threadId, messageId }: MessageLink, message: MessageView): Promise<void> {
+  if (!(await parts.records.allowOnce(`waits:${message.conversationId}:${chatId}`, waitNoticeMs))) return;
+  await api.sendMessage(chatId, t('failure.waits'), {
+    ...inThread({ chatId, threadId }),
+    reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+  });
 }
 
 async function tellFailure({ api, parts, t }: Delivery, own: MessageLink, message: MessageView): Promise<void> {

@@ -15,7 +15,7 @@ import { createRequestLog, type RequestLog } from './request-log.ts';
 import { startServer } from './server.ts';
 import { transcriptOf, waitForChange, type TranscriptMessage } from './transcript.ts';
 import type { Bot, Change, Strictness, World } from './world/state.ts';
-import { createBot, createPerson, type NewBot, type NewUser } from './world/users.ts';
+import { createBot, createPerson, renewToken, type NewBot, type NewUser } from './world/users.ts';
 import { createWorld, emit, watch } from './world/world.ts';
 
 /** How an emulator is set up. */
@@ -50,6 +50,8 @@ export interface TelegramEmulator {
   /** Every call of every bot but getUpdates, written down before it is carried out. */
   readonly requests: RequestLog;
   createBot(options: NewBot): EmulatedBot;
+  /** Ends a bot's token, which is refused from now on, and gives the new one. */
+  renewToken(bot: Pick<EmulatedBot, 'id'>): string;
   createUser(options: NewUser): EmulatedUser;
   /** The actor of a user that exists. */
   user(id: number): EmulatedUser;
@@ -98,6 +100,7 @@ export async function startTelegramEmulator(options: EmulatorOptions = {}): Prom
     strictness,
     requests: core.requests,
     createBot: (bot) => presentBot(createBot(world, bot)),
+    renewToken: (bot) => renewToken(world, botOf(world, bot)),
     createUser: (user) => userActor(world, createPerson(world, user)),
     user: (id) => userActor(world, personOf(world, id)),
     redeliver: (bot, updateId) => redeliver(botOf(world, bot), updateId),

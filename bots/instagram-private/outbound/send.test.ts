@@ -141,7 +141,7 @@ describe('refusals', () => {
     faults.add({ kind: 'logout', path: broadcast, times: 1 });
     await expect(send({ text: 'x' })).rejects.toMatchObject({ reason: 'transient' });
     await expect.poll(() => listener.health()?.state, patience).toBe('failed');
-    await expect(send({ text: 'x' })).rejects.toMatchObject({ reason: 'transient', detail: expect.stringContaining('session') });
+    await expect(send({ text: 'x' })).rejects.toMatchObject({ reason: 'auth-expired', detail: expect.stringContaining('session') });
   });
 
   it('in the middle name what went out, and a retry goes on from there', async () => {

@@ -13,8 +13,9 @@ import { uploadFile } from './upload.ts';
 const acknowledged = z.object({ payload: z.object({ item_id: anId }) });
 const acknowledgedList = z.object({ message_metadata: z.array(z.object({ item_id: anId })).min(1) });
 
-/** How long a message waits while the account needs a person, in milliseconds. */
+/** How long a message waits while the account is not ready, in milliseconds. */
 const askAgainMs = 60_000;
+const notSignedIn = 'The Instagram account is not signed in yet';
 
 /** Sends a message of ours piece by piece, at a person's pace; those of an earlier try (`sentParts`) are left out. */
 export async function sendMessage(account: Account, message: OutboundMessage): Promise<SendResult> {
@@ -35,8 +36,12 @@ export async function sendMessage(account: Account, message: OutboundMessage): P
 /** Nothing is sent by an account that is not signed in; what waits is kept, and goes out once it is. Throws ChannelError. */
 export function requireReady(account: Account): void {
   if (account.isReady()) return;
-  const detail = account.kept.stopped?.words ?? 'The Instagram account is not signed in yet';
-  throw new ChannelError('transient', { detail, retryAfterMs: account.pacing.afterFailure(1, false) > 1000 ? askAgainMs : 300 });
+  const words = account.kept.stopped?.words;
+  if (words !== undefined || account.kept.waiting) throw new ChannelError('auth-expired', { detail: words ?? notSignedIn });
+  throw new ChannelError('transient', {
+    detail: notSignedIn,
+    retryAfterMs: account.pacing.afterFailure(1, false) > 1000 ? askAgainMs : 300,
+  });
 }
 
 async function sendPiece(account: Account, message: OutboundMessage, piece: Piece, [place, count]: [number, number]): Promise<string> {

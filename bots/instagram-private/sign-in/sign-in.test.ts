@@ -111,7 +111,7 @@ describe('a checkpoint', () => {
     stage.emulator.doubt(stage.account, { by: 'sms', code: '121212' });
     stage.ann.text('meanwhile');
     await until(listener, { state: 'connecting', signIn: { kind: 'code', from: 'sms' } });
-    await expect(listener.connection.send(messageTo(threadId, { text: 'x' }))).rejects.toMatchObject({ reason: 'transient' });
+    await expect(listener.connection.send(messageTo(threadId, { text: 'x' }))).rejects.toMatchObject({ reason: 'auth-expired' });
     await answer(listener, '121212');
     await until(listener, { state: 'ok' });
     await expect.poll(() => listener.texts(), patience).toEqual(['meanwhile']);

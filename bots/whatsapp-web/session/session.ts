@@ -56,7 +56,10 @@ export function createAccountSession(
   const requireLive = () => {
     if (live) return live;
     if (restricted !== undefined) throw new ChannelError('account-restricted', { detail: restricted });
-    throw new ChannelError('transient', { detail: last?.health.reason ?? notConnected, retryAfterMs: 10_000 });
+    const { signIn, reason } = last?.health ?? {};
+    // Only a person with the phone can end this; the rest passes by itself.
+    if (signIn !== undefined || reason === loggedOutWords) throw new ChannelError('auth-expired', { detail: reason ?? loggedOutWords });
+    throw new ChannelError('transient', { detail: reason ?? notConnected, retryAfterMs: 10_000 });
   };
 
   return {

@@ -17,6 +17,10 @@ export interface ConnectedChannel {
   automatic: AutomaticMessages;
   kind: AnyChannel;
   connection: Connection;
+  /** The settings it was connected with, sealed as they are stored: tells them from newer ones. */
+  sealedSettings: string;
+  /** The provider refuses its credentials, as far as this process knows: nothing is sent. */
+  isRefused: boolean;
 }
 
 /** The live connections of this process, made on first use and kept until the channel changes. */

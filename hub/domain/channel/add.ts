@@ -51,6 +51,7 @@ export async function addChannel(
   const leave = hub.channels.introduce({
     ...{ id: _id, workspaceId: actor.workspaceId, provider: input.provider, name: kind.title, kind, connection },
     ...{ newAfterClosedHours: null, departmentId: null, automatic: automaticOf({}), isPaused: true },
+    ...{ sealedSettings: '', isRefused: false },
   });
   const found = await setUp(connection).finally(() => {
     leave();

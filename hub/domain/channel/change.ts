@@ -9,6 +9,7 @@ import { asRecorded, auditable, readDepartment, refuseBuiltIn, requirePublicUrl,
 import { makeConnection } from './connections.ts';
 import { announceHealth, healthChange } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
+import { refusedRetryMs } from './refusal.ts';
 import { createSession } from './session.ts';
 import { openSettings, parseSettings, sealSettings } from './settings.ts';
 
@@ -38,9 +39,6 @@ export function listChannels(
     ...query,
   });
 }
-
-/** How long a refused account is left alone before it is tried again: somebody may have put it right at the provider. */
-const refusedRetryMs = 5 * 60_000;
 
 interface ChannelChange extends Absent<AutomaticMessages> {
   name?: string | undefined;

@@ -62,7 +62,9 @@ export function createConnections(hub: ConnectTools): ConnectedChannels {
     known.readAt = hub.now().getTime();
     try {
       const [record, fingerprint] = await Promise.all([readRecord(channelId), known.fingerprint]);
-      if (fingerprintOf(record) !== fingerprint && kept.get(channelId) === known) await drop(channelId);
+      if (fingerprintOf(record) !== fingerprint && kept.get(channelId) === known) return await drop(channelId);
+      const channel = await known.made;
+      if (channel) channel.isRefused = record?.refusedAt !== undefined;
     } catch (error) {
       hub.log.debug({ err: error, channelId }, 'a channel could not be read again; its connection stays');
     }
@@ -113,6 +115,8 @@ async function connect(hub: ConnectTools, record: ChannelRecord, isCurrent: () =
     isPaused,
     automatic: automaticOf(record),
     kind,
+    sealedSettings: record.sealedSettings,
+    isRefused: record.refusedAt !== undefined,
     connection: guardSession(
       makeConnection(hub, kind, _id, settings, {
         session: createSession(hub, { workspaceId, channelId: _id }, record.signedOutAt),

@@ -21,7 +21,7 @@ export function healthChange(
   if (!set.health) return { $set: set };
   const expireAt = set.health.credentialsExpireAt;
   const told = { ...set, ...(expireAt && { credentialsExpireAt: expireAt }) };
-  if (!isUnwell(set.health.state)) return { $set: told, $unset: { unwellSince: 1, retryAt: 1 } };
+  if (!isUnwell(set.health.state)) return { $set: told, $unset: { unwellSince: 1, retryAt: 1, refusedAt: 1 } };
   return { $set: { ...told, unwellSince: before.unwellSince ?? at }, ...(!set.retryAt && { $unset: { retryAt: 1 } }) };
 }
 
@@ -52,7 +52,8 @@ export async function recordHealth(
         { returnDocument: 'after', updatePipeline: true },
       ).lean<ChannelRecord>()
     : await Channel.findOneAndUpdate(
-        { _id: channelId, 'health.state': 'failed' },
+        // Messages may come in while none can be sent: only a check finds refused credentials well.
+        { _id: channelId, 'health.state': 'failed', refusedAt: { $exists: false } },
         { $set: { health: recorded }, $unset: { unwellSince: 1, retryAt: 1 } },
         { returnDocument: 'after' },
       ).lean<ChannelRecord>();

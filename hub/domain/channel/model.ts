@@ -29,6 +29,8 @@ export interface ChannelRecord {
   unwellSince?: Date;
   /** When the team was told that it is out of order; absent once it was told that it is well again. */
   alertedAt?: Date;
+  /** Since when the provider refuses the credentials: nothing is sent until they were found well. */
+  refusedAt?: Date;
   /** When the set-up at the provider is tried again while it is out of reach. */
   retryAt?: Date;
   /** When the credentials end unless they are renewed, as the account last said. */
@@ -76,6 +78,7 @@ const channelSchema = new Schema<ChannelRecord>(
     },
     unwellSince: Date,
     alertedAt: Date,
+    refusedAt: Date,
     retryAt: Date,
     credentialsExpireAt: Date,
     renewLookAt: Date,

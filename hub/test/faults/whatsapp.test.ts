@@ -67,11 +67,11 @@ test('webhooks that come three times, shuffled, in batches and wrongly signed in
   expect(await textsOf(talk, 'in')).toHaveLength(21);
 }, 180_000);
 
-test('a token that ends midway: what follows fails with the reason and the channel says so; with a new one all goes on', async () => {
+test('a token that ends midway: what follows waits with the reason and the channel says so; with a new one all goes out, in order', async () => {
   const { number, channel, say, shows, atAnn } = await begin('Expired');
   await shows({ id: (await say('before')).id, delivery: { state: 'delivered' } });
   const accessToken = whatsapp().renewToken(number);
-  await shows({ id: (await say('refused')).id, delivery: expect.objectContaining({ state: 'failed', reason: 'auth-expired' }) });
+  await shows({ id: (await say('refused')).id, delivery: expect.objectContaining({ state: 'queued', reason: 'auth-expired' }) });
   const params = { channelId: channel.id };
   expect((await hub().client.call(getChannel, { params })).health).toMatchObject({
     state: 'failed',
@@ -79,7 +79,7 @@ test('a token that ends midway: what follows fails with the reason and the chann
   });
   await hub().client.call(updateChannel, { params, body: { settings: { accessToken } } });
   await shows({ id: (await say('after')).id, delivery: { state: 'delivered' } });
-  expect(atAnn().map(({ text }) => text)).toEqual(['before', 'after']);
+  expect(atAnn().map(({ text }) => text)).toEqual(['before', 'refused', 'after']);
 }, 180_000);
 
 test('a media server that is down holds files up, not words; once it is back each is there once', async () => {

@@ -66,6 +66,15 @@ export function createBot(world: World, options: NewBot): Bot {
   return bot;
 }
 
+/** Ends a bot's token, as BotFather does on /revoke, and gives the new one. */
+export function renewToken(world: World, bot: Bot): string {
+  world.bots.delete(bot.token);
+  bot.token = `${bot.user.id}:${randomBytes(26).toString('base64url')}`;
+  world.bots.set(bot.token, bot);
+  emit(world, { type: 'bot', bot });
+  return bot.token;
+}
+
 function addUser(world: World, user: User): User {
   if (world.users.has(user.id)) throw new Error(`There is already a user ${user.id}`);
   if (user.username) {

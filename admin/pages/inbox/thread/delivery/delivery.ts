@@ -2,6 +2,7 @@ import { Check, CheckCheck, CircleAlert, CircleHelp, Clock } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageView } from '../../../../../hub/api/customers/messages.ts';
 import { wordsOf } from '../../../../app/feedback/error-words.ts';
+import { href } from '../../../../app/routing/route.ts';
 import { icon } from '../../../../components/icon.ts';
 import type { PendingMessage } from '../../../../data/conversations/thread-store.ts';
 import { may } from '../../../../data/session.ts';
@@ -49,6 +50,12 @@ export function renderTrouble(message: MessageView, { acts }: Scene): TemplateRe
       }
     </div>`;
   }
+  if (waitsForChannel(delivery)) {
+    return html`<div class="trouble quiet">
+      <span>${t('thread:waitsForChannel')} ${may('channel.manage') ? nothing : t('thread:waitsForAdmin')}</span>
+      ${may('channel.manage') ? html`<a href=${href('/settings/channels')}>${t('thread:connectChannel')}</a>` : nothing}
+    </div>`;
+  }
   if (delivery.state === 'queued' && delivery.retryAt !== undefined)
     return html`<div class="trouble quiet">${reasonOf(delivery)} ${t('thread:retryAt', { when: clockTime(delivery.retryAt) })}</div>`;
   if (delivery.state !== 'failed') return nothing;
@@ -87,9 +94,15 @@ function sign(state: string, picture: (typeof pictures)[keyof typeof pictures], 
 
 function wordsOfDelivery(delivery: Delivery): string {
   if (delivery.state === 'sent' && delivery.confirmedBy) return t('thread:delivery.sentConfirmed', { who: delivery.confirmedBy.name });
+  if (waitsForChannel(delivery)) return t('thread:delivery.queuedChannel');
   if (delivery.state === 'queued' && delivery.retryAt !== undefined)
     return t('thread:delivery.queuedRetry', { when: clockTime(delivery.retryAt) });
   return t(`thread:delivery.${delivery.state}`);
+}
+
+/** Nothing goes out by its channel before somebody has connected it again. */
+function waitsForChannel({ state, reason }: Delivery): boolean {
+  return state === 'queued' && reason === 'auth-expired';
 }
 
 function reasonOf({ reason }: Delivery): string {
