@@ -81,6 +81,7 @@ describe('channel', () => {
     const signedIn = await run(['channel', 'sign-in', id, '--json']);
     const signedOut = await run(['channel', 'sign-out', id]);
     const gone = await run(['channel', 'disconnect', id, '--json']);
+    const unofficial = await run(['channel', 'add', 'whatsapp-web']);
 
     expect([paused.json, resumed.json, signedIn.json]).toMatchObject([
       { health: { state: 'paused' } },
@@ -89,6 +90,7 @@ describe('channel', () => {
     ]);
     expect([signedOut.code, signedOut.stderr]).toEqual([1, expect.stringContaining('does not wait for that')]);
     expect(gone.json).toEqual({ id, disconnected: true });
+    expect(unofficial.stderr).toMatch(/may close the account\.\nSign in next.* channel sign-in [0-9a-f]{24}\n$/);
     expect(await Channel.findById(id).lean()).toHaveProperty('removedAt');
   });
 
@@ -124,7 +126,9 @@ describe('channel', () => {
 
   test('an unknown provider, a missing setting and a second workspace are each told', async () => {
     await buildWorkspace(cli().hub, { name: 'One' });
-    expect((await run(['channel', 'add', 'pigeon'])).stderr).toContain('there is telegram');
+    const { stderr } = await run(['channel', 'add', 'pigeon']);
+    expect(stderr).toContain('there is telegram');
+    expect(stderr).not.toContain('widget');
     expect((await run(['channel', 'add', 'telegram'])).stderr).toContain('botToken');
 
     await buildWorkspace(cli().hub, { name: 'Two' });

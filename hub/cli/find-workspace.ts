@@ -12,7 +12,7 @@ export async function findWorkspace(idOrName: string | undefined): Promise<Works
   const [workspace, another] = found;
   if (!workspace) {
     throw idOrName === undefined
-      ? new UsageError('there is no workspace yet: run setup first')
+      ? new UsageError('there is no workspace yet: open the set-up link that the hub prints, or run setup')
       : new HubError('workspace.unknown', { workspace: idOrName });
   }
   if (another)

@@ -23,7 +23,10 @@ export async function prepareDatabase({ connection, log, now, onProgress, signal
   const report = await withLease('indexes', { holder: createHolderName(), ttlMs: 30_000, now, signal }, () =>
     ensureIndexes(connection, onProgress),
   );
-  if (report.built.length > 0) log.info({ indexes: report.built }, 'built indexes');
+  if (report.built.length > 0) {
+    log.info({ count: report.built.length }, 'built indexes');
+    log.debug({ indexes: report.built }, 'the indexes that were built');
+  }
   if (report.undeclared.length > 0)
     log.warn({ indexes: report.undeclared }, 'the database has indexes that nothing declares any more; drop them when no older hub runs');
   return report;

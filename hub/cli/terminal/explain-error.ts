@@ -34,11 +34,13 @@ function failed(code: string, message: string, exitCode: 1 | 2 = 1): Explained {
 /** The table's sentence, with what the details say in words: the provider's own, or the fields that are wrong. */
 function sentenceOf({ code, details }: HubError): string {
   const { detail, issues, reason, permission, hint } = details;
-  if (typeof detail === 'string') return `${errorMessages[code]} It said: ${detail}`;
-  if (Array.isArray(issues)) return `${errorMessages[code]} ${issues.map(describeIssue).join('; ')}`;
-  if (typeof hint === 'string') return `${errorMessages[code]} ${hint}`;
-  if (typeof reason === 'string') return `${errorMessages[code]} (${reason})`;
-  return typeof permission === 'string' ? `${errorMessages[code]} (${permission})` : errorMessages[code];
+  // What scripts are told to look at is read out here.
+  const sentence = errorMessages[code].replace('; details has its words', '');
+  if (typeof detail === 'string') return `${sentence} It said: ${detail}`;
+  if (Array.isArray(issues)) return `${sentence} ${issues.map(describeIssue).join('; ')}`;
+  if (typeof hint === 'string') return `${sentence} ${hint}`;
+  if (typeof reason === 'string') return `${sentence} (${reason})`;
+  return typeof permission === 'string' ? `${sentence} (${permission})` : sentence;
 }
 
 function describeIssue(issue: unknown): string {

@@ -13,6 +13,7 @@ import { Channel, type ChannelRecord } from '../../../domain/channel/model.ts';
 import { presentChannel } from '../../../domain/channel/present.ts';
 import { withHub, type Invocation } from '../../run-command.ts';
 import { canAsk, readSecret } from '../../terminal/ask.ts';
+import { explainError } from '../../terminal/explain-error.ts';
 import { readArgument, readOptions } from '../../terminal/usage-error.ts';
 
 const lookEveryMs = 1000;
@@ -82,12 +83,16 @@ async function signIn(invocation: Invocation, actor: SystemActor, channelId: str
       return done(invocation, actor, channel);
     if (step?.kind === 'code' && (given !== undefined || canAsk())) {
       const typed = await readSecret(describe(step), given);
-      // One that was given is tried once; a person may try again.
+      const isTyped = given === undefined;
       given = undefined;
-      await answerSignIn(hub, actor, channelId, typed);
+      await answerSignIn(hub, actor, channelId, typed).catch((error: unknown) => {
+        // One that was given is tried once; a person may try again.
+        if (!isTyped || !(error instanceof HubError) || error.code !== 'channel.code-refused') throw error;
+        process.stderr.write(`${explainError(error).message}\n`);
+      });
     } else if (step && describe(step) !== shown) {
       shown = describe(step);
-      process.stderr.write(`${shown}\n`);
+      process.stderr.write(`${shown}${step.kind === 'code' ? ': run this again with --code' : ''}\n`);
     }
     if (performance.now() > until) return done(invocation, actor, channel);
     await wait(lookEveryMs);
@@ -99,10 +104,17 @@ function done(invocation: Invocation, actor: SystemActor, channel: ChannelRecord
   if (channel.health.state !== 'ok') process.exitCode = 1;
 }
 
+const codes = {
+  authenticator: 'Code of the authenticator app',
+  sms: 'Code from the text message',
+  email: 'Code from the e-mail',
+  other: 'Code that the provider gave',
+} as const;
+
 function describe(step: SignInView): string {
   if (step.kind === 'qr') return `${renderUnicodeCompact(step.value, { border: 2 })}\nScan this with the phone that holds the account`;
   const hint = step.hint === undefined ? '' : ` (${step.hint})`;
-  return step.kind === 'code' ? `Code from ${step.from}${hint}` : `Confirm it in the provider's own app${hint}`;
+  return step.kind === 'code' ? `${codes[step.from]}${hint}` : `Confirm it in the provider's own app${hint}`;
 }
 
 function show({ hub, output }: Invocation, actor: SystemActor, channel: ChannelRecord): void {

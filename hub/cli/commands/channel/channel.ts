@@ -19,6 +19,9 @@ import { addSettingsCommand } from './customers.ts';
 import { askForMissing, readSettings } from './settings.ts';
 import { setConsole } from '../console.ts';
 
+/** Without the chat on the site: the hub makes that channel by itself. */
+const connectable = Object.keys(providers).filter((name) => name !== 'widget');
+
 const workspaceOption = ['--workspace <workspace>', 'id or name, where there are several'] as const;
 
 const addOptions = z.object({
@@ -57,7 +60,7 @@ function addAddCommand(channel: Command): void {
     .command('add <provider>')
     .alias('connect')
     .description(
-      `connect an account (${Object.keys(providers).join(', ')}), or the team's own Telegram bot (console); checks the credentials with the provider first`,
+      `connect an account (${connectable.join(', ')}), or the team's own Telegram bot (console); checks the credentials with the provider first`,
     )
     .option('--name <name>', 'name for the team; by default as the provider calls the account')
     .option(...workspaceOption)
@@ -81,16 +84,13 @@ function addAddCommand(channel: Command): void {
         const actor = await commandLineActor(given.workspace);
         if (provider === 'console') return setConsole(invocation, actor, settings);
         const kind = await hub.findProvider(provider);
-        if (!kind) throw new HubError('provider.unknown', { reason: `there is ${Object.keys(providers).join(', ')}` });
+        if (!kind) throw new HubError('provider.unknown', { reason: `there is ${connectable.join(', ')}` });
         const { name, newAfterClosedHours } = given;
-        show(
-          invocation,
-          presentChannel(
-            hub,
-            actor,
-            await addChannel(hub, actor, { provider, name, settings: await askForMissing(kind, settings), newAfterClosedHours }),
-          ),
-        );
+        if (kind.isUnofficial) invocation.output.tell(`${kind.title} does not allow such connections and may close the account.`);
+        const body = { provider, name, settings: await askForMissing(kind, settings), newAfterClosedHours };
+        const view = presentChannel(hub, actor, await addChannel(hub, actor, body));
+        show(invocation, view);
+        if (!view.account) invocation.output.tell(`Sign in next, while the hub runs: npm run hub -- channel sign-in ${view.id}`);
       });
     });
 }
@@ -115,7 +115,7 @@ async function list({ hub, output }: Invocation, workspace: string | undefined):
     inboundLagMs === null ? '' : `${(inboundLagMs / 1000).toFixed(1)} s`,
     lastHour.failed > 0 ? `${lastHour.failed}/${lastHour.failed + lastHour.sent}` : '',
     health.credentialsExpireAt?.slice(0, 10) ?? '',
-    health.reason ?? '',
+    health.reason ?? (health.signIn ? 'waits for somebody to sign in' : ''),
   ]);
   output.show(
     { items },
@@ -141,7 +141,8 @@ function show({ output }: Invocation, view: ChannelView): void {
     id: view.id,
     name: view.name,
     account: account?.url ?? account?.username ?? account?.name,
-    webhookUrl: view.webhookUrl,
+    // Only a public https address is one that a provider pushes to.
+    webhookUrl: view.webhookUrl.startsWith('https://') ? view.webhookUrl : undefined,
     health: health.reason ? `${health.state}: ${health.reason}` : health.state,
   });
   output.show(view, text);
