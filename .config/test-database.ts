@@ -40,7 +40,7 @@ export default async function startTestDatabase(project: TestProject): Promise<(
   await removeLeftovers(log);
   const dataDir = await mkdtemp(join(tmpdir(), folderPrefix));
   const progress = createProgressLine(stderr);
-  const server = await startLocalDatabase({ dataDir, cacheDir, environment: env, log, progress });
+  const server = await startLocalDatabase({ dataDir, cacheDir, environment: env, isThrowaway: true, log, progress });
   progress.end();
   project.provide('databaseUri', server.uri);
   return async () => {

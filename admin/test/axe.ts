@@ -14,14 +14,16 @@ const results = z.object({
   ),
 });
 
-/** What axe finds wrong on a page by WCAG 2.2 A and AA and its best practices, one line each; empty: nothing. */
-export async function violationsOf(page: Page | Frame): Promise<string[]> {
-  await page.evaluate(source);
-  const found = results.parse(
-    await page.evaluate(
-      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => ({ violations }))",
-    ),
-  );
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe finds wrong on a page by WCAG 2.2 A and AA and its best practices, one line each; empty: nothing. `colours` asks for contrast alone: all
+ * that another theme of a page just looked at can change.
+ */
+export async function violationsOf(page: Page | Frame, asked: 'all' | 'colours' = 'all'): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(source);
+  const runOnly = JSON.stringify(asked === 'all' ? standards : { type: 'rule', values: ['color-contrast'] });
+  const found = results.parse(await page.evaluate(`axe.run(document, { runOnly: ${runOnly} }).then(({ violations }) => ({ violations }))`));
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) =>

@@ -6,6 +6,7 @@ import { addChannel } from '../../../hub/api/customers/channels.ts';
 import {
   assignConversation,
   closeConversation,
+  getConversation,
   listConversations,
   snoozeConversation,
   updateConversation,
@@ -129,8 +130,11 @@ export async function buildWorld({ hub, url, telegram }: { hub: Hub; url: string
       if (who === 'in') {
         customer.sendText(shopBot, text);
         expected += 1;
+        const known: ConversationView | null = conversation;
         conversation = await until(async () => {
-          const found = await conversationOf(story.name).catch(() => null);
+          const found: ConversationView | null = known
+            ? await client.call(getConversation, { params: { conversationId: known.id } })
+            : await conversationOf(story.name).catch(() => null);
           return found && found.seq >= expected ? found : null;
         });
       } else if (conversation) {

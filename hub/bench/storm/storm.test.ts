@@ -14,9 +14,9 @@ test.each([
   ["tabs of a site's visitors", 0],
   ["tabs of a site's visitors", 1000],
 ] as const)(
-  'two hundred %s that are cut off at once, back within %i ms, miss nothing and hold nothing twice of what is said meanwhile',
+  'eighty %s that are cut off at once, back within %i ms, miss nothing and hold nothing twice of what is said meanwhile',
   async (who, jitterMs) => {
-    const seats = await worlds[who](hub().hub, 200);
+    const seats = await worlds[who](hub().hub, 80);
     const crowd = createCrowd(hub().url, seats);
     await crowd.connect();
 

@@ -13,6 +13,8 @@ export interface EngineOptions {
   /** The environment child processes get, with the PATH programs are looked for on. */
   environment: NodeJS.ProcessEnv;
   goBinary?: string | undefined;
+  /** The data need not outlive the machine's power: nothing is waited for until it is on the disk. For tests; a killed process loses nothing. */
+  isThrowaway?: boolean;
   log: Logger;
   progress: Progress;
   signal?: AbortSignal | undefined;
