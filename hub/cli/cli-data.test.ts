@@ -16,7 +16,7 @@ import { Receipt } from '../inbound/receipts.ts';
 import { ObjectId } from '../core/ids.ts';
 import { type CliWorld, useCli } from './run-cli.fixture.ts';
 
-useDatabase();
+useDatabase({ isSharedByProcesses: true });
 
 const cli = useCli();
 const run: CliWorld['run'] = (...given) => cli().run(...given);

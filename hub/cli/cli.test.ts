@@ -9,7 +9,7 @@ import { useDatabase } from '../test/database.ts';
 import { buildWorkspace, testPassword } from '../test/factories.ts';
 import { type CliWorld, setupArgs, useCli } from './run-cli.fixture.ts';
 
-useDatabase();
+useDatabase({ isSharedByProcesses: true });
 
 const cli = useCli();
 const run: CliWorld['run'] = (...given) => cli().run(...given);

@@ -13,9 +13,13 @@ export function testDatabaseUri(name = 'hub'): string {
 
 /**
  * Gives a test file a database: mongoose connected to one of this worker's own, with the indexes of every model the file imports,
- * empty at the start of the file and, unless `keepBetweenTests`, of each test. Call it at the top of the file.
+ * empty at the start of the file and, unless `keepBetweenTests`, of each test. Call it at the top of the file; with `isSharedByProcesses` where
+ * not only this process writes to it.
  */
-export function useDatabase({ keepBetweenTests = false }: { keepBetweenTests?: boolean } = {}): void {
+export function useDatabase({
+  keepBetweenTests = false,
+  isSharedByProcesses = false,
+}: { keepBetweenTests?: boolean; isSharedByProcesses?: boolean } = {}): void {
   let database: Database;
   const written = new Set<string>();
   beforeAll(async () => {
@@ -28,6 +32,7 @@ export function useDatabase({ keepBetweenTests = false }: { keepBetweenTests?: b
   });
   beforeEach(async () => {
     if (keepBetweenTests) return;
+    if (isSharedByProcesses) return emptyDatabase();
     // Looking into each of them costs more than most tests do.
     const names = [...written];
     written.clear();
