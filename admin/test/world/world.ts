@@ -130,13 +130,7 @@ export async function buildWorld({ hub, url, telegram }: { hub: Hub; url: string
       if (who === 'in') {
         customer.sendText(shopBot, text);
         expected += 1;
-        const known: ConversationView | null = conversation;
-        conversation = await until(async () => {
-          const found: ConversationView | null = known
-            ? await client.call(getConversation, { params: { conversationId: known.id } })
-            : await conversationOf(story.name).catch(() => null);
-          return found && found.seq >= expected ? found : null;
-        });
+        conversation = await heard(story, conversation, expected);
       } else if (conversation) {
         const message = await answering[story.assignee ?? 'ada'].call(sendMessage, {
           params: { conversationId: conversation.id },
@@ -163,6 +157,16 @@ export async function buildWorld({ hub, url, telegram }: { hub: Hub; url: string
         { caption: 'Here are the receipts' },
       );
     }
+  }
+
+  /** The conversation once its customer's latest words are in it. */
+  function heard(story: Story, known: ConversationView | null, seq: number): Promise<ConversationView> {
+    return until(async () => {
+      const found = known
+        ? await client.call(getConversation, { params: { conversationId: known.id } })
+        : await conversationOf(story.name).catch(() => null);
+      return found && found.seq >= seq ? found : null;
+    });
   }
 
   async function settle(story: Story, conversationId: string): Promise<void> {

@@ -94,7 +94,9 @@ function describePostgres({ layout, data, sockets, options }: Place): ServerProg
   // No TCP at all: DocumentDB's and pg_cron's own connections, to localhost by default, go over the socket too.
   const places = { listen_addresses: '', port: '5432', unix_socket_directories: sockets, 'cron.host': sockets };
   const documentdb = { 'documentdb.localhost_connection_string': `host=${sockets}` };
-  const flags = Object.entries({ ...settings, ...(options.isThrowaway && throwaway), ...places, ...documentdb }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ ...settings, ...(options.isThrowaway && throwaway), ...places, ...documentdb }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  );
   const [command, args] = asUser(join(layout.postgresBin, 'postgres'), ['-D', data, ...flags]);
   const environment = plainLocale(options);
   return {
