@@ -46,8 +46,8 @@ export interface Shop {
   reply(body: { text?: string; attachments?: string[] } & Record<string, unknown>): Promise<MessageView>;
 }
 
-/** Gives a test file a hub and an Instagram; ask for them inside tests only. */
-export function useInstagram(options: EmulatorOptions = {}): InstagramWorld {
+/** Gives a test file a hub, with a clock of its own where one is given, and an Instagram; ask for them inside tests only. */
+export function useInstagram(options: EmulatorOptions = {}, given: { now?: () => Date } = {}): InstagramWorld {
   let emulator: InstagramEmulator | undefined;
   const environment: Record<string, string> = { PUBLIC_URL: 'https://hub.example.com' };
   beforeAll(async () => {
@@ -55,7 +55,7 @@ export function useInstagram(options: EmulatorOptions = {}): InstagramWorld {
     environment['INSTAGRAM_API_ROOT'] = emulator.url;
     return () => emulator?.stop();
   });
-  const hub = useHub(environment);
+  const hub = useHub(environment, given);
   const running = () => {
     if (!emulator) throw new Error('Instagram runs only inside tests');
     return emulator;
