@@ -186,6 +186,32 @@ describe('a change', () => {
     expect((await timelineOf(channel.id))[0]!.reactions.map(({ emoji }) => emoji)).toEqual(['👍']);
     await react(3, []);
     expect((await timelineOf(channel.id))[0]!.reactions).toEqual([]);
+    // Told again, or late, it takes nothing back.
+    await react(2, ['👍']);
+    expect((await timelineOf(channel.id))[0]!.reactions).toEqual([]);
+  });
+
+  test('of whether we may write is taken from what happened last, not from what was told last', async () => {
+    const { channel, post } = await connectWebhook(hub());
+    await post(textUpdate(1));
+    const person = { id: 501, is_bot: false, first_name: 'Person 501' };
+    const become = (status: string, date: number) =>
+      post({
+        update_id: date,
+        my_chat_member: { chat: { ...person, type: 'private' }, from: person, date, new_chat_member: { status, user: person } },
+      });
+    const isUnreachable = async () => (await Conversation.findOne({ channelId: channel.id }).orFail().lean()).unreachable;
+
+    await become('kicked', 1_790_000_010);
+    expect(await isUnreachable()).toBe(true);
+    await become('member', 1_790_000_020);
+    await become('kicked', 1_790_000_010);
+    expect(await isUnreachable()).toBe(false);
+    await become('kicked', 1_790_000_030);
+    await post(textUpdate(2, { date: 1_790_000_030 }));
+    await vi.waitFor(async () => expect(await isUnreachable()).toBe(false), patience);
+    await become('kicked', 1_790_000_030);
+    expect(await isUnreachable()).toBe(false);
   });
 });
 

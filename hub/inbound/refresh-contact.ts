@@ -31,7 +31,9 @@ export async function refreshContact(
   if (event.echo) return;
   const _id = identityId(channel.id, event.sender.externalId);
   if (conversation.unreachable) {
-    await Identity.updateOne({ _id }, { $set: { unreachableSince: null } });
+    // Later than the block, whichever clocks the two go by: told again, that is old.
+    const at = { $max: [event.sentAt, { $add: ['$reachabilityAt', 1] }] };
+    await Identity.updateOne({ _id }, [{ $set: { unreachableSince: null, reachabilityAt: at } }], { updatePipeline: true });
     await Conversation.updateOne({ _id: conversation._id }, { $set: { unreachable: false, changedAt: hub.now() }, $inc: { rev: 1 } });
   }
   await learnAliases(channel, event.sender);

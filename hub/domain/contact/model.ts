@@ -137,6 +137,8 @@ export interface IdentityRecord {
   aliases?: string[];
   /** Since when the customer blocks us there; null while we may write. */
   unreachableSince: Date | null;
+  /** As of when that is known: what a provider tells late, or again, changes nothing. */
+  reachabilityAt?: Date;
   /** The identity of the user who turned out to be behind this browser: what it had is theirs, and its secret is dead. */
   claimedBy?: ObjectId;
   /** Its browser logged out: the secret is dead, what was said stays with the team. */
@@ -157,6 +159,7 @@ const identitySchema = new Schema<IdentityRecord>(
     username: String,
     aliases: { type: [String], default: undefined },
     unreachableSince: { type: Date, default: null },
+    reachabilityAt: Date,
     claimedBy: id,
     secretEndedAt: Date,
     claim: Schema.Types.Mixed,

@@ -97,6 +97,8 @@ export interface MessageRecord {
   deletedAt?: Date;
   revisions: { text: string; at: Date }[];
   reactions: ReactionRecord[];
+  /** When the customer last changed theirs: what a provider tells late, or again, changes nothing. */
+  customersReactedAt?: Date;
   event?: { type: TimelineEventType; data: Record<string, unknown> };
   delivery?: DeliveryRecord;
   unannounced?: Unannounced[];
@@ -167,6 +169,7 @@ const messageSchema = new Schema<MessageRecord>(
     deletedAt: Date,
     revisions: { type: [new Schema({ text: String, at: Date }, { _id: false })], default: [] },
     reactions: { type: [new Schema({ emoji: String, by: String, isCustomers: Boolean }, { _id: false })], default: [] },
+    customersReactedAt: Date,
     event: { type: new Schema({ type: String, data: Schema.Types.Mixed }, { _id: false, minimize: false }), default: undefined },
     delivery: {
       type: new Schema(

@@ -7,13 +7,15 @@ import { changeConversation, type ChangeTools } from '../../domain/conversation/
 import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
 import { slotIdOf } from '../../domain/conversation/slot.ts';
 
-/** The customer blocked us, or may be written to again: kept on the identity, shown on the conversation and its timeline. */
+/** The customer blocked us, or may be written to again: kept on the identity, shown on the conversation and its timeline. What is older than what is known is left. */
 export async function applyReachability(hub: ChangeTools, channel: ConnectedChannel, event: InboundEventOf<'reachability'>): Promise<void> {
   const isBlocked = event.state === 'blocked';
-  await Identity.updateOne(
-    { _id: identityId(channel.id, event.sender.externalId) },
-    { $set: { unreachableSince: isBlocked ? event.at : null } },
+  const _id = identityId(channel.id, event.sender.externalId);
+  const { matchedCount } = await Identity.updateOne(
+    { _id, $or: [{ reachabilityAt: { $exists: false } }, { reachabilityAt: { $lte: event.at } }] },
+    { $set: { unreachableSince: isBlocked ? event.at : null, reachabilityAt: event.at } },
   );
+  if (matchedCount === 0 && (await Identity.exists({ _id }))) return;
   const conversation = await Conversation.findOne({ slotId: slotIdOf(channel.id, event.chatId), live: true }).lean<ConversationRecord>();
   if (!conversation) return;
   await changeConversation(hub, systemActor(channel.workspaceId, event.sender.name), {

@@ -1,18 +1,11 @@
-import mongoose from 'mongoose';
 import { expect, test, vi } from 'vitest';
-import { addChannel, getChannel } from '../../api/customers/channels.ts';
 import { getContact } from '../../api/customers/contacts.ts';
 import { listConversations } from '../../api/customers/conversations.ts';
-import { reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
-import { openConsole } from '../../console/console.fixture.ts';
-import { Channel } from '../../domain/channel/model.ts';
+import { reactToMessage, retryMessage } from '../../api/customers/messages.ts';
 import { patience, samples, useInstagram } from '../instagram-account.ts';
 
-const clock = { isInstagrams: false };
-const now = (): Date => (clock.isInstagrams ? new Date(emulator().clock.now()) : new Date());
-const { hub, emulator, connectAccount } = useInstagram({}, { now });
+const { hub, emulator, connectAccount } = useInstagram();
 const hour = 3_600_000;
-const day = 24 * hour;
 
 test('a customer writes to the account, an answer reaches them, is read, and what the provider tells of it is no second message', async () => {
   const { account, channel, messages, timeline, reply } = await connectAccount();
@@ -217,70 +210,4 @@ test('after a day a person may still answer; after a week nobody may, and what i
     async () => expect((await timeline())[2]?.delivery).toMatchObject({ state: 'failed', reason: 'window-closed' }),
     patience,
   );
-});
-
-/** Has the hub's own job look at credentials now instead of in five minutes, and waits until it has. */
-async function lookAtCredentials(): Promise<void> {
-  const jobs = mongoose.connection.collection('agendaJobs');
-  const before = (await jobs.findOne({ name: 'channels.renew' }))?.['lastFinishedAt'] as Date | undefined;
-  await jobs.updateOne({ name: 'channels.renew' }, { $set: { nextRunAt: new Date() } });
-  await vi.waitFor(async () => {
-    const after = (await jobs.findOne({ name: 'channels.renew' }))?.['lastFinishedAt'] as Date | undefined;
-    expect(after?.getTime() ?? 0).toBeGreaterThan(before?.getTime() ?? 0);
-  }, patience);
-}
-
-test('the access token is renewed before it ends and the new one used; when that is refused in its last week, people are told once', async () => {
-  clock.isInstagrams = true;
-  const { client, link } = await openConsole(hub());
-  const owner = await link('Ann', { role: 'owner' });
-  const account = emulator().createAccount({ username: 'renewed', name: 'Renewed' });
-  const { id: accountId, token: accessToken, appSecret, verifyToken } = account;
-  const settings = { login: 'instagram', accountId, accessToken, appSecret, verifyToken };
-  const { id: channelId } = await client.call(addChannel, { body: { provider: 'instagram', name: 'Renewed', settings } });
-  await account.setWebhook(`${hub().url}/webhooks/${channelId}`);
-  const health = async () => (await client.call(getChannel, { params: { channelId } })).health;
-  const asked = () => emulator().requests.of('refresh_access_token').length;
-  const endsIn = async () => Math.round((Date.parse((await health()).credentialsExpireAt ?? '') - emulator().clock.now()) / day);
-
-  await lookAtCredentials();
-  expect([asked(), await endsIn()]).toEqual([0, 60]);
-  emulator().clock.advance(10 * day);
-  expect(await endsIn()).toBe(50);
-  await lookAtCredentials();
-  await vi.waitFor(async () => expect([asked(), await endsIn()]).toEqual([1, 60]), patience);
-
-  // The old one is taken away: who is answered now is answered by the new one, which lies sealed.
-  account.revokeToken(accessToken);
-  const bo = emulator().createPerson({ name: 'Bo' });
-  bo.sendText(account, 'Hi');
-  const conversation = await vi.waitFor(async () => {
-    const [found] = (await client.call(listConversations, { query: { channel: channelId } })).items;
-    expect(found).toBeDefined();
-    return found!;
-  }, patience);
-  await client.call(sendMessage, { params: { conversationId: conversation.id }, body: { kind: 'text', text: 'Hello' } });
-  await vi.waitFor(() => expect(emulator().transcript(account, bo).at(-1)).toMatchObject({ from: 'account', text: 'Hello' }), patience);
-  expect(JSON.stringify(await Channel.findById(channelId).lean())).not.toMatch(/IGAA/);
-
-  // Refused from then on: nobody is bothered while there is a week left, and then once, with the day on which it ends.
-  emulator().faults.add({ kind: 'token-expired', method: 'refresh_access_token' });
-  emulator().clock.advance(40 * day);
-  await lookAtCredentials();
-  await vi.waitFor(() => expect(asked()).toBe(2), patience);
-  expect((await health()).state).toBe('ok');
-  emulator().clock.advance(15 * day);
-  for (const nth of [3, 4]) {
-    await lookAtCredentials();
-    await vi.waitFor(async () => expect([asked(), (await health()).state]).toEqual([nth, 'warning']), patience);
-    emulator().clock.advance(2 * hour);
-  }
-  const end = (await health()).credentialsExpireAt?.slice(0, 10) ?? '?';
-  expect((await health()).reason).toContain(end);
-  await owner.waitForText(end);
-  emulator().faults.clear();
-  await lookAtCredentials();
-  await owner.waitForText('Renewed works again');
-  expect([(await health()).state, await endsIn()]).toEqual(['ok', 60]);
-  expect(owner.sees().filter(({ text }) => text?.includes(end))).toHaveLength(1);
 });

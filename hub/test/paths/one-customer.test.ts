@@ -42,6 +42,8 @@ interface Place {
   channelId: string;
   write(text: string): void | Promise<void>;
   heard(): unknown[] | Promise<unknown[]>;
+  /** What one message there holds at most, where more than one of them can be sent without a person's pauses: UTF-16 units and bytes. */
+  holds?: { units: number; bytes?: number };
   /** Whether all that Ann wrote is shown to her as read, where the messenger can. */
   isRead?(): boolean;
 }
@@ -107,12 +109,14 @@ async function connectAll(): Promise<Place[]> {
     {
       channelId: officialId,
       write: (text) => void onOfficial.sendText(official, text),
+      holds: { units: 1000, bytes: 1000 },
       heard: () => instagram.transcript(official, onOfficial).map(({ text }) => text),
       isRead: () => instagram.transcript(official, onOfficial).every(({ from, isSeen }) => from === 'account' || isSeen),
     },
     {
       channelId: await connect('telegram', { botToken: bot.token }),
       write: (text) => void onTelegram.sendText(bot, text),
+      holds: { units: 4096 },
       heard: () =>
         hub()
           .telegram.transcript(onTelegram.chatWith(bot))
@@ -121,18 +125,21 @@ async function connectAll(): Promise<Place[]> {
     {
       channelId: await connect('whatsapp', { phoneNumberId, accessToken, appSecret, verifyToken: 'a-word-of-ours' }),
       write: (text) => void onWhatsApp.sendText(number, text),
+      holds: { units: 4096 },
       heard: () => whatsapp.transcript(number, onWhatsApp).map(({ text }) => text),
       isRead: () => whatsapp.transcript(number, onWhatsApp).every(({ from, state }) => from === 'business' || state === 'read'),
     },
     {
       channelId: await connect('vk', { accessToken: group.token }),
       write: (text) => void onVk.sendText(group, text),
+      holds: { units: 4096 },
       heard: () => vk.transcript(group, onVk).map(({ text }) => text),
       isRead: () => vk.transcript(group, onVk).every(({ isOurs, cmid }) => isOurs || cmid <= group.look(onVk).readUpTo),
     },
     {
       channelId: await connect('instagram-private', { username: 'shop', password: 'a password of the shop' }),
       write: (text) => void onInstagram.text(text),
+      holds: { units: 1000 },
       heard: () => app.transcript(onInstagram).map(({ body }) => body['text']),
       isRead: () =>
         onInstagram.thread().seen.get(account.id)?.itemId ===
@@ -176,6 +183,23 @@ test(
       await hub().client.call(sendMessage, { params: { conversationId }, body: { kind: 'text', text: `answer ${index}` } });
       await vi.waitFor(async () => expect(await heard()).toContain(`answer ${index}`), patience);
       if (isRead) await vi.waitFor(() => expect(isRead(), `read at ${index}`).toBe(true), patience);
+    }
+
+    // More than one message holds anywhere, of letters of two bytes and pictures of many: it arrives in parts, whole and in order.
+    const long = Array.from({ length: 300 }, (_, nth) => `Слово${nth}👨‍👩‍👧`).join(' ');
+    const holding = places.flatMap((place, index) => (place.holds ? [{ ...place, holds: place.holds, id: begun[index]?.id ?? '' }] : []));
+    for (const { id: conversationId } of holding)
+      await hub().client.call(sendMessage, { params: { conversationId }, body: { kind: 'text', text: long } });
+    for (const { heard, holds } of holding) {
+      await vi.waitFor(async () => {
+        const parts = (await heard())
+          .slice(-Math.ceil(long.length / 200))
+          .filter((text) => String(text).startsWith('Слово'))
+          .map(String);
+        expect(parts.join(' ')).toBe(long);
+        expect(parts.length).toBeGreaterThan(1);
+        expect(parts.filter((part) => part.length > holds.units || Buffer.byteLength(part) > (holds.bytes ?? Infinity))).toEqual([]);
+      }, patience);
     }
   },
 );

@@ -114,10 +114,14 @@ function deletionOf(message: MessageRecord, { deletedAt }: InboundEventOf<'delet
   return { what: 'deleted', set: { deletedAt, text: '', revisions, terms: [] } };
 }
 
-function reactionOf(message: MessageRecord, conversation: ConversationRecord, { emojis }: InboundEventOf<'reaction'>): Changed | null {
+/** Providers repeat for days what they got no answer to: what is older than the last change takes nothing back. */
+function reactionOf(message: MessageRecord, conversation: ConversationRecord, { emojis, at }: InboundEventOf<'reaction'>): Changed | null {
+  const last = message.customersReactedAt;
+  if (last && last > at) return null;
   const by = conversation.contactId.toHexString();
   const others = message.reactions.filter(({ isCustomers }) => !isCustomers);
   const reactions = [...others, ...emojis.map((emoji) => ({ emoji, by, isCustomers: true as const }))];
-  if (JSON.stringify(reactions) === JSON.stringify(message.reactions)) return null;
-  return { what: 'reactions', set: { reactions } };
+  const isSame = JSON.stringify(reactions) === JSON.stringify(message.reactions);
+  if (isSame && last && last >= at) return null;
+  return { what: 'reactions', set: { reactions, customersReactedAt: at } };
 }
