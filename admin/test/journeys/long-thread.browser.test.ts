@@ -5,7 +5,7 @@ import { useAdmin } from '../use-admin.ts';
 import { fillThread } from '../world/fill-thread.ts';
 
 const admin = useAdmin();
-const total = 5000;
+const total = 2000;
 /** Of each turn of the wheel, in pixels. */
 const wheelStep = 700;
 /** A screen full of rows and some around it. */
@@ -13,7 +13,7 @@ const mostDrawn = 80;
 /** So many pixels at most a row is elsewhere than it should be: less than a row is high. */
 const aRow = 30;
 
-test('a thread of 5,000 messages is scrolled up by wheel: no hole, no repeat, the place kept at each page that comes above', async () => {
+test('a thread of 2,000 messages is scrolled up by wheel: no hole, no repeat, the place kept at each page that comes above', async () => {
   const { world, url, openAs } = admin();
   const { id } = await world.conversationOf('Yuki Tanaka');
   const newest = await fillThread(id, total);

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { z } from 'zod';
+import { ApiError } from '../../../../../hub/api/client.ts';
 import { answerSignIn, type ChannelView, type SignInView } from '../../../../../hub/api/customers/channels.ts';
 import { wordsOf } from '../../../../app/feedback/error-words.ts';
 import { formField, textsOf } from '../../../../components/form-field.ts';
@@ -8,6 +10,14 @@ import { qr } from '../../../../components/qr.ts';
 import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
 import { t, tMaybe } from '../../../../words/words.ts';
+
+const refused = z.object({ detail: z.string() });
+
+/** Why a code was not taken, with the provider's own words behind ours. */
+function refusalIn(error: unknown): string {
+  const quote = error instanceof ApiError ? refused.safeParse(error.details).data?.detail : undefined;
+  return quote ? `${wordsOf(error)} ${quote}` : wordsOf(error);
+}
 
 /** What a person has to do before an account works: scan a code, type one, or confirm in the provider's app. Follows the account as it goes on. */
 @customElement('hub-channel-sign-in')
@@ -64,7 +74,7 @@ export class HubChannelSignIn extends HubElement {
     try {
       await api.call(answerSignIn, { params: { channelId: this.channel.id }, body: { code } });
     } catch (error) {
-      this.failure = wordsOf(error);
+      this.failure = refusalIn(error);
     } finally {
       this.isSending = false;
     }
