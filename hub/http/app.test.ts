@@ -11,6 +11,7 @@ import { publicRoute, route } from '../core/route.ts';
 import { useDatabase } from '../test/database.ts';
 import { bearer, buildAgent, buildToken } from '../test/factories.ts';
 import { createTestHub, startHttp, testRoutes, type TestHttp } from '../test/start-http.ts';
+import { listen } from './listen.ts';
 import { createOpenApiDocument, openApiPath } from './openapi-document.ts';
 
 useDatabase();
@@ -239,4 +240,11 @@ test('a route with a literal path is found before one with a parameter, whicheve
   const { client } = await startHttp(hub, { routes: [route(byId, answer('id')), route(mine, answer('mine'))] });
 
   expect(await client({ token }).call(mine)).toEqual({ found: 'mine' });
+});
+
+test('a port that is taken is told in words', async () => {
+  const first = await listen(express(), { port: 0, host: '127.0.0.1' });
+
+  await expect(listen(express(), { port: first.port, host: '127.0.0.1' })).rejects.toThrow(`PORT: ${first.port} is taken`);
+  await first.stop();
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { ConfigError } from '../config.ts';
 
 /** A server that answers. */
 export interface Listening {
@@ -9,11 +10,14 @@ export interface Listening {
   stop(graceMs?: number): Promise<void>;
 }
 
-/** Serves an application; port 0 picks a free one. Rejects when the port is taken. */
+/** Serves an application; port 0 picks a free one. Rejects with ConfigError when the port is taken. */
 export async function listen(app: RequestListener, { port, host }: { port: number; host: string }): Promise<Listening> {
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, app);
   server.listen(port, host);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: unknown) => {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw isTaken ? new ConfigError([`PORT: ${port} is taken by another program; stop that, or choose another`]) : error;
+  });
   return { server, port: portOf(server), stop: (graceMs = 5_000) => stop(server, graceMs) };
 }
 

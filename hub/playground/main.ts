@@ -60,7 +60,10 @@ function describe({ url, hubUrl, shopUrl, hostileUrl, emulatorUrl, login, hubLog
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  // A taken port is told in words, by the hub or here; the rest is a fault of ours and shows its trace.
+  const isTaken = error instanceof Error && /EADDRINUSE|is taken/.test(error.message);
+  const words = isTaken ? `${error.message}\nChoose other ports: --port, --hub-port, --shop-port` : undefined;
+  process.stderr.write(`${words ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
   process.exit(1);
 }
 

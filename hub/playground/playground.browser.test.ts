@@ -282,6 +282,13 @@ test('one person writes from WhatsApp, Instagram and VK, and each answer goes ba
     await answer(maya, `Hello from ${app}`, `Answered on ${app}`);
     await kim.locator('.row:not(.own)', { hasText: `Answered on ${app}` }).waitFor();
   }
+  await kim.getByRole('button', { name: 'Instagram (app)' }).click();
+  await kim.getByRole('button', { name: 'Connect' }).click();
+  await kim.getByRole('textbox').fill('Hello from the app');
+  await kim.getByRole('textbox').press('Enter');
+  await maya.locator('.row', { hasText: 'Hello from the app' }).first().waitFor();
+  await kim.getByText('unofficial').waitFor();
+  await kim.getByRole('button', { name: 'VK', exact: true }).click();
   await kim.getByRole('button', { name: 'Sample photo' }).click();
   await kim
     .locator('.row.own')

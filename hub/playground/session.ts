@@ -45,6 +45,12 @@ export type ConversationSummary = z.infer<typeof conversationSummary>;
 export const messengerView = z.object({
   provider: z.string(),
   title: z.string(),
+  /** Its provider does not allow such connections. */
+  isUnofficial: z.boolean(),
+  /** Whether the shop's account is connected; one that costs a process of its own waits to be asked for. */
+  link: z.enum(['off', 'starting', 'on']),
+  /** What kept it from being connected, in the hub's words. */
+  problem: z.string().nullable(),
   isTyping: z.boolean(),
   /** Oldest first. */
   lines: z.array(

@@ -1,5 +1,6 @@
 import { startInstagramEmulator } from '../../../bots/emulators/instagram/emulator.ts';
 import { addChannel } from '../../api/customers/channels.ts';
+import { connected } from './messenger.ts';
 import type { MessengerStage, StartedMessenger } from './start-messengers.ts';
 
 /** A professional account on an emulated Instagram, and the customer's phone. */
@@ -22,6 +23,7 @@ export async function startInstagram(): Promise<StartedMessenger> {
         read: () => ({
           provider: 'instagram',
           title: 'Instagram',
+          ...connected,
           isTyping: emulator.isTyping(account, person),
           lines: transcript()
             .filter(({ isUnsent }) => !isUnsent)

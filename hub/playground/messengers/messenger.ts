@@ -15,4 +15,9 @@ export interface Messenger {
   sendFile(file: SentFile): void;
   /** Presses a button of the newest message that has it; throws when there is none. */
   press(title: string): void;
+  /** Connects it, where it waits to be asked for; its view says how far that is. */
+  connect?(): void;
 }
+
+/** What the view of an app says that is connected from the beginning. */
+export const connected = { isUnofficial: false, link: 'on', problem: null } as const;

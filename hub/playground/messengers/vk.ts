@@ -1,5 +1,6 @@
 import { startVkEmulator } from '../../../bots/emulators/vk/emulator.ts';
 import { addChannel } from '../../api/customers/channels.ts';
+import { connected } from './messenger.ts';
 import type { MessengerStage, StartedMessenger } from './start-messengers.ts';
 
 /** A community on an emulated VK, which the hub asks for news, and the customer's phone. */
@@ -21,6 +22,7 @@ export async function startVk(): Promise<StartedMessenger> {
         read: () => ({
           provider: 'vk',
           title: 'VK',
+          ...connected,
           isTyping: community.look(person).typing !== undefined,
           lines: transcript().map(({ cmid, isOurs, text, files, geo, buttons }) => ({
             id: String(cmid),

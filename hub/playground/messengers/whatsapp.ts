@@ -1,5 +1,6 @@
 import { startWhatsAppEmulator } from '../../../bots/emulators/whatsapp/emulator.ts';
 import { addChannel } from '../../api/customers/channels.ts';
+import { connected } from './messenger.ts';
 import type { MessengerStage, StartedMessenger } from './start-messengers.ts';
 
 /** A business number on an emulated WhatsApp, and the customer's phone. */
@@ -23,6 +24,7 @@ export async function startWhatsApp(): Promise<StartedMessenger> {
         read: () => ({
           provider: 'whatsapp',
           title: 'WhatsApp',
+          ...connected,
           isTyping: user.isTypedTo(),
           lines: transcript()
             .filter(({ isDeleted }) => !isDeleted)

@@ -107,7 +107,7 @@ export class PlaygroundElement extends GameElement {
     const { view: _, ...rest } = game.settings;
     return html`<button
       type="button"
-      class="pill"
+      class="pill view"
       aria-pressed=${hasAdmin}
       @click=${() => game.choose(hasAdmin ? { ...rest, view: 'phones' } : rest)}
     >

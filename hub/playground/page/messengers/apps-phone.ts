@@ -26,7 +26,9 @@ export class AppsPhoneElement extends GameElement {
           )}
         </div>
       </div>
-      <div class="glass">${app ? this.chat(app) : html`<div class="empty">${words.noConnection}</div>`}</div>
+      <div class="glass">
+        ${app ? (app.link === 'on' ? this.chat(app) : this.waiting(app)) : html`<div class="empty">${words.noConnection}</div>`}
+      </div>
     </section>`;
   }
 
@@ -37,7 +39,21 @@ export class AppsPhoneElement extends GameElement {
     this.lastLine = id;
   }
 
-  private chat({ title, isTyping, lines, provider }: MessengerView): TemplateResult {
+  /** An account that is connected only when somebody wants it. */
+  private waiting({ title, provider, link, problem }: MessengerView): TemplateResult {
+    const { words } = this.game;
+    return html`<div class="empty app-off">
+      <b>${title}</b>
+      <span class="unofficial">${words.unofficial}</span>
+      <p>${words.onDemand}</p>
+      ${problem ? html`<p class="app-problem" role="alert">${problem}</p>` : nothing}
+      <button type="button" class="start" ?disabled=${link === 'starting'} @click=${() => void this.act(provider, 'connect', '')}>
+        ${link === 'starting' ? words.connecting : words.connect}
+      </button>
+    </div>`;
+  }
+
+  private chat({ title, isTyping, lines, provider, isUnofficial }: MessengerView): TemplateResult {
     const { words } = this.game;
     return html`<header class="phone-header">
         ${avatar('Sunny Shop', 1)}
@@ -45,6 +61,7 @@ export class AppsPhoneElement extends GameElement {
           <h3>Sunny Shop</h3>
           <span aria-live="polite">${isTyping ? words.typing : title}</span>
         </div>
+        ${isUnofficial ? html`<span class="unofficial">${words.unofficial}</span>` : nothing}
       </header>
       <div class="chat">
         <div class="messages" tabindex="0" role="log" aria-label=${words.messages}>
@@ -131,7 +148,12 @@ export class AppsPhoneElement extends GameElement {
   }
 
   /** What could not be done is said over the chat, until the next thing is. */
-  private async act(provider: string, act: 'text' | 'press' | 'file', body: BodyInit, headers: Record<string, string> = {}): Promise<void> {
+  private async act(
+    provider: string,
+    act: 'text' | 'press' | 'file' | 'connect',
+    body: BodyInit,
+    headers: Record<string, string> = {},
+  ): Promise<void> {
     const response = await fetch(`/playground/messengers/${provider}/${act}`, { method: 'POST', body, headers });
     this.problem = response.ok ? '' : await response.text();
     this.requestUpdate();
