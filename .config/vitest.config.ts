@@ -5,6 +5,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const tests = ['bots/**/*.test.ts', 'hub/**/*.test.ts', 'workflows/**/*.test.ts', 'admin/**/*.test.ts', 'widget/**/*.test.ts'];
 const browserTests = ['**/*.browser.test.ts'];
 const never = ['**/node_modules/**', '**/.build/**'];
+/** What these test keeps nothing in its modules and knows no hub: they share processes, since starting one takes longer than they do. */
+const plainTests = [
+  'admin/{app,components,data,pages,words,worker}',
+  'widget/{chat,data,frame,loader,page,worker}',
+  'bots/{contract,emulators,instagram,kit,telegram,vk,whatsapp}',
+].map((folder) => `${folder}/**/*.test.ts`);
 
 /** Each test file has a process of its own; two at a time, since tests share the cores with a database and often a hub. */
 const common = {
@@ -27,7 +33,8 @@ export default defineConfig({
     maxWorkers: 2,
     // All in one group: between two groups Vitest (4.1) hands a worker's VITEST_POOL_ID out twice, and two files would empty each other's database.
     projects: [
-      { root, test: { ...common, name: 'node', include: tests, exclude: [...never, ...browserTests] } },
+      { root, test: { ...common, name: 'node', include: tests, exclude: [...never, ...browserTests, ...plainTests] } },
+      { root, test: { ...common, name: 'plain', isolate: false, include: plainTests, exclude: [...never, ...browserTests] } },
       {
         root,
         test: {
