@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { systemActor } from '../core/actor.ts';
+import { Agent } from '../domain/agent/model.ts';
 import { addChannel } from '../domain/channel/add.ts';
 import { createPhoneChannel, createPhoneNetwork, rightCode } from '../domain/channel/account/phone.fixture.ts';
 import { recordHealth } from '../domain/channel/health.ts';
@@ -57,9 +58,17 @@ test('the team is told when a channel breaks and when it is well again, each onc
   await recordHealth(hub().hub, channel._id, { state: 'failed', reason: 'Unauthorized' });
   await Channel.updateOne({ _id: channel._id }, { $set: { unwellSince: new Date(Date.now() - 180_000) } });
   await Promise.all([alertOfChannels(hub().hub), alertOfChannels(hub().hub)]);
-  await ann.waitForText('Shop is out of order: Unauthorized');
+  await ann.waitForText('Shop is out of order: the messenger says “Unauthorized”');
   await recordHealth(hub().hub, channel._id, { state: 'ok' });
   await ann.waitForText('Shop works again');
 
   expect(ann.sees().filter(({ text }) => /out of order|works again/.test(text ?? ''))).toHaveLength(2);
+
+  // What the hub itself says of a channel is said in the reader's language.
+  await Agent.updateOne({ _id: ann.agent._id }, { $set: { language: 'ru' } });
+  const reason = 'The phone has unlinked this device: link it again by the code';
+  await recordHealth(hub().hub, channel._id, { state: 'failed', reason });
+  await Channel.updateOne({ _id: channel._id }, { $set: { unwellSince: new Date(Date.now() - 180_000) } });
+  await alertOfChannels(hub().hub);
+  await ann.waitForText('Shop не работает: телефон отвязал это устройство');
 });

@@ -3,6 +3,7 @@ import { channelNews } from '../../../hub/api/facts.ts';
 import { pressButton } from '../cards/keyboard.ts';
 import type { Send } from '../desk-records.ts';
 import type { DeskChannel } from '../desk-views.ts';
+import { reasonWords } from './reason-words.ts';
 import { noPreview, type Delivery } from '../sending/delivery.ts';
 
 const channelData = z.object({ channelId: z.string(), news: channelNews, agentId: z.string().optional() });
@@ -17,7 +18,8 @@ export async function deliverChannel(delivery: Delivery, send: Send): Promise<vo
   if (news === 'sign-in') return agentId === undefined ? undefined : askFor(delivery, send.chatId, channel, agentId);
   const isWell = channel.state === 'ok';
   if (isWell !== (news === 'well')) return;
-  const { name, reason = '?' } = channel;
+  const { name } = channel;
+  const reason = reasonWords(delivery.t, channel);
   const said = delivery.t(`channel.${channel.state === 'warning' ? 'warning' : news}`, { name, reason });
   await delivery.api.sendMessage(send.chatId, said, noPreview);
 }

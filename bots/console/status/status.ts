@@ -1,5 +1,6 @@
 import { noId, type Press } from '../cards/callback-data.ts';
 import { pressButton, type Keyboard } from '../cards/keyboard.ts';
+import { reasonWords } from '../channels/reason-words.ts';
 import type { Translate } from '../console.ts';
 import type { DeskAgent, DeskChannelStatus } from '../desk-views.ts';
 import type { AgentContext, ConsoleContext, Parts } from '../parts.ts';
@@ -98,7 +99,8 @@ function describeChannel(t: Translate, channel: DeskChannelStatus, now: Date): S
     lastHour.failed > 0 && t('status.failed', { failed: lastHour.failed, of: lastHour.failed + lastHour.sent }),
     credentialsExpireAt && t('status.expires', { time: describeDuration(t, Date.parse(credentialsExpireAt) - now.getTime()) }),
   ].filter((part) => typeof part === 'string');
-  return lines(`${signs[state]} ${name}${reason ? `: ${reason}` : ''}`, traffic.length > 0 ? style('italic', traffic.join(' · ')) : null);
+  const why = reason || state === 'paused' ? `: ${reasonWords(t, channel)}` : '';
+  return lines(`${signs[state]} ${name}${why}`, traffic.length > 0 ? style('italic', traffic.join(' · ')) : null);
 }
 
 function settingButtons({ t }: ConsoleContext, agent: DeskAgent): Keyboard {
