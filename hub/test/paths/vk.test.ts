@@ -165,6 +165,26 @@ test('by the Callback API: the address is confirmed, events repeat, come out of 
   // The Callback API tells no names with its events: the name is looked up behind the message's back.
   await vi.waitFor(async () => expect(await conversations(channelId)).toMatchObject([{ contact: { name: 'Mia Lee' } }]), patience);
 
+  // VK repeats for long what it got no answer to: told again late, a reaction or a block that is over takes nothing back, and a press is one message.
+  mia.react(group, two, null);
+  const events = async () => (await messages(conversationId)).flatMap(({ event }) => event?.type ?? []);
+  mia.deny(group);
+  await vi.waitFor(async () => expect(await events()).toEqual(expect.arrayContaining(['blocked'])), patience);
+  mia.allow(group);
+  await vi.waitFor(async () => expect((await events()).at(-1)).toBe('unblocked'), patience);
+  const question = await reply(conversationId, { text: 'Tea?', buttons: [{ title: 'Yes', payload: 'yes' }] });
+  await delivered(conversationId, question.id, 'sent');
+  mia.press(group, { peerId: mia.id, cmid: vk.transcript(group, mia).at(-1)?.cmid ?? 0 }, 'Yes');
+  await vk.waitFor(() => vk.callback.pending() === 0);
+  const [server] = group.servers();
+  const told = (words: string) => vk.callback.posts.find(({ body }) => body.includes(words))?.body ?? '';
+  for (const words of ['"reaction_id":1', 'message_deny', 'message_event'])
+    expect(await vk.callback.post(server!, told(words), { 'x-retry-counter': '1' })).toMatchObject({ status: 200, answer: 'ok' });
+  const after = await messages(conversationId);
+  expect(after.find(({ text }) => text === 'two!')?.reactions).toEqual([]);
+  expect(after.filter(({ choice }) => choice)).toHaveLength(1);
+  expect((await events()).at(-1)).toBe('unblocked');
+
   Object.assign(knobs, { wrongSecret: 'guess', maxTries: 1 });
   mia.sendText(group, 'forged');
   const isRefused = () => vk.callback.posts.some(({ body, status }) => body.includes('forged') && status === 401);
