@@ -81,6 +81,12 @@ describe('the list', () => {
     const page = await openList('/inbox/all');
     await page.keyboard.press('KeyF');
     await page.locator('hub-filter-menu input:focus').waitFor();
+    // Stays under its button when the window gets another size.
+    const leftOf = async (selector: string) => (await page.locator(selector).boundingBox())?.x ?? 0;
+    const gap = async () => Math.round((await leftOf('hub-filter-menu > .filter-panel')) - (await leftOf('hub-filter-menu > button')));
+    const before = await gap();
+    await page.setViewportSize({ width: 2000, height: 900 });
+    await expect.poll(gap).toBe(before);
     await page.keyboard.type('tag');
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: 'billing' }).waitFor();

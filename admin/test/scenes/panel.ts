@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import { toObjectId } from '../../../hub/core/ids.ts';
+import { Rating, ratingIdOf } from '../../../hub/domain/rating/model.ts';
+import type { AdminWorld } from '../world/world.ts';
 import { openOf, type Scene } from './scene.ts';
 
 const header = 'hub-conversation-header .who';
@@ -13,6 +16,20 @@ function press(key: string, role: 'combobox' | 'menuitem' = 'combobox') {
 
 const openPanel = (page: Page): Promise<void> => page.locator('hub-conversation-header .acts > .icon-button').last().click();
 
+/** The customer rates the closed conversation, as visitors of the site can: written straight into the database, once. */
+async function rate(world: AdminWorld, name: string): Promise<void> {
+  const { id, number, contact, closedAt = '' } = await world.conversationOf(name);
+  const conversationId = toObjectId(id);
+  const at = new Date(closedAt);
+  const _id = ratingIdOf(conversationId, at);
+  if (await Rating.exists({ _id })) return;
+  await Rating.create({
+    ...{ _id, conversationId, conversationNumber: number, contactId: toObjectId(contact.id) },
+    workspaceId: world.ada.workspaceId,
+    ...{ score: 4, comment: 'Quick and friendly, thank you!', closedAt: at, createdAt: at, ratedAt: at },
+  });
+}
+
 export const panelScenes: readonly Scene[] = [
   {
     name: 'panel',
@@ -22,7 +39,14 @@ export const panelScenes: readonly Scene[] = [
     whenNarrow: openPanel,
   },
   { name: 'panel-snoozed', path: openOf('Sara Cohen', 'snoozed'), waitFor: 'hub-conversation-header .chip' },
-  { name: 'panel-closed', path: openOf('Priya Nair', 'closed'), waitFor: 'hub-conversation-header .chip' },
+  {
+    name: 'panel-closed',
+    path: async (world) => {
+      await rate(world, 'Priya Nair');
+      return openOf('Priya Nair', 'closed')(world);
+    },
+    waitFor: 'hub-contact-panel .rating >> text=4 of 5',
+  },
   { name: 'panel-unassigned', path: openOf('Lena Fischer'), waitFor: header },
   { name: 'panel-assign', path: openOf('Diego Alvarez'), waitFor: header, prepare: press('a') },
   { name: 'panel-snooze', path: openOf('Diego Alvarez'), waitFor: header, prepare: press('z') },

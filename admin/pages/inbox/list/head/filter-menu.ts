@@ -54,6 +54,11 @@ export class HubFilterMenu extends HubElement {
     this.panel.showPopover();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('resize', this.#place);
+  }
+
   protected override render() {
     const choices = this.#choices();
     const active = Math.min(this.active, choices.length - 1);
@@ -205,13 +210,20 @@ export class HubFilterMenu extends HubElement {
 
   #onToggle = (event: ToggleEvent): void => {
     if (event.newState === 'closed') {
+      window.removeEventListener('resize', this.#place);
       if (this.contains(document.activeElement)) this.button.focus();
       return;
     }
+    this.#place();
+    window.addEventListener('resize', this.#place);
+    this.#goTo(null);
+  };
+
+  /** Under its button, inside the window. */
+  #place = (): void => {
     const { bottom, right } = this.button.getBoundingClientRect();
     const width = 248;
     this.panel.style.setProperty('top', `${bottom + 4}px`);
     this.panel.style.setProperty('left', `${Math.max(8, Math.min(right - width, innerWidth - width - 8))}px`);
-    this.#goTo(null);
   };
 }
