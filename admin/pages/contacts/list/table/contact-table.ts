@@ -49,7 +49,7 @@ export class HubContactTable extends HubElement {
   /** Where a contact's link leads, below /admin. */
   @property({ attribute: false }) linkTo: (id: string) => string = (id) => id;
   @state() private focusedId: string | null = null;
-  @state() private isCards = false;
+  @state() private width = Number.POSITIVE_INFINITY;
   @query('.rows') private scroller!: HTMLElement | null;
 
   readonly #virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
@@ -59,8 +59,13 @@ export class HubContactTable extends HubElement {
     overscan: 8,
   });
   readonly #width = new ResizeObserver(([entry]) => {
-    this.isCards = (entry?.contentRect.width ?? innerWidth) < cardsBelow;
+    this.width = entry?.contentRect.width ?? innerWidth;
   });
+
+  /** Beside an open profile columns that don't fit would be cut by it. */
+  get isCards(): boolean {
+    return this.width < cardsBelow || (this.openId !== null && this.width < gridOf(this.columns).least);
+  }
 
   get rowHeight(): number {
     return this.isCards ? 58 : 38;
@@ -82,7 +87,6 @@ export class HubContactTable extends HubElement {
     const rows = this.list.rows.value;
     virtual.setOptions({ ...virtual.options, count: rows.length, getItemKey: (place) => rows[place]?.id ?? place });
     if (this.#drawnHeight !== this.rowHeight) virtual.measure();
-    this.#drawnHeight = this.rowHeight;
   }
   #drawnHeight = 0;
 
@@ -127,7 +131,10 @@ export class HubContactTable extends HubElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('list') && this.scroller) this.scroller.scrollTop = this.list.scrollTop;
+    const growth = this.rowHeight / (this.#drawnHeight || this.rowHeight);
+    this.#drawnHeight = this.rowHeight;
+    this.list.scrollTop *= growth; // what was on top stays there when rows become cards
+    if ((changed.has('list') || growth !== 1) && this.scroller) this.scroller.scrollTop = this.list.scrollTop;
   }
 
   /** Brings a row into sight, and the focus to it when the focus is in the list. */
