@@ -6,9 +6,17 @@ import { createFaultList } from '../fault-list.ts';
  */
 export type FaultKind = '429' | '500' | 'transient' | 'cut-before' | 'cut-after' | 'late' | 'token-expired';
 
-/** The calls that faults and the log tell apart; `cdn` is a download of a file. */
+/** The calls that faults and the log tell apart; `cdn` is a download of a file, `sender_action` a call of `messages` that sends none: typing, seen. */
 export type CallName =
-  'me' | 'messages' | 'message_attachments' | 'subscribed_apps' | 'profile' | 'refresh_access_token' | 'debug_token' | 'cdn';
+  | 'me'
+  | 'messages'
+  | 'sender_action'
+  | 'message_attachments'
+  | 'subscribed_apps'
+  | 'profile'
+  | 'refresh_access_token'
+  | 'debug_token'
+  | 'cdn';
 
 /** A fault to switch on; each field narrows what it strikes. */
 export interface NewFault {

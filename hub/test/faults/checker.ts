@@ -1,42 +1,39 @@
-import type { LoggedRequest } from '../../../bots/emulators/telegram/request-log.ts';
 import { Contact, Identity } from '../../domain/contact/model.ts';
 import { Conversation, type ConversationRecord } from '../../domain/conversation/model.ts';
 import { previewOf } from '../../domain/conversation/preview.ts';
 import { Message, type MessageRecord } from '../../domain/timeline/model.ts';
 import { readWithoutGap, voidAfterMs } from '../../domain/timeline/resume.ts';
 import { Receipt } from '../../inbound/receipts.ts';
-import type { AcceptedMessage, History } from './history.ts';
-import { settle } from './settle.ts';
-import type { FaultWorld } from './world.ts';
+import type { AcceptedMessage, CarriedOut, Checked, History } from './history.ts';
+import { scopeOf, settle } from './settle.ts';
 
 interface Evidence {
   history: History;
   conversations: ConversationRecord[];
   /** Of each conversation, ascending by seq. */
   timelines: Map<string, MessageRecord[]>;
-  /** Calls that the provider carried out, oldest first. */
-  carriedOut: LoggedRequest[];
+  carriedOut: readonly CarriedOut[];
 }
 
 /**
- * Compares what clients were promised (the history) and what the provider carried out (its log, written ahead of each call) with
- * what the database holds, once the hub has settled. Gives every promise that was broken, in words.
+ * Compares what clients were promised (the history) and what the provider carried out with what the database holds, once the hub has
+ * settled: for every provider the same. Gives every promise that was broken, in words.
  */
-export async function findViolations(world: Pick<FaultWorld, 'telegram' | 'history'>): Promise<string[]> {
-  const { telegram, history } = world;
-  const unfinished = await settle(world);
-  const conversations = await Conversation.find({}).lean<ConversationRecord[]>();
-  const messages = await Message.find({}).sort({ conversationId: 1, seq: 1 }).lean<MessageRecord[]>();
+export async function findViolations(checked: Checked): Promise<string[]> {
+  const { history } = checked;
+  const unfinished = await settle(checked);
+  const within = scopeOf(checked);
+  const conversations = await Conversation.find(within).lean<ConversationRecord[]>();
+  const messages = await Message.find(within).sort({ conversationId: 1, seq: 1 }).lean<MessageRecord[]>();
   const timelines = groupBy(messages, ({ conversationId }) => conversationId.toHexString());
-  const carriedOut = telegram.requests.of('sendMessage').filter(({ outcome }) => outcome?.isApplied);
-  const evidence: Evidence = { history, conversations, timelines, carriedOut };
+  const evidence: Evidence = { history, conversations, timelines, carriedOut: checked.carriedOut() };
   return [
     ...unfinished,
     ...checkAccepted(evidence, messages),
     ...checkReplies(evidence, messages),
     ...conversations.flatMap((conversation) => checkConversation(evidence, conversation)),
-    ...(await checkPeople(conversations)),
-    ...(await Receipt.find({}).lean()).map(({ reason }) => `a payload was parked: ${reason}`),
+    ...(await checkPeople(conversations, within)),
+    ...(await Receipt.find(within).lean()).map(({ reason }) => `a payload was parked: ${reason}`),
   ];
 }
 
@@ -45,10 +42,13 @@ function checkAccepted({ history, timelines, conversations }: Evidence, messages
   const broken: string[] = [];
   const incoming = messages.filter(({ direction, kind }) => direction === 'in' && kind === 'text');
   const stored = groupBy(incoming, keyOf);
+  const storedWords = groupBy(incoming, ({ channelId, chatId, text }) => keyOf({ channelId, chatId, externalId: text }));
   const numbers = new Map(conversations.map(({ _id, number }) => [_id.toHexString(), number]));
   const lastPlace = new Map<string, [conversation: number, seq: number]>();
   for (const accepted of history.messages) {
-    const found = stored.get(keyOf(accepted)) ?? [];
+    const named =
+      accepted.externalId === null ? storedWords.get(keyOf({ ...accepted, externalId: accepted.text })) : stored.get(keyOf(accepted));
+    const found = named ?? [];
     if (found.length !== 1) broken.push(`"${accepted.text}" was acknowledged and is stored ${found.length} times`);
     const [message] = found;
     if (!message) continue;
@@ -77,12 +77,12 @@ function keyOf({
 /** Every acknowledged reply is stored once; it reached the customer once, or at most once where the hub says that it does not know. */
 function checkReplies({ history, carriedOut }: Evidence, messages: readonly MessageRecord[]): string[] {
   const outgoing = messages.filter(({ direction, kind }) => direction === 'out' && kind === 'text');
-  const arrivals = groupBy(carriedOut, ({ payload }) => String(payload['text']));
+  const arrivals = groupBy(carriedOut, ({ text }) => text);
   const byClientId = groupBy(outgoing, ({ clientId }) => clientId);
   const lost = history.replies
     .filter(({ clientId }) => byClientId.get(clientId)?.length !== 1)
     .map(({ text, clientId }) => `the reply "${text}" is stored ${byClientId.get(clientId)?.length ?? 0} times`);
-  const allowed: Partial<Record<string, readonly number[]>> = { sent: [1], failed: [0], unknown: [0, 1] };
+  const allowed: Partial<Record<string, readonly number[]>> = { sent: [1], delivered: [1], read: [1], failed: [0], unknown: [0, 1] };
   const wrong = outgoing.flatMap(({ text, delivery }) => {
     const times = arrivals.get(text)?.length ?? 0;
     const state = delivery?.state ?? 'without a state';
@@ -106,8 +106,8 @@ function checkConversation(evidence: Evidence, conversation: ConversationRecord)
   const [least, most] = [unreadAfter((message) => isReply(message) || message.event?.type === 'closed'), unreadAfter(isReply)];
   const doubts = texts.filter(({ delivery }) => delivery?.state === 'unknown').length;
   const soon = new Date(Date.now() + voidAfterMs);
-  const sentTexts = carriedOut.filter(({ chatId }) => String(chatId) === conversation.chatId).map(({ payload }) => String(payload['text']));
-  const sure = texts.filter(({ delivery }) => delivery?.state === 'sent').map(({ text }) => text);
+  const sentTexts = carriedOut.filter(({ chatId }) => chatId === conversation.chatId).map(({ text }) => text);
+  const sure = texts.filter(({ delivery }) => arrived.has(delivery?.state ?? 'failed')).map(({ text }) => text);
   const where = `conversation ${conversation.number} (${conversation.contact.name})`;
   const facts: [boolean, string][] = [
     [conversation.unread >= least && conversation.unread <= most, `counts ${conversation.unread} unread instead of ${least} to ${most}`],
@@ -138,6 +138,8 @@ function checkConversation(evidence: Evidence, conversation: ConversationRecord)
   return facts.filter(([holds]) => !holds).map(([, words]) => `${where} ${words}`);
 }
 
+const arrived: ReadonlySet<string> = new Set(['sent', 'delivered', 'read']);
+
 function isReply({ direction, kind }: MessageRecord): boolean {
   return direction === 'out' && kind === 'text';
 }
@@ -147,8 +149,13 @@ function isInOrder(sent: readonly string[], expected: readonly string[]): boolea
 }
 
 /** One contact, one identity and one conversation for each chat, whoever raced to make them. */
-async function checkPeople(conversations: readonly ConversationRecord[]): Promise<string[]> {
-  const [contacts, identities] = await Promise.all([Contact.countDocuments({}), Identity.countDocuments({})]);
+async function checkPeople(conversations: readonly ConversationRecord[], within: ReturnType<typeof scopeOf>): Promise<string[]> {
+  const known = await Identity.find(within).select({ contactId: 1 }).lean();
+  const identities = known.length;
+  // A contact without an identity, as a race may leave one, is looked for where the whole database is.
+  const contacts = within.channelId
+    ? new Set(known.map(({ contactId }) => contactId.toHexString())).size
+    : await Contact.countDocuments({});
   const chats = new Set(conversations.map(({ slotId }) => slotId.toHexString())).size;
   const live = conversations.filter(({ live }) => live).length;
   return contacts === chats && identities === chats && live === chats

@@ -2,7 +2,8 @@
 export interface AcceptedMessage {
   channelId: string;
   chatId: string;
-  externalId: string;
+  /** Null where only its words, which no other of the chat has, name it. */
+  externalId: string | null;
   text: string;
 }
 
@@ -19,6 +20,23 @@ export interface History {
   replies: AcceptedReply[];
   /** How often a hub was killed, or lost its database. */
   crashes: number;
+}
+
+/** What the checker looks at: promises, what became of them at the provider, and what the hub has not been told yet. */
+export interface Checked {
+  history: History;
+  /** Only these channels; all of the database when absent. */
+  channelIds?: readonly string[];
+  /** Our words that the provider took, oldest first. */
+  carriedOut(): readonly CarriedOut[];
+  /** What the provider has for the hub and the hub has not taken. */
+  pending(): number | Promise<number>;
+}
+
+/** A message of ours that the provider took. */
+export interface CarriedOut {
+  chatId: string;
+  text: string;
 }
 
 /** Nothing has happened yet. */

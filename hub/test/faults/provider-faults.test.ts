@@ -45,37 +45,6 @@ test('a bot that Telegram slows down holds up nobody else: another bot has sent 
   expect(await findViolations(world())).toEqual([]);
 });
 
-test('what Telegram failed on is tried again until it went out, once and in order', async () => {
-  await world().startHub();
-  const [conversation] = await openConversations(await world().connectBot(), 1);
-  const failing = world().telegram.faults.add({ method: 'sendMessage', kind: '500', times: 2 });
-
-  for (const nth of [1, 2, 3]) await reply(world(), conversation!.id, `answer ${nth}`);
-
-  expect(await findViolations(world())).toEqual([]);
-  expect(failing.hits).toBe(2);
-  expect(await deliveryOf('answer 1')).toMatchObject({ state: 'sent', attempts: 3 });
-});
-
-test.each(['cut-before', 'cut-after-accept'] as const)(
-  'an answer lost by %s leaves a doubt that the hub shows and never sends again',
-  async (kind) => {
-    await world().startHub();
-    const [conversation] = await openConversations(await world().connectBot(), 1);
-    world().telegram.faults.add({ method: 'sendMessage', kind, times: 1 });
-    world().history.crashes = 1;
-
-    await reply(world(), conversation!.id, 'perhaps');
-    await reply(world(), conversation!.id, 'surely');
-
-    expect(await findViolations(world())).toEqual([]);
-    expect(await deliveryOf('perhaps')).toMatchObject({ state: 'unknown', reason: 'no-answer', attempts: 1 });
-    expect(await deliveryOf('surely')).toMatchObject({ state: 'sent' });
-    const asked = world().telegram.requests.of('sendMessage');
-    expect(asked.map(({ payload }) => payload['text'])).toEqual(['perhaps', 'surely']);
-  },
-);
-
 test('a reply to a customer who blocked the bot fails at once with the reason, and the conversation shows it', async () => {
   await world().startHub();
   const [conversation] = await openConversations(await world().connectBot(), 1);

@@ -9,10 +9,11 @@ import { createClient, type Client } from '../../api/client.ts';
 import { permission } from '../../api/permissions.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import type { ObjectId } from '../../core/ids.ts';
+import { Channel } from '../../domain/channel/model.ts';
 import { emptyDatabase } from '../database.ts';
 import { buildToken, buildWorkspace } from '../factories.ts';
 import { createTestHub } from '../start-http.ts';
-import { createHistory, type History } from './history.ts';
+import { createHistory, type Checked } from './history.ts';
 import { useOwnDatabase, useTestDatabase } from './databases.ts';
 import { startHubProcess, type HubProcess } from './hub-process.ts';
 
@@ -24,9 +25,8 @@ export interface Shop {
 }
 
 /** Hubs in processes of their own around one database and one emulated Telegram. */
-export interface FaultWorld {
+export interface FaultWorld extends Checked {
   telegram: TelegramEmulator;
-  history: History;
   workspaceId: ObjectId;
   token: string;
   /** For factories and verbs called directly; nothing of it runs. */
@@ -73,6 +73,15 @@ export function useFaultWorld({ ownDatabase = false }: { ownDatabase?: boolean }
       workspaceId,
       token,
       history: createHistory(),
+      carriedOut: () =>
+        telegram.requests.of('sendMessage').flatMap(({ outcome, chatId, payload }) => {
+          return outcome?.isApplied ? [{ chatId: String(chatId), text: String(payload['text']) }] : [];
+        }),
+      async pending() {
+        const channels = await Channel.find({}).select({ account: 1 }).lean();
+        const bots = channels.flatMap(({ account }) => (account ? [{ id: Number(account.externalId) }] : []));
+        return bots.reduce((sum, bot) => sum + telegram.pendingUpdates(bot), 0);
+      },
       databaseFolder: () => database().folder,
       url,
       client,

@@ -209,11 +209,22 @@ test('two hundred broken messages by way of the page spoil none that stand betwe
   expect(whatsapp.pagesSoFar()).toBe(opened);
 });
 
-test('says when the phone unlinked it', async () => {
+test('says when the phone unlinked it, and holds up what is answered until it is linked again', async () => {
   shop.unlinkAll();
-  await vi.waitFor(async () => {
-    const { health } = await hub().client.call(getChannel, { params: { channelId } });
-    expect(health).toMatchObject({ state: 'connecting', signIn: { kind: 'qr' } });
-  }, patience);
+  const shownCode = () =>
+    vi.waitFor(async () => {
+      const { health } = await hub().client.call(getChannel, { params: { channelId } });
+      expect(health).toMatchObject({ state: 'connecting', signIn: { kind: 'qr' } });
+      return health.signIn?.kind === 'qr' ? health.signIn.value : '';
+    }, patience);
+  await shownCode();
   expect(await Channel.exists({ _id: channelId, sealedSession: { $exists: true } })).toBeNull();
+  const { id } = await answer({ text: 'while nobody was linked' });
+  const deliveryOf = async () => (await messages()).find((message) => message.id === id)?.delivery;
+  await vi.waitFor(async () => expect(await deliveryOf()).toMatchObject({ state: 'queued', reason: 'auth-expired' }), patience);
+
+  shop.scan(await shownCode());
+
+  await vi.waitFor(async () => expect(await deliveryOf()).toMatchObject({ state: 'delivered' }), patience);
+  expect(shop.seenBy(ann).filter(({ text }) => text === 'while nobody was linked')).toHaveLength(1);
 });

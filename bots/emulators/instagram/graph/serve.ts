@@ -22,7 +22,8 @@ export async function serveGraph(core: Core, request: IncomingMessage, response:
     hasTokenInAddress,
     hasToken: token !== undefined,
   });
-  const fault = core.faults.strike({ method, recipient: recipientIn(parameters) });
+  const struck = method === 'messages' && parameters['sender_action'] !== undefined ? 'sender_action' : method;
+  const fault = core.faults.strike({ method: struck, recipient: recipientIn(parameters) });
   if (fault) entry.fault = fault.kind;
   const finish = (status: number) => (entry.status = status);
   if (fault?.kind === 'cut-before') return void response.destroy();
