@@ -1,14 +1,36 @@
 /**
- * What goes wrong. `refuse-send`: a message is not taken; `hold-send`: no word about it, ever; `lose-answer`: it is taken, without
- * a word; `no-sync`: a device is let in and never ready;
- * `still-qr`: the code is not renewed any more; `lose-file`: a file is gone; `refuse-upload`: a file is not taken.
+ * What goes wrong. With messages of the account: `reload`: the page begins anew while it shows typing; `refuse-send`: a message is not taken;
+ * `hold-send`: no word about it, ever; `lose-answer`: it is taken, without a word; `cut-before` and `cut-after`: the page begins anew before
+ * the message was taken, and after.
+ * With messages of people: `tell-twice`: a page is told of one again; `tell-late`: only after the next one.
+ * With a device: `no-sync`: it is let in and never ready; `still-qr`: the code is not renewed any more.
+ * With files: `lose-file`: one is gone; `refuse-upload`: one is not taken; `media-down`: the servers give and take none.
  */
-export type FaultKind = 'refuse-send' | 'hold-send' | 'lose-answer' | 'no-sync' | 'still-qr' | 'lose-file' | 'refuse-upload';
+export type FaultKind =
+  | 'reload'
+  | 'refuse-send'
+  | 'hold-send'
+  | 'lose-answer'
+  | 'cut-before'
+  | 'cut-after'
+  | 'tell-twice'
+  | 'tell-late'
+  | 'no-sync'
+  | 'still-qr'
+  | 'lose-file'
+  | 'refuse-upload'
+  | 'media-down';
+
+/** A fault that was switched on. */
+export interface Fault {
+  /** How often it struck. */
+  readonly hits: number;
+}
 
 /** The faults that are on. */
 export interface Faults {
   /** Switches a fault on for so many times; until it is cleared when not said. */
-  add(fault: { kind: FaultKind; times?: number }): void;
+  add(fault: { kind: FaultKind; times?: number }): Fault;
   clear(): void;
   /** True when one strikes now; counted. */
   strikes(kind: FaultKind): boolean;
@@ -16,14 +38,18 @@ export interface Faults {
 
 /** No faults yet. */
 export function createFaults(): Faults {
-  const left = new Map<FaultKind, number>();
+  const on = new Map<FaultKind, { times: number; hits: number }>();
   return {
-    add: ({ kind, times = Infinity }) => void left.set(kind, times),
-    clear: () => left.clear(),
+    add({ kind, times = Infinity }) {
+      const fault = { times, hits: 0 };
+      on.set(kind, fault);
+      return fault;
+    },
+    clear: () => on.clear(),
     strikes(kind) {
-      const times = left.get(kind) ?? 0;
-      if (times <= 0) return false;
-      left.set(kind, times - 1);
+      const fault = on.get(kind);
+      if (!fault || fault.hits >= fault.times) return false;
+      fault.hits += 1;
       return true;
     },
   };

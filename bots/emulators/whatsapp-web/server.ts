@@ -47,6 +47,7 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   if (scriptPath.test(pathname)) return send(response, 'text/javascript', await script(pathname.slice(1)));
   if (pathname === '/media' && request.method === 'POST') return takeFile(world, request, response);
   const file = world.files.get(pathname);
+  if (file && world.faults.strikes('media-down')) return void response.writeHead(503).end();
   if (!file || world.faults.strikes('lose-file')) return void response.writeHead(404).end();
   return send(response, file.type, file.bytes);
 }
@@ -54,6 +55,7 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
 async function takeFile(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
+  if (world.faults.strikes('media-down')) return void request.socket.destroy();
   if (world.faults.strikes('refuse-upload')) return void response.writeHead(507).end();
   const key = `/media/${nextId(world)}`;
   world.files.set(key, { bytes: Buffer.concat(parts), type: request.headers['content-type'] ?? 'application/octet-stream' });

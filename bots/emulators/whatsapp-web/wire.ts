@@ -58,6 +58,7 @@ export type ToPage =
   | { type: 'reaction'; id: RawId; parent: RawId; author: string; text: string; atMs: number }
   | { type: 'state'; state: string }
   | { type: 'logout' }
+  | { type: 'reload' }
   | { type: 'answer'; id: number; result?: unknown; error?: string };
 
 /** What a page asks of the emulated servers; each is answered. */

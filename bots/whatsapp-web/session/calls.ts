@@ -23,6 +23,7 @@ const reasons: Record<FailureKind, ChannelErrorReason> = {
   media: 'media',
   'too-large': 'media',
   offline: 'transient',
+  'not-now': 'transient',
   other: 'invalid-content',
 };
 

@@ -237,6 +237,19 @@ it('looks for what was written meanwhile, from the last time that everything was
   expect(recent?.params).toEqual({ since: seenAt - 600_000 });
 });
 
+it('looks for what was written while a page of the first sign-in loaded itself anew', async () => {
+  const { worker } = startSession();
+  const before = Date.now();
+  const first = await worker(0);
+  const looks = () => first.calls.flatMap((call) => (call.name === 'recent' ? [call.params.since] : []));
+  first.getReady();
+  expect(looks()).toEqual([]);
+  first.getReady();
+  const [since = 0] = looks();
+  expect(since).toBeGreaterThanOrEqual(before - 600_000);
+  expect(since).toBeLessThanOrEqual(Date.now() - 600_000);
+});
+
 it('tells a lost answer from a call that never left', async () => {
   const { worker, session } = startSession({ answer: () => undefined, timing: { haste: 1 } });
   await expect(session.call('state', {})).rejects.toMatchObject({ reason: 'transient' });

@@ -119,6 +119,7 @@ export function createAccountSession(
       pairingNumber: pairingNumber(context.settings),
       knownSent: [...new Set([...(stored?.sent ?? []), ...sent])],
     };
+    let seenAt = stored?.seenAt;
     const listener = {
       code: (kind: 'qr' | 'typed', value: string) => report(signInHealth(kind, value, stored !== null)),
       letIn: () => report({ state: 'connecting', reason: 'Loading chats' }),
@@ -126,9 +127,14 @@ export function createAccountSession(
         live = { call, folder };
         report({ state: 'ok' }, accountOf(account));
         keeper.begin(account);
-        if (stored) void fetchMissed(call, stored.seenAt);
+        // The page begins anew now and then, and tells nothing of what came meanwhile.
+        if (seenAt !== undefined) void fetchMissed(call, seenAt);
+        seenAt = now().getTime();
       },
-      state: (state: string) => live && report(stateHealth(state, keeper.warning)),
+      state(state: string) {
+        if (state === 'CONNECTED') seenAt = now().getTime();
+        if (live) report(stateHealth(state, keeper.warning));
+      },
       events: (events: unknown[]) => handing.push(events),
     };
     report(last?.health.state === 'failed' ? last.health : { state: 'connecting' });

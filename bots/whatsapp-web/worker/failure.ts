@@ -13,6 +13,8 @@ export class CallFailure extends Error {
 
 /** What the page's and the library's errors mean; the first that fits. */
 const meanings: [RegExp, FailureKind][] = [
+  // A server of files out of reach: the message that it was for is not made yet.
+  [/Failed to fetch/, 'not-now'],
   [/No LID for user|invalid wid|not on WhatsApp|wid error/i, 'unknown-recipient'],
   [/media-fault|upload failed|media entry|Invalid media|MediaUpload|MEDIA_/i, 'media'],
   [/page is offline|ERR_INTERNET|detached Frame|Target closed|Session closed|Connection closed|context was destroyed/i, 'offline'],

@@ -22,7 +22,9 @@ export function watchChats(client: WAWebJS.Client, peers: Peers, knownSent: read
   const sent = new Set(knownSent);
   const edited = new Map<string, string>();
   const revoked = new Set<string>();
-  const sends = new Set<Promise<unknown>>();
+  const sends = new Set<Promise<'done' | 'failed'>>();
+  /** Sent by us with an end that nobody knows: they are told of when the page has news of them. */
+  const doubtful = new Map<string, WAWebJS.Message>();
   const own = new Set<unknown>();
   let queue: Promise<void> = Promise.resolve();
 
@@ -37,15 +39,28 @@ export function watchChats(client: WAWebJS.Client, peers: Peers, knownSent: read
   const message = (given: WAWebJS.Message) => {
     const { remote, fromMe, id } = keyOf(given);
     if (given.isStatus || given.broadcast) return;
+    const going = [...sends];
     hand(remote, async () => {
-      if (fromMe) await Promise.allSettled([...sends]);
-      if (fromMe && sent.has(id)) return null;
+      if (fromMe) {
+        const ends = await Promise.all(going);
+        if (sent.has(id)) return null;
+        // The page shows a message before WhatsApp has it.
+        if (ends.includes('failed') && Number(given.ack) <= 0) {
+          keep(doubtful, id, given);
+          return null;
+        }
+      }
       return { kind: 'message', peer: await peers.of(remote, fromMe), message: pickMessage(given) };
     });
   };
   const ack = (given: WAWebJS.Message, state: number) => {
     const { remote, fromMe, id } = keyOf(given);
     if (!fromMe || state === 0) return;
+    hand(remote, async () => {
+      const known = doubtful.get(id);
+      if (!known || state < 0 || !doubtful.delete(id)) return null;
+      return { kind: 'message', peer: await peers.of(remote, fromMe), message: pickMessage(known) };
+    });
     hand(remote, async () => ({ kind: 'ack', peer: await peers.of(remote), id, ack: state, at: Date.now() }));
   };
   const edit = (given: WAWebJS.Message, before?: unknown) => {
@@ -89,7 +104,10 @@ export function watchChats(client: WAWebJS.Client, peers: Peers, knownSent: read
   return {
     async sending(send) {
       const going = send();
-      const ended = going.catch(() => {});
+      const ended = going.then(
+        () => 'done' as const,
+        () => 'failed' as const,
+      );
       sends.add(ended);
       try {
         const done = await going;
@@ -116,6 +134,12 @@ function note(set: Set<string>, id: string): void {
   set.add(id);
   const [oldest] = set;
   if (set.size > maxKnown && oldest !== undefined) set.delete(oldest);
+}
+
+function keep(map: Map<string, WAWebJS.Message>, id: string, message: WAWebJS.Message): void {
+  map.set(id, message);
+  const [oldest] = map.keys();
+  if (map.size > maxKnown && oldest !== undefined) map.delete(oldest);
 }
 
 /** Groups, lists, channels and stories are nobody's conversation. */

@@ -79,11 +79,19 @@ async function open(
   });
   const peers = createPeers(client);
   const chats = watchChats(client, peers, knownSent, tell);
+  let isLoading = false;
+  client.on('ready', () => {
+    isLoading = false;
+  });
   tellOfSignIn(client, tell);
   await client.initialize();
+  // A page that was ready may load itself anew; the library gets it ready again.
+  client.pupPage?.on('framenavigated', (frame) => {
+    if (frame === client.pupPage?.mainFrame()) isLoading = true;
+  });
   client.pupBrowser?.on('disconnected', () => tell({ type: 'failed', reason: 'the browser ended' }));
   client.pupPage?.on('error', (error) => tell({ type: 'failed', reason: `the page broke: ${error.message}` }));
-  return { client, library, peers, chats };
+  return { client, library, peers, chats, isLoading: () => isLoading };
 }
 
 function tellOfSignIn(client: WAWebJS.Client, tell: Tell): void {

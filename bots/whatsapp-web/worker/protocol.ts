@@ -106,6 +106,8 @@ export const failureKind = z.enum([
   'media',
   'too-large',
   'offline',
+  /** Nothing was done, and it may be soon. */
+  'not-now',
   'other',
 ]);
 export type FailureKind = z.infer<typeof failureKind>;

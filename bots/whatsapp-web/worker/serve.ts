@@ -14,13 +14,15 @@ export interface Serving {
   library: typeof WAWebJS;
   peers: Peers;
   chats: Chats;
+  /** True while the page is being loaded anew: nothing can be asked of it. */
+  isLoading: () => boolean;
 }
 
 type Handlers = { [Name in CallName]: (serving: Serving, params: Params<Name>) => Promise<Result<Name>> };
 
 const handlers: Handlers = {
   // The types say otherwise, but a page that is just loading has no state.
-  state: async ({ client }) => (await client.getState()) ?? null,
+  state: async ({ client, isLoading }) => (isLoading() ? 'OPENING' : ((await client.getState()) ?? null)),
   send,
   download,
   recent: handOverRecent,
@@ -64,6 +66,7 @@ const handlers: Handlers = {
 /** Carries a call out; what went wrong is its answer. */
 export async function answerCall(serving: Serving, call: Call): Promise<FromWorker> {
   try {
+    if (serving.isLoading() && call.name !== 'state' && call.name !== 'end') throw new CallFailure('not-now', 'WhatsApp Web is loading');
     return { type: 'answer', id: call.id, result: await handle(serving, call) };
   } catch (error) {
     return { type: 'refusal', id: call.id, ...readFailure(error) };

@@ -1,5 +1,5 @@
 import type { RawMessage } from '../wire.ts';
-import { link, unlink } from '../world/device.ts';
+import { beginAnew, link, unlink } from '../world/device.ts';
 import { addMessage, newKey, passOn } from '../world/messages.ts';
 import { findPerson, type Account, type Device, type World } from '../world/world.ts';
 import { seenIn, type SeenMessage } from '../transcript.ts';
@@ -21,6 +21,8 @@ export interface PhoneActor {
   receiveIn(chatId: string, fields: Record<string, unknown>): void;
   /** Takes the links of all pages away: they are logged out. */
   unlinkAll(): void;
+  /** Lets the open pages load anew; they stay linked. */
+  reloadPages(): void;
   /** Tells the pages a state of theirs: CONFLICT, TOS_BLOCK, TIMEOUT... */
   setState(state: string): void;
   /** Cuts the lines of the open pages, or of pages that show a code. */
@@ -87,6 +89,9 @@ export function phoneActor(world: World, account: Account): PhoneActor {
     unlinkAll() {
       account.tokens.clear();
       for (const device of open()) unlink(world, device);
+    },
+    reloadPages: () => {
+      for (const device of open()) beginAnew(device);
     },
     setState: (state) => {
       for (const device of open()) device.tell({ type: 'state', state });

@@ -102,10 +102,13 @@ export function takeChat(raw: RawChat): void {
   chat.loaded.push(...models.slice(-atHand));
 }
 
-/** Takes in a message of the moment, and tells whoever listens. */
+/** Takes in a message of the moment, and tells whoever listens: again of one that it was told again. */
 export function addMessage(raw: RawMessage, chatName: string, isNew: boolean): Message {
   const known = messages.byId.get(raw.id._serialized);
-  if (known) return known;
+  if (known) {
+    messages.emit('add', known);
+    return known;
+  }
   const chat = ensureChat(raw.id.remote, chatName);
   const model = keep(new Message(raw, isNew));
   chat.loaded.push(model);

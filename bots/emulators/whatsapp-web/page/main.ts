@@ -59,6 +59,9 @@ function hear(told: Told): void {
       return;
     case 'logout':
       void leave();
+      return;
+    case 'reload':
+      location.reload();
   }
 }
 

@@ -19,8 +19,10 @@ export function createCalls(world: World, device: Device): Handlers {
     send({ message }) {
       if (world.faults.strikes('hold-send')) return never;
       if (world.faults.strikes('refuse-send')) throw new Error('not taken');
+      if (world.faults.strikes('cut-before')) return beginAnew(device);
       addMessage(world, own(), message, nameOf(world, message.id.remote), device);
       passOn(world, own(), message.id._serialized);
+      if (world.faults.strikes('cut-after')) return beginAnew(device);
       return world.faults.strikes('lose-answer') ? never : true;
     },
     edit: ({ id, text }) => {
@@ -30,8 +32,10 @@ export function createCalls(world: World, device: Device): Handlers {
     revoke: ({ id }) => revokeMessage(world, own(), id),
     react: ({ id, text }) => reactTo(world, own(), id, own().me.phone, text),
     typing({ chatId, state }) {
+      if (world.faults.strikes('reload')) return beginAnew(device);
       own().chats.get(chatId)?.typing.push(state);
       changed(world);
+      return undefined;
     },
     seen({ chatId }) {
       const chat = own().chats.get(chatId);
@@ -75,6 +79,12 @@ function greet(world: World, device: Device, token: string | null): void {
     })),
   });
   changed(world);
+}
+
+/** The page is loaded anew, as WhatsApp Web does by itself now and then: what it asked is never answered. */
+export function beginAnew(device: Device): typeof never {
+  device.tell({ type: 'reload' });
+  return never;
 }
 
 /** A new code for a page that is not linked. */

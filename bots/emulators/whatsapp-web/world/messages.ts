@@ -14,11 +14,28 @@ export function addMessage(world: World, account: Account, message: RawMessage, 
   const kept = { ...message };
   chat.messages.push(kept);
   if (!message.id.fromMe) chat.unreadCount += 1;
-  for (const device of world.devices) {
-    if (device.account === account && device !== author) device.tell({ type: 'add', message: kept, chatName, isNew: true });
-  }
+  const tell = () => {
+    for (const device of world.devices) {
+      if (device.account === account && device !== author) device.tell({ type: 'add', message: kept, chatName, isNew: true });
+    }
+  };
+  if (message.id.fromMe) tell();
+  else tellBadly(world, tell);
   changed(world);
   return kept;
+}
+
+/** Tells of a message once and now, but for the faults that are on. */
+function tellBadly(world: World, tell: () => void): void {
+  const { late, faults } = world;
+  if (!late && faults.strikes('tell-late')) {
+    world.late = tell;
+    return;
+  }
+  tell();
+  if (faults.strikes('tell-twice')) tell();
+  world.late = null;
+  late?.();
 }
 
 /** A message of an account by its key; throws where there is none. */

@@ -55,6 +55,8 @@ export interface World {
   files: Map<string, { bytes: Buffer; type: string }>;
   faults: Faults;
   watchers: Set<() => void>;
+  /** Tells of a message that waits until after the next one. */
+  late: (() => void) | null;
   /** Milliseconds since the epoch. */
   now: () => number;
   lastId: number;
@@ -70,6 +72,7 @@ export function createWorld(faults: Faults, now: () => number): World {
     files: new Map(),
     faults,
     watchers: new Set(),
+    late: null,
     now,
     lastId: 0,
   };

@@ -7,6 +7,9 @@ export const patience = { timeout: 30_000, interval: 100 };
 /** What strikes a message of ours on its way: too many calls, a broken server, the line cut before the provider took it, and after. */
 export type SendFault = 'too-many' | 'broken' | 'cut-before' | 'cut-after';
 
+/** What all providers are put through, by what goes wrong. */
+export type FaultKey = 'disorder' | 'storm' | 'cut-before' | 'cut-after' | 'access' | 'media';
+
 /** A file as it is uploaded to the hub. */
 export interface OwnFile {
   bytes: Buffer;
@@ -49,6 +52,10 @@ export interface Driver {
   environment: Record<string, string>;
   /** How a send ends whose line was cut: where neither a repeat is known nor the chat tells, it is not known. */
   afterCut: Record<'cut-before' | 'cut-after', 'sent' | 'unknown'>;
+  /** True where its word for too many calls sounds like any other refusal: a person has to try again. */
+  refusesForGood?: boolean;
+  /** What it is not put through, each with the reason. */
+  leavesOut?: Partial<Record<FaultKey, string>>;
   /** False where disorder may change the order in which messages are told. */
   keepsOrder: boolean;
   /** A file of a kind that it takes from us. */

@@ -1,10 +1,11 @@
 import { expect, vi } from 'vitest';
 import { getChannel } from '../../../api/customers/channels.ts';
-import { patience, type Driver, type SendFault } from './driver.ts';
+import { patience, type Driver, type FaultKey, type SendFault } from './driver.ts';
 import { openTalk, type Talk, type TalkHub } from './talk.ts';
 
 /** A fault and what must hold under it, whoever the provider is: nothing lost, nothing doubled, order kept, each send ended. */
 export interface Fault {
+  key: FaultKey;
   name: string;
   run(hub: TalkHub, driver: Driver): Promise<void>;
 }
@@ -14,6 +15,7 @@ const arrived = ['sent', 'delivered', 'read'];
 /** What every provider is put through; a new one needs a driver and nothing here. */
 export const faults: readonly Fault[] = [
   {
+    key: 'disorder',
     name: 'what comes in often, late and in disorder is one message each',
     async run(hub, driver) {
       const talk = await openTalk(hub, driver, 'Dora');
@@ -34,12 +36,16 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    key: 'storm',
     name: 'a storm of 429 and one of broken servers delay what is sent and do nothing else to it',
     async run(hub, driver) {
       const talk = await openTalk(hub, driver, 'Stella');
       const [slow, broken] = [talk.account.strike('too-many', 2), talk.account.strike('broken', 2)];
       const texts = ['one', 'two', 'three'].map((word) => `${word} to Stella`);
-      for (const text of texts) await talk.say(text);
+      for (const text of texts) {
+        await talk.say(text);
+        if (driver.refusesForGood) await talk.insist(text);
+      }
 
       expect(await talk.violations()).toEqual([]);
       expect(talk.account.seen()).toEqual(texts);
@@ -49,6 +55,7 @@ export const faults: readonly Fault[] = [
   cut('cut-before', 'Ben'),
   cut('cut-after', 'Cara'),
   {
+    key: 'access',
     name: 'access that ends midway holds everything up, in words; connected again all of it goes out once and in order',
     async run(hub, driver) {
       const talk = await openTalk(hub, driver, 'Emma');
@@ -76,6 +83,7 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    key: 'media',
     name: 'a media server that is down holds files up, not words; once it is back each is there once',
     async run(hub, driver) {
       const talk = await openTalk(hub, driver, 'Mia');
@@ -99,6 +107,7 @@ export const faults: readonly Fault[] = [
 /** A line that is cut in the middle of a send: what nobody can know is said to be unknown, and never sent again by itself. */
 function cut(fault: Extract<SendFault, `cut-${string}`>, customer: string): Fault {
   return {
+    key: fault,
     name: `a line that is ${fault === 'cut-before' ? 'cut before' : 'cut after'} the provider took a message leaves no double, and a doubt only where it must`,
     async run(hub, driver) {
       const talk = await openTalk(hub, driver, customer);

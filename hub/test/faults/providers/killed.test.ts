@@ -13,6 +13,8 @@ test(
   'a hub that dies once a provider has taken a message doubles it nowhere, and loses nothing that came meanwhile',
   { timeout: 600_000 },
   async () => {
+    // WhatsApp Web is not among them, as each life of a hub costs a browser and a sign-in is kept only some seconds after it was made:
+    // see it lose an answer and its process in bots/whatsapp-web/lives.test.ts.
     // Those that send a doubtful message again, as their provider knows repeats, come last: that too is a step.
     const drivers = await Promise.all([startWhatsAppDriver(), startInstagramDriver(), startInstagramPrivateDriver(), startVkDriver()]);
     onTestFinished(() => Promise.all(drivers.map((driver) => driver.stop())).then(() => undefined));

@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
 import { listConversations } from '../../../api/customers/conversations.ts';
-import { listMessages, sendMessage, type MessageView } from '../../../api/customers/messages.ts';
+import { listMessages, retryMessage, sendMessage, type MessageView } from '../../../api/customers/messages.ts';
 import { fileView } from '../../../api/customers/files.ts';
 import { Conversation } from '../../../domain/conversation/model.ts';
 import { reply } from '../agents.ts';
 import { findViolations } from '../checker.ts';
-import { createHistory, type Checked } from '../history.ts';
+import { createHistory, type CarriedOut, type Checked, type History } from '../history.ts';
 import { patience, type DrivenAccount, type DrivenHub, type Driver, type OwnFile } from './driver.ts';
 
 /** The hub of a talk, and a token for what has no endpoint. */
@@ -24,6 +24,8 @@ export interface Talk extends Checked {
   say(text: string): Promise<void>;
   /** The same with a file. */
   sayWithFile(text: string, file: OwnFile): Promise<void>;
+  /** Has an agent try again, each time it failed, until it is sent. */
+  insist(text: string): Promise<void>;
   /** The messages now, oldest first. */
   messages(): Promise<MessageView[]>;
   /** Waits until the delivery of what we said passes a look. */
@@ -32,11 +34,15 @@ export interface Talk extends Checked {
   violations(): Promise<string[]>;
 }
 
+/** What each channel was promised, and what it sent: an account may have several talks. */
+const channels = new Map<string, { history: History; sent: (() => CarriedOut[])[] }>();
+
 /** Opens an account of a provider, lets its customer write, and waits for the conversation. */
 export async function openTalk(hub: TalkHub, driver: Driver, customer: string): Promise<Talk> {
   const account = await driver.open(hub, customer);
   const { channelId } = account;
-  const history = createHistory();
+  const { history, sent } = channels.get(channelId) ?? { history: createHistory(), sent: [] };
+  channels.set(channelId, { history, sent });
   const hello = `hello from ${customer}`;
   account.write(hello);
   const conversationId = await vi.waitFor(async () => {
@@ -52,11 +58,12 @@ export async function openTalk(hub: TalkHub, driver: Driver, customer: string): 
     (await hub.client().call(listMessages, { params: { conversationId }, query: { limit: 200 } })).items.filter(
       ({ kind }) => kind === 'text',
     );
+  sent.push(() => account.seen().map((text) => ({ chatId, text })));
   const talk: Talk = {
     account,
     history,
     channelIds: [channelId],
-    carriedOut: () => account.seen().map((text) => ({ chatId, text })),
+    carriedOut: () => sent.flatMap((told) => told()),
     pending: () => account.pending(),
     write(text) {
       account.write(text);
@@ -72,6 +79,17 @@ export async function openTalk(hub: TalkHub, driver: Driver, customer: string): 
       const body = { kind: 'text' as const, text, attachments, clientId: `${channelId} ${text}` };
       await hub.client().call(sendMessage, { params: { conversationId }, body });
       history.replies.push({ conversationId, clientId: body.clientId, text });
+    },
+    async insist(text) {
+      for (;;) {
+        const message = await vi.waitFor(async () => {
+          const found = (await messages()).find((message) => message.text === text);
+          if (!found || ['queued', 'sending'].includes(found.delivery?.state ?? '')) throw new Error(`"${text}" is under way`);
+          return found;
+        }, patience);
+        if (message.delivery?.state !== 'failed') return;
+        await hub.client().call(retryMessage, { params: { conversationId, messageId: message.id } });
+      }
     },
     messages,
     ends: (text, check) =>
