@@ -51,21 +51,26 @@ export interface TestHttp {
   client(options?: ClientOptions): Client;
 }
 
+type HttpHub = Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'widgets' | 'endedVisits'>;
 type Given = Partial<Omit<HttpParts, 'routes'>> & { routes: readonly Route[] };
 
 /** Serves routes on a free port until the test ends. The database is the test file's (`useDatabase`). */
-export async function startHttp(
-  hub: Pick<Hub, 'config' | 'log' | 'now' | 'secrets' | 'widgets' | 'endedVisits'>,
-  parts: Given,
-): Promise<TestHttp> {
+export async function startHttp(hub: HttpHub, parts: Given): Promise<TestHttp> {
+  const { stop, ...http } = await openHttp(hub, parts);
+  onTestFinished(stop);
+  return http;
+}
+
+/** Serves routes on a free port until it is stopped, for a test file whose tests can share it: to make it takes longer than to call it. */
+export async function openHttp(hub: HttpHub, parts: Given): Promise<TestHttp & { stop: () => Promise<void> }> {
   const yes = () => Promise.resolve(true);
   const app = createHttpApp(hub, { readiness: { database: yes, jobs: yes }, ...parts });
   const { port, stop } = await listen(app, { port: 0, host: '127.0.0.1' });
-  onTestFinished(() => stop(0));
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
     request: (path, init) => fetch(`${url}${path}`, { redirect: 'manual', ...init }),
     client: (options) => createClient({ baseUrl: url, ...options }),
+    stop: () => stop(0),
   };
 }
