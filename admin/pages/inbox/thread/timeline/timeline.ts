@@ -1,4 +1,4 @@
-import { VirtualizerController } from '@tanstack/lit-virtual';
+import { elementScroll, VirtualizerController } from '@tanstack/lit-virtual';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -58,6 +58,12 @@ export class HubTimeline extends HubElement {
     paddingEnd: 30,
     scrollPaddingStart: contextAbove,
     initialRect: { width: 700, height: 700 },
+    // What the list scrolls by itself, as rows turn out lower than they were thought to be, is nobody's hand.
+    scrollToFn: (offset, how, view) => {
+      if (this.#isPlaced) this.#noticeHand();
+      elementScroll(offset, how, view);
+      this.#last.top = this.scroller.scrollTop;
+    },
   });
 
   constructor() {
