@@ -83,7 +83,7 @@ function remember<Query>(queries: Map<string, Query>, id: string, query: Query):
 }
 
 function ask<Answer>(what: string, start: (settle: (answer: Answer) => void) => void): Promise<Answer> {
-  const answered = new Promise<Answer>((resolve, reject) => {
+  return new Promise<Answer>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`The bot did not answer ${what} within ${patienceMs / 1000} s`)), patienceMs);
     timer.unref();
     start((answer) => {
@@ -91,7 +91,4 @@ function ask<Answer>(what: string, start: (settle: (answer: Answer) => void) => 
       resolve(answer);
     });
   });
-  // A press whose answer nobody awaits must not end the process; who awaits it still gets the error.
-  answered.catch(() => undefined);
-  return answered;
 }

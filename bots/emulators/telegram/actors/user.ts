@@ -128,8 +128,8 @@ export function userActor(world: World, person: User): EmulatedUser {
     edit: (message, text, options) => editOwn(world, person, messageOf(world, message), text, options),
     delete: (message) => deleteAsPerson(world, person, messageOf(world, message)),
     react: (message, ...emoji) => react(world, person, messageOf(world, message), emoji),
-    press: async (message, button) => pressButton(world, person, messageOf(world, message), button),
-    inlineQuery: async (bot, text, options) => askInline(world, person, botOf(world, bot), text, options),
+    press: (message, button) => begun(async () => pressButton(world, person, messageOf(world, message), button)),
+    inlineQuery: (bot, text, options) => begun(async () => askInline(world, person, botOf(world, bot), text, options)),
     choose: (bot, result, to, options) => messageRef(choose(world, person, botOf(world, bot), result, at(to), options)),
     openDeepLink: (bot, payload) => {
       setBlocked(world, person, botOf(world, bot), false);
@@ -160,4 +160,11 @@ export function userActor(world: World, person: User): EmulatedUser {
 
 function forward(world: World, person: User, source: Message, chat: Message['chat'], options?: WriteOptions): Message {
   return write(world, person, chat, copyOf(source, true), options);
+}
+
+/** Asks at once. Who asks need not wait for the answer: then nobody hears that it never came, and no process ends of it. */
+function begun<Answer>(asking: () => Promise<Answer>): Promise<Answer> {
+  const answered = asking();
+  answered.catch(() => undefined);
+  return answered;
 }
