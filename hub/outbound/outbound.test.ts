@@ -1,10 +1,8 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { EmulatedBot } from '../../bots/emulators/telegram/actors/handles.ts';
-import type { EmulatedUser } from '../../bots/emulators/telegram/actors/user.ts';
-import { addChannel, getChannel, testChannel, updateChannel } from '../api/customers/channels.ts';
+import { getChannel, testChannel, updateChannel } from '../api/customers/channels.ts';
 import { ApiError, createClient } from '../api/client.ts';
-import { getConversation, listConversations } from '../api/customers/conversations.ts';
-import { deleteMessage, listMessages, retryMessage, sendMessage } from '../api/customers/messages.ts';
+import { getConversation } from '../api/customers/conversations.ts';
+import { deleteMessage, retryMessage, sendMessage } from '../api/customers/messages.ts';
 import { createHub } from '../create-hub.ts';
 import { systemActor } from '../core/actor.ts';
 import { ObjectId } from '../core/ids.ts';
@@ -15,53 +13,19 @@ import { Message } from '../domain/timeline/model.ts';
 import { recordHealth } from '../domain/channel/health.ts';
 import { signIn } from '../test/factories.ts';
 import { useHub } from '../test/start-hub.ts';
+import { patience, useChats } from './chats.fixture.ts';
 import { startSender } from './sender.ts';
 
 const hub = useHub();
-const patience = { timeout: 20_000, interval: 50 };
+const { openChat, say, shows, textsAt, channelIdOf } = useChats(hub);
 
-interface Chat {
-  bot: EmulatedBot;
-  customer: EmulatedUser;
-  conversationId: string;
-}
-
-async function openChat(bot?: EmulatedBot): Promise<Chat> {
-  const own = bot ?? hub().telegram.createBot({ username: `out_${Math.floor(performance.now() * 1000)}_bot` });
-  if (!bot) await hub().client.call(addChannel, { body: { provider: 'telegram', settings: { botToken: own.token } } });
-  const customer = hub().telegram.createUser({ firstName: `C${Math.floor(performance.now() * 1000)}` });
-  customer.openDeepLink(own);
-  const conversationId = await vi.waitFor(async () => {
-    const { items } = await hub().client.call(listConversations, { query: {} });
-    const found = items.find(({ contact }) => contact.name === customer.firstName);
-    expect(found).toBeDefined();
-    return found!.id;
-  }, patience);
-  return { bot: own, customer, conversationId };
-}
-
-function say(conversationId: string, text: string, rest: object = {}) {
-  return hub().client.call(sendMessage, { params: { conversationId }, body: { kind: 'text', text, ...rest } });
-}
-
-const channelIdOf = async ({ conversationId }: Chat) =>
-  (await hub().client.call(getConversation, { params: { conversationId } })).channelId;
-
-async function deliveryOf(conversationId: string, messageId: string) {
-  const { items } = await hub().client.call(listMessages, { params: { conversationId }, query: { limit: 200 } });
-  return items.find(({ id }) => id === messageId)?.delivery;
-}
-
-/** Waits until a message's delivery looks like this. */
-function shows(conversationId: string, messageId: string, expected: object) {
-  return vi.waitFor(async () => expect(await deliveryOf(conversationId, messageId)).toMatchObject(expected), patience);
-}
-
-function textsAt({ customer, bot }: Chat): string[] {
-  return hub()
-    .telegram.transcript(customer.chatWith(bot))
-    .flatMap(({ text }) => (text ? [text] : []))
-    .slice(1);
+/** Resolves once a worker gives a conversation back as having nothing to send. */
+function givenBack(): Promise<void> {
+  const { step } = hub().hub;
+  onTestFinished(() => void Object.assign(hub().hub, { step }));
+  return new Promise((resolve) => {
+    Object.assign(hub().hub, { step: (name: Parameters<typeof step>[0]) => (name === 'out.released' ? resolve() : step(name)) });
+  });
 }
 
 describe('what goes out', () => {
@@ -137,11 +101,10 @@ describe('what goes out', () => {
 
   test('that is stored only after the worker looked for it in vain goes out all the same', async () => {
     const chat = await openChat();
-    const { step, wake } = hub().hub;
+    const { wake } = hub().hub;
     const { ring } = wake;
     const insertOne = Message.collection.insertOne.bind(Message.collection);
     onTestFinished(() => {
-      Object.assign(hub().hub, { step });
       wake.ring = ring;
       Message.collection.insertOne = insertOne;
     });
@@ -152,9 +115,7 @@ describe('what goes out', () => {
     };
     await say(chat.conversationId, 'one');
     wake.ring = ring;
-    const isGivenBack = new Promise<void>((resolve) => {
-      Object.assign(hub().hub, { step: (name: Parameters<typeof step>[0]) => (name === 'out.released' ? resolve() : step(name)) });
-    });
+    const isGivenBack = givenBack();
     Message.collection.insertOne = async (...insert) => {
       Message.collection.insertOne = insertOne;
       begin();
@@ -166,14 +127,14 @@ describe('what goes out', () => {
     await vi.waitFor(() => expect(textsAt(chat)).toEqual(['one', 'two']), patience);
   });
 
-  test('that got its place but was never stored leaves no preview behind', async () => {
+  test('that got its place but was never stored leaves no preview behind, once it can no longer be on its way', async () => {
     const chat = await openChat();
+    const isLookedAt = givenBack();
     // What a crash between the place and the insert leaves: the head of a message that does not exist.
-    await Conversation.updateOne(
-      { _id: chat.conversationId },
-      { $inc: { seq: 1 }, $set: { preview: 'never said', previewSeq: 2, unread: 0, waitingSince: null, 'outbound.dueAt': new Date() } },
-    );
-
+    const head = { preview: 'never said', previewSeq: 2, unread: 0, waitingSince: null, lastMessageAt: new Date() };
+    await Conversation.updateOne({ _id: chat.conversationId }, { $inc: { seq: 1 }, $set: { ...head, 'outbound.dueAt': new Date() } });
+    await isLookedAt;
+    expect(await Conversation.findById(chat.conversationId).orFail().lean()).toMatchObject({ preview: 'never said', unread: 0 });
     await vi.waitFor(async () => {
       const conversation = await hub().client.call(getConversation, { params: { conversationId: chat.conversationId } });
       expect(conversation).toMatchObject({ preview: '/start', unread: 1 });

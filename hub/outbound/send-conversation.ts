@@ -29,7 +29,7 @@ export async function sendConversation(hub: DeliverTools, channel: ConnectedChan
     // Another conversation of the channel may have been told meanwhile.
     if (next && channel.isRefused) return giveBack(held, await markWaiting(hub, held.conversationId));
     if (!next) {
-      if (isFirstLook && !held.first) await repairHead(hub, held.conversationId);
+      if (isFirstLook && !held.first) isAdded = !(await repairHead(hub, held.conversationId));
       isFirstLook = false;
       // What was added to the work and is not there yet is just being stored; its ring, or the sweep after it, finds it due.
       const dueAt = isAdded ? new Date(hub.now().getTime() + safetyNetMs) : null;
