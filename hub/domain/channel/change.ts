@@ -9,6 +9,7 @@ import { asRecorded, auditable, readDepartment, refuseBuiltIn, requirePublicUrl,
 import { makeConnection } from './connections.ts';
 import { announceHealth, healthChange } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
+import { namedAfter } from './account/name.ts';
 import { refusedRetryMs } from './refusal.ts';
 import { createSession } from './session.ts';
 import { openSettings, parseSettings, sealSettings } from './settings.ts';
@@ -141,7 +142,8 @@ export async function checkHealth(
       return { health: { state: 'failed', reason, at }, retryAt: new Date(at.getTime() + refusedRetryMs) };
     })
     .finally(() => connection.close());
-  const checked = await Channel.findOneAndUpdate({ _id: channel._id, ...present }, healthChange(channel, set, hub.now()), {
+  const told = { ...set, ...namedAfter(set.account, channel, kind.title) };
+  const checked = await Channel.findOneAndUpdate({ _id: channel._id, ...present }, healthChange(channel, told, hub.now()), {
     returnDocument: 'after',
   }).lean<ChannelRecord>();
   if (!checked) throw new HubError('channel.unknown', { channelId: channel._id.toHexString() });

@@ -87,6 +87,7 @@ describe('adding a channel', () => {
     await vi.waitFor(
       async () =>
         expect(await hub().client.call(getChannel, { params: { channelId: channel.id } })).toMatchObject({
+          name: bot.name,
           account: { username: bot.username },
           health: { state: 'ok' },
         }),

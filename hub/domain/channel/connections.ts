@@ -120,7 +120,7 @@ async function connect(hub: ConnectTools, record: ChannelRecord, isCurrent: () =
     connection: guardSession(
       makeConnection(hub, kind, _id, settings, {
         session: createSession(hub, { workspaceId, channelId: _id }, record.signedOutAt),
-        report: reporter(hub, _id, isCurrent),
+        report: reporter(hub, _id, kind.title, isCurrent),
       }),
       () => hub.listening.has(_id.toHexString()),
     ),
@@ -128,11 +128,16 @@ async function connect(hub: ConnectTools, record: ChannelRecord, isCurrent: () =
 }
 
 /** Records what a connection tells of itself, one word after another, as the last one counts; of a connection that was let go, nothing any more. */
-function reporter(hub: ConnectTools, channelId: ObjectId, isCurrent: () => boolean): ConnectContext<unknown>['report'] {
+function reporter(
+  hub: ConnectTools,
+  channelId: ObjectId,
+  providerTitle: string,
+  isCurrent: () => boolean,
+): ConnectContext<unknown>['report'] {
   let before: Promise<void> = Promise.resolve();
   return (found) => {
     before = before
-      .then(() => (isCurrent() ? recordReport(hub, channelId, found) : undefined))
+      .then(() => (isCurrent() ? recordReport(hub, channelId, found, providerTitle) : undefined))
       .catch((error: unknown) =>
         hub.log.warn({ err: error, channelId: channelId.toHexString() }, 'what an account told of itself could not be recorded'),
       );

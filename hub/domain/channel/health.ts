@@ -7,6 +7,7 @@ import { systemActor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { Channel, type ChannelRecord } from './model.ts';
+import { namedAfter } from './account/name.ts';
 
 function isUnwell(state: ChannelHealth['state']): boolean {
   return state === 'failed' || state === 'connecting';
@@ -60,16 +61,18 @@ export async function recordHealth(
   if (after) await announceHealth(hub, after);
 }
 
-/** Records what a connection tells of itself. */
+/** Records what a connection of a provider with this title tells of itself. */
 export async function recordReport(
   hub: Pick<Hub, 'facts' | 'now'>,
   channelId: ObjectId,
   { health, account }: ChannelReport,
+  providerTitle: string,
 ): Promise<void> {
   const before = await Channel.findOne({ _id: channelId, removedAt: { $exists: false } }).lean<ChannelRecord>();
   if (!before) return;
   const at = hub.now();
-  const change = healthChange(before, { ...(account && { account }), health: { ...health, at } }, at);
+  const found = { ...(account && { account }), ...namedAfter(account, before, providerTitle) };
+  const change = healthChange(before, { ...found, health: { ...health, at } }, at);
   const after = await Channel.findOneAndUpdate({ _id: channelId }, change, { returnDocument: 'after' }).lean<ChannelRecord>();
   const shown = ({ health: { state, signIn } }: ChannelRecord) => JSON.stringify([state, signIn]);
   if (!after || shown(after) === shown(before)) return;

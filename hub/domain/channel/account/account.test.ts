@@ -73,7 +73,7 @@ test('an account waits for a code, says so only to who may give it, and is well 
   await answerFrom(other, actor, channelId, rightCode);
 
   await vi.waitFor(
-    async () => expect(await channel()).toMatchObject({ health: { state: 'ok' }, account: { name: 'Shop phone' } }),
+    async () => expect(await channel()).toMatchObject({ name: 'Shop phone', health: { state: 'ok' }, account: { name: 'Shop phone' } }),
     patience,
   );
   await expect(answer(rightCode)).rejects.toMatchObject({ code: 'channel.no-sign-in' });
