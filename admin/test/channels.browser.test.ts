@@ -96,7 +96,7 @@ describe('channels', () => {
 
     await token.fill('123456:wrong');
     await connect.click();
-    await page.getByRole('alert').getByText('Unauthorized').waitFor();
+    await page.locator('#setting-botToken-error').getByText('Unauthorized').waitFor();
     expect(await token.inputValue()).toBe('123456:wrong');
     expect(await violationsOf(page)).toEqual([]);
 

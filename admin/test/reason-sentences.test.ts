@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import english from '../../hub/locales/en/admin/channels.json' with { type: 'json' };
 import { readSentence, sentences } from '../pages/settings/channels/reason-sentences.ts';
 
-const bots = fileURLToPath(new URL('../../bots', import.meta.url));
+const folders = ['bots', 'hub/domain/channel'].map((name) => fileURLToPath(new URL(`../../${name}`, import.meta.url)));
 
-test('every sentence that has other languages is one that a connector still says', () => {
-  const sources = readdirSync(bots, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .map((name) => readFileSync(`${bots}/${name}`, 'utf8').replaceAll("\\'", "'"))
+test('every sentence that has other languages is one that the hub or a connector still says', () => {
+  const sources = folders
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .map((path) => readFileSync(path, 'utf8').replaceAll("\\'", "'"))
     .join('\n');
   const lost = Object.values(sentences).filter((sentence) => !sentence.split(/\{\{\w+\}\}/).every((part) => sources.includes(part)));
 

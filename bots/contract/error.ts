@@ -17,6 +17,8 @@ interface ChannelErrorOptions {
   retryAfterMs?: number;
   /** The provider's own words, shown to agents beside our own. */
   detail?: string;
+  /** Of a set-up: the name of the setting it is about, where that is known. */
+  setting?: string;
   /** All parts that did go out before the refusal, those of earlier tries included: handed back as `OutboundMessage.sentParts`, so that a retry does not repeat them. */
   sentParts?: { externalId: string }[];
   /** Set when the provider moved the chat before the refusal. */
@@ -29,6 +31,7 @@ export class ChannelError extends Error {
   readonly reason: ChannelErrorReason;
   readonly retryAfterMs: number | undefined;
   readonly detail: string | undefined;
+  readonly setting: string | undefined;
   readonly sentParts: { externalId: string }[];
   readonly movedTo: string | undefined;
 
@@ -38,6 +41,7 @@ export class ChannelError extends Error {
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs;
     this.detail = options.detail;
+    this.setting = options.setting;
     this.sentParts = options.sentParts ?? [];
     this.movedTo = options.movedTo;
   }
@@ -49,14 +53,22 @@ export class ChannelError extends Error {
 
   /** The same refusal, with all that did go out before it, and where the chat was moved to meanwhile. */
   withProgress(sentParts: { externalId: string }[], movedTo?: string): ChannelError {
-    const { reason, retryAfterMs, detail, cause } = this;
-    return new ChannelError(reason, {
-      sentParts,
-      cause,
+    const { reason, cause } = this;
+    return new ChannelError(reason, { ...this.#told(), sentParts, cause, ...(movedTo !== undefined && { movedTo }) });
+  }
+
+  /** The same refusal of a set-up, said to be about this setting. */
+  about(setting: string): ChannelError {
+    return new ChannelError(this.reason, { ...this.#told(), setting, cause: this.cause });
+  }
+
+  #told(): Pick<ChannelErrorOptions, 'retryAfterMs' | 'detail' | 'setting'> {
+    const { retryAfterMs, detail, setting } = this;
+    return {
       ...(retryAfterMs !== undefined && { retryAfterMs }),
       ...(detail !== undefined && { detail }),
-      ...(movedTo !== undefined && { movedTo }),
-    });
+      ...(setting !== undefined && { setting }),
+    };
   }
 }
 

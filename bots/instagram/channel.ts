@@ -1,5 +1,6 @@
 import type { ConnectContext, Connection } from '../contract/channel.ts';
 import { defineChannel } from '../contract/channel.ts';
+import { aboutSetting } from '../kit/about-setting.ts';
 import { answerMetaHandshake, isSignedByMeta } from '../kit/meta-webhook.ts';
 import { createClient } from './client.ts';
 import { parsePayload } from './inbound/parse.ts';
@@ -27,7 +28,7 @@ function connect(context: ConnectContext<InstagramSettings>): Connection {
   const client = createClient(settings, apiRoot);
   const appSecrets = appSecretsOf(settings);
   return {
-    setUp: () => setUpAccount(client, context),
+    setUp: () => aboutSetting(setUpAccount(client, context), { 'auth-expired': 'accessToken' }),
     handshake: (request) => answerMetaHandshake(request, settings.verifyToken),
     isAuthentic: (request) => isSignedByMeta(request, appSecrets),
     parse: (payload) => parsePayload(payload, { accountId: settings.accountId, now }),

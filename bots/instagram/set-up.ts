@@ -34,6 +34,7 @@ export async function setUpAccount(client: GraphClient, context: Context): Promi
   } = settings.login === 'facebook' ? await findByPage(client, accountId) : await findByToken(client);
   if (id !== accountId) {
     throw new ChannelError('invalid-content', {
+      setting: 'accountId',
       detail: `This token is of ${username ? `@${username}` : 'another account'}, whose account ID is ${id}`,
     });
   }
@@ -57,6 +58,7 @@ async function findByPage(client: GraphClient, accountId: string): Promise<Found
   const account = page.instagram_business_account ?? (page.id === accountId ? page : undefined);
   if (account) return { id: account.id, username: account.username, name: account.name };
   throw new ChannelError('invalid-content', {
+    setting: 'accessToken',
     detail: `The page ${page.name ?? page.id ?? ''} has no professional Instagram account tied to it, or the token is not one of a page`,
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConnectContext, Connection } from '../contract/channel.ts';
 import { defineChannel } from '../contract/channel.ts';
+import { aboutSetting } from '../kit/about-setting.ts';
 import { isSameSecret } from '../kit/same-secret.ts';
 import { anyResult, createClient } from './client.ts';
 import { parsePayload } from './inbound/parse.ts';
@@ -30,7 +31,7 @@ function connect({ settings, apiRoot, webhookUrl, now, log }: ConnectContext<Tel
   const secret = webhookSecret(settings);
   const intake: Intake = settings.mode === 'webhook' ? { mode: 'webhook', url: webhookUrl, secret } : { mode: 'polling' };
   return {
-    setUp: () => setUpBot(client, intake, now, log),
+    setUp: () => aboutSetting(setUpBot(client, intake, now, log), { 'auth-expired': 'botToken' }),
     isAuthentic: (request) => isSameSecret(request.headers['x-telegram-bot-api-secret-token'], secret),
     parse: (payload) => parsePayload(payload, now),
     ...(intake.mode === 'polling' && {

@@ -1,5 +1,6 @@
 import type { ConnectContext, Connection } from '../contract/channel.ts';
 import { defineChannel } from '../contract/channel.ts';
+import { aboutSetting } from '../kit/about-setting.ts';
 import { createArrivals } from './intake/arrivals.ts';
 import { confirmServer, hasSecret, taken } from './intake/callback.ts';
 import { anyResponse, createClient } from './api/client.ts';
@@ -49,7 +50,7 @@ function connect({ settings, apiRoot, webhookUrl, session, now, log }: ConnectCo
     arrivedAt: arrivals.at,
   };
   return {
-    setUp: () => setUpCommunity(client, intake, cursor, log),
+    setUp: () => aboutSetting(setUpCommunity(client, intake, cursor, log), { 'auth-expired': 'accessToken' }),
     handshake: (request) => confirmServer(client, request, secret, settings),
     isAuthentic: (request) => hasSecret(request, secret),
     accepted: taken,

@@ -1,5 +1,6 @@
 import type { ConnectContext, Connection } from '../contract/channel.ts';
 import { defineChannel } from '../contract/channel.ts';
+import { aboutSetting } from '../kit/about-setting.ts';
 import { answerMetaHandshake, isSignedByMeta } from '../kit/meta-webhook.ts';
 import { readAccountNews } from './account-news.ts';
 import { createClient } from './client.ts';
@@ -30,7 +31,7 @@ function connect({ settings, apiRoot, webhookUrl, report, log }: ConnectContext<
     if (health) report({ health });
   };
   return {
-    setUp: () => setUpNumber(client, { settings, webhookUrl, log }),
+    setUp: () => aboutSetting(setUpNumber(client, { settings, webhookUrl, log }), { 'auth-expired': 'accessToken' }),
     handshake: (request) => answerMetaHandshake(request, settings.verifyToken),
     isAuthentic: (request) => isSignedByMeta(request, [settings.appSecret]),
     parse: (payload) => parsePayload(payload, settings.phoneNumberId, tell),

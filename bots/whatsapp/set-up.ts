@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChannelHealth, ChannelLog, SetUpResult } from '../contract/channel.ts';
 import { ChannelError } from '../contract/error.ts';
+import { aboutSetting } from '../kit/about-setting.ts';
 import { anyResult } from './client.ts';
 import type { WhatsAppClient } from './client.ts';
 import type { WhatsAppSettings } from './settings.ts';
@@ -33,7 +34,7 @@ export interface SetUpOptions {
 /** Checks the token, and makes WhatsApp push to this channel's own address, whatever address the app has for other numbers. */
 export async function setUpNumber(client: WhatsAppClient, { settings, webhookUrl, log }: SetUpOptions): Promise<SetUpResult> {
   const fields = 'id,display_phone_number,verified_name,webhook_configuration';
-  const found = await client.get(client.phoneNumberId, { fields }, number);
+  const found = await aboutSetting(client.get(client.phoneNumberId, { fields }, number), { 'invalid-content': 'phoneNumberId' });
   const health = await readStatus(client, log);
   const businessAccountId = settings.businessAccountId ?? businessAccountOf(health);
   const intake = await arrangeIntake(client, { settings, webhookUrl, log }, found.webhook_configuration?.phone_number, businessAccountId);

@@ -98,9 +98,9 @@ export async function meet(account: Account, trouble: Trouble, failures: number,
 }
 
 function endedWords({ settings }: Account): string {
-  const ended = 'Instagram has ended the session. Check the account in the app, then';
-  if (settings.session === undefined) return `${ended} test the channel to sign in again`;
-  return `${ended} import a new session, or test the channel to sign in with the password`;
+  if (settings.session === undefined)
+    return 'Instagram has ended the session. Check the account in the app, then test the channel to sign in again';
+  return 'Instagram has ended the session. Check the account in the app, then import a new session, or test the channel to sign in with the password';
 }
 
 async function waitOut(account: Account, trouble: Trouble, failures: number, signal: AbortSignal): Promise<void> {

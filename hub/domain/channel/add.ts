@@ -101,14 +101,15 @@ export function requirePublicUrl(hub: Pick<Hub, 'config'>, settings: Record<stri
   }
 }
 
-/** Sets up the provider's side; null when the provider is out of reach. Throws channel.refused. */
+/** Sets up the provider's side; null when the provider is out of reach. Throws channel.refused, with the setting it is about where the channel knows. */
 export async function setUp(connection: Connection): Promise<SetUpResult | null> {
   try {
     return await connection.setUp();
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
     if (error.isRetryable || error.reason === 'no-answer') return null;
-    throw new HubError('channel.refused', { reason: error.reason, ...(error.detail && { detail: error.detail }) }, { cause: error });
+    const { reason, detail, setting } = error;
+    throw new HubError('channel.refused', { reason, ...(detail && { detail }), ...(setting && { setting }) }, { cause: error });
   }
 }
 

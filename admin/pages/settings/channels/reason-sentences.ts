@@ -1,4 +1,4 @@
-/** Sentences of our own connectors about a channel's health; `{{}}` is what differs from time to time. */
+/** Sentences of the hub and its connectors about a channel's health; `{{}}` is what differs from time to time. */
 export const sentences = {
   whatsappNeedsAddress: 'Nothing can come in: WhatsApp needs a public https address of the hub (PUBLIC_URL)',
   instagramNeedsAddress: 'Instagram delivers messages to a public https address only, and the hub has none (PUBLIC_URL)',
@@ -20,6 +20,19 @@ export const sentences = {
   webBlocked: 'WhatsApp has blocked this account for breaking its terms: open WhatsApp on the phone to ask for a review',
   webNetwork: "WhatsApp refuses connections from this server's network: use another one",
   webOutdated: 'WhatsApp Web has changed and no longer takes this version: the hub needs an update',
+  away: 'The provider is out of reach; trying again',
+  signedOut: 'Signed out; it signs in anew',
+  renewal: 'The credentials end on {{day}} and could not be renewed: {{words}}. Enter new ones.',
+  importWrong: 'The imported session is neither a sessionid cookie nor a saved state. Import it again',
+  oldApp: 'Instagram no longer takes this version of its app. Enter a newer version and its build number in the settings',
+  accountClosed: 'Instagram has closed or locked this account: {{words}}',
+  password: 'Instagram does not take this password. Enter it again',
+  username: 'Instagram knows no account of this name. Check the username',
+  signInRefused: 'Instagram refused to sign in: {{words}}',
+  sessionEnded: 'Instagram has ended the session. Check the account in the app, then test the channel to sign in again',
+  importedSessionEnded:
+    'Instagram has ended the session. Check the account in the app, then import a new session, or test the channel to sign in with the password',
+  slowDown: 'Instagram asks to slow down: {{words}}',
 } as const;
 
 const patterns = Object.entries(sentences).map(([key, sentence]) => {

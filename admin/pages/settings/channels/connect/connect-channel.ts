@@ -2,7 +2,7 @@ import { createQueryController } from '@tanstack/lit-query';
 import { ArrowLeft } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { addChannel } from '../../../../../hub/api/customers/channels.ts';
+import { addChannel, type ChannelView } from '../../../../../hub/api/customers/channels.ts';
 import { href, place, setQuery } from '../../../../app/routing/route.ts';
 import '../../../../components/empty.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
@@ -18,6 +18,7 @@ import { channelQuery, type Provider } from '../channel-queries.ts';
 import { healthReason, providerTitle } from '../channel-marks.ts';
 import '../form/settings-form.ts';
 import { providerList } from '../list/provider-list.ts';
+import { showCredentials } from '../page/show-credentials.ts';
 import '../page/sign-in-part.ts';
 import { unofficialNote } from '../unofficial-note.ts';
 import './first-message.ts';
@@ -93,13 +94,33 @@ export class HubConnectChannel extends HubElement {
         <p class="callout" role="status"><i class="waiting-dot" aria-hidden="true"></i><span>${t('channels:signInStarts')}</span></p>
         <a class="button plain" href=${href(`/settings/channels/${data.id}`)}>${t('channels:toChannel')}</a>
       </section>`;
+    if (!data.account && data.health.state === 'failed') return this.#renderFailedSignIn(data);
     return html`<section class="section-part">
       <h2>${t('channels:connected', { name: data.account?.name ?? data.name })}</h2>
-      ${data.health.state === 'ok' ? nothing : html`<p class="callout warn reason">${healthReason(data)}</p>`}
+      ${data.health.state === 'ok' ? nothing : html`<p class="callout warn reason"><span>${healthReason(data)}</span></p>`}
       <hub-first-message .channel=${data}></hub-first-message>
       <div class="row">
         <a class="button primary" href=${href(`/settings/channels/${data.id}`)}>${t('channels:toChannel')}</a>
         <a class="button plain" href=${href('/settings/channels')}>${t('channels:allChannels')}</a>
+      </div>
+    </section>`;
+  }
+
+  /** Nobody was signed in: the reason, and the way to other credentials without beginning anew. */
+  #renderFailedSignIn(channel: ChannelView): TemplateResult {
+    const provider = this.#providers().data?.find((each) => each.provider === channel.provider);
+    return html`<section class="section-part">
+      <h2>${t('channels:signIn')}</h2>
+      <p class="callout bad reason" role="alert"><span>${healthReason(channel)}</span></p>
+      <div class="row">
+        ${
+          provider
+            ? html`<button class="button primary" @click=${() => showCredentials(channel, provider)}>
+                ${t('channels:replaceCredentials')}
+              </button>`
+            : nothing
+        }
+        <a class="button plain" href=${href(`/settings/channels/${channel.id}`)}>${t('channels:toChannel')}</a>
       </div>
     </section>`;
   }

@@ -8,6 +8,8 @@ export interface Refusal {
   text: string;
   /** The provider's words, as they came. */
   quote: string;
+  /** The setting that both are about; empty: none that is known. */
+  setting: string;
   fields: Record<string, string>;
 }
 
@@ -16,16 +18,18 @@ const issues = z.object({
     z.object({ path: z.union([z.string().transform((path) => path.split('.')), z.array(z.coerce.string())]), message: z.string() }),
   ),
 });
-const refused = z.object({ reason: z.string(), detail: z.string().optional() });
+const refused = z.object({ reason: z.string(), detail: z.string().optional(), setting: z.string().optional() });
+
+/** Nothing was refused. */
+export const noRefusal: Refusal = { text: '', quote: '', setting: '', fields: {} };
 
 /** What a refusal of `addChannel`, `updateChannel` or `connectConsole` says; `title` is the provider's. */
 export function refusalOf(error: unknown, title: string): Refusal {
-  const none: Refusal = { text: '', quote: '', fields: {} };
-  if (!(error instanceof ApiError)) return { ...none, text: wordsOf(error) };
-  if (error.code === 'channel.public-url-needed') return { ...none, text: t('channels:publicUrlNeeded') };
+  if (!(error instanceof ApiError)) return { ...noRefusal, text: wordsOf(error) };
+  if (error.code === 'channel.public-url-needed') return { ...noRefusal, text: t('channels:publicUrlNeeded') };
   if (error.code === 'channel.refused' || error.code === 'console.refused') {
-    const { reason, detail } = refused.safeParse(error.details).data ?? { reason: '', detail: undefined };
-    return { ...none, text: tMaybe(`channels:refused.${reason}`, { title }, t('channels:refused', { title })), quote: detail ?? '' };
+    const { reason = '', detail: quote = '', setting = '' } = refused.safeParse(error.details).data ?? {};
+    return { ...noRefusal, text: tMaybe(`channels:refused.${reason}`, { title }, t('channels:refused', { title })), quote, setting };
   }
   const found = issues.safeParse(error.details).data?.issues ?? [];
   const fields = Object.fromEntries(
@@ -34,5 +38,5 @@ export function refusalOf(error: unknown, title: string): Refusal {
       return path.includes('settings') && name ? [[name, message]] : [];
     }),
   );
-  return Object.keys(fields).length > 0 ? { ...none, fields } : { ...none, text: wordsOf(error) };
+  return Object.keys(fields).length > 0 ? { ...noRefusal, fields } : { ...noRefusal, text: wordsOf(error) };
 }

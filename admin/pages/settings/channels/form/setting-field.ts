@@ -12,6 +12,7 @@ export function settingField({
   field,
   value,
   problem,
+  refusal,
   isChange,
   onInput,
 }: {
@@ -19,6 +20,8 @@ export function settingField({
   field: SettingField;
   value: string;
   problem: string | undefined;
+  /** What the provider says of it, in words; empty: nothing. */
+  refusal: string;
   isChange: boolean;
   onInput: (value: string) => void;
 }): TemplateResult {
@@ -27,7 +30,7 @@ export function settingField({
     id: `setting-${name}`,
     label: settingTitle(provider, field),
     hint: settingHint(provider, field),
-    error: problem ? settingProblem(provider, name, problem) : '',
+    error: problem ? settingProblem(provider, name, problem) : refusal,
   };
   const placeholder = isChange ? t('channels:unchanged') : '';
   switch (kind) {

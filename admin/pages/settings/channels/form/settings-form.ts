@@ -3,12 +3,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { HubElement } from '../../../../components/hub-element.ts';
 import { t } from '../../../../words/words.ts';
 import type { Provider } from '../channel-queries.ts';
-import { refusalOf, type Refusal } from './refusal.ts';
+import { noRefusal, refusalOf } from './refusal.ts';
 import { parseSettingFields, type SettingField } from './schema-fields.ts';
 import { settingField } from './setting-field.ts';
 import { settingsFrom } from './settings-from.ts';
-
-const noRefusal: Refusal = { text: '', quote: '', fields: {} };
 
 /** The form of a provider's settings, made from its JSON Schema; what the provider refuses is shown by its words, and nothing typed is lost. */
 @customElement('hub-channel-settings-form')
@@ -37,7 +35,7 @@ export class HubChannelSettingsForm extends HubElement {
   protected override render() {
     const needed = this.#fields.filter(({ isRequired }) => isRequired);
     const more = this.#fields.filter(({ isRequired }) => !isRequired);
-    const isOpen = needed.length === 0 || more.some(({ name }) => this.problems[name]);
+    const isOpen = needed.length === 0 || more.some(({ name }) => this.problems[name] !== undefined || this.#refusalAt(name) !== '');
     return html`<form class="form-parts" novalidate @submit=${this.#submit}>
       ${needed.map((field) => this.#renderField(field))}
       ${
@@ -62,17 +60,26 @@ export class HubChannelSettingsForm extends HubElement {
       field,
       value: this.texts[field.name] ?? '',
       problem: this.problems[field.name],
+      refusal: this.#refusalAt(field.name),
       isChange: this.isChange,
       onInput: (value) => {
         this.texts = { ...this.texts, [field.name]: value };
         this.problems = Object.fromEntries(Object.entries(this.problems).filter(([name]) => name !== field.name));
+        // Other words are in it than those that were refused.
+        if (this.refusal.setting === field.name) this.refusal = noRefusal;
       },
     });
   }
 
+  /** What the provider says of this setting; empty where it said nothing. */
+  #refusalAt(name: string): string {
+    const { text, quote, setting } = this.refusal;
+    return setting === name ? `${text} ${quote}`.trim() : '';
+  }
+
   #renderRefusal(): TemplateResult | typeof nothing {
-    const { text, quote } = this.refusal;
-    if (!text) return nothing;
+    const { text, quote, setting } = this.refusal;
+    if (!text || this.#fields.some(({ name }) => name === setting)) return nothing;
     return html`<div class="callout bad" role="alert">
       <div class="stack" style="gap:2px">
         <span>${text}</span>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ApiError } from '../../../../../hub/api/client.ts';
 import { answerSignIn, type ChannelView, type SignInView } from '../../../../../hub/api/customers/channels.ts';
 import { wordsOf } from '../../../../app/feedback/error-words.ts';
-import { formField, textsOf } from '../../../../components/form-field.ts';
+import { formField } from '../../../../components/form-field.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
 import { qr } from '../../../../components/qr.ts';
 import { api } from '../../../../data/api.ts';
@@ -23,6 +23,8 @@ function refusalIn(error: unknown): string {
 @customElement('hub-channel-sign-in')
 export class HubChannelSignIn extends HubElement {
   @property({ attribute: false }) channel!: ChannelView;
+  /** What is typed so far: the account is told of anew all the time, and a refused code is mended, not typed again. */
+  @state() private code = '';
   @state() private failure = '';
   @state() private isSending = false;
 
@@ -54,6 +56,10 @@ export class HubChannelSignIn extends HubElement {
       ${formField({
         id: 'sign-in-code',
         name: 'code',
+        value: this.code,
+        onInput: (code) => {
+          this.code = code;
+        },
         label: t('channels:signInCode'),
         hint: t(`channels:signInFrom.${step.from}`, { hint: step.hint ?? '' }).trim(),
         error: this.failure,
@@ -66,13 +72,14 @@ export class HubChannelSignIn extends HubElement {
 
   #send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (!(event.currentTarget instanceof HTMLFormElement) || this.isSending) return;
-    const { code = '' } = textsOf(event.currentTarget);
+    if (this.isSending) return;
+    const { code } = this;
     this.failure = code.trim() === '' ? t('channels:signInNeedsCode') : '';
     if (this.failure) return;
     this.isSending = true;
     try {
       await api.call(answerSignIn, { params: { channelId: this.channel.id }, body: { code } });
+      this.code = '';
     } catch (error) {
       this.failure = refusalIn(error);
     } finally {
