@@ -108,6 +108,9 @@ function checkConversation(evidence: Evidence, conversation: ConversationRecord)
   const soon = new Date(Date.now() + voidAfterMs);
   const sentTexts = carriedOut.filter(({ chatId }) => chatId === conversation.chatId).map(({ text }) => text);
   const sure = texts.filter(({ delivery }) => arrived.has(delivery?.state ?? 'failed')).map(({ text }) => text);
+  const { dueAt, leasedUntil } = conversation.outbound;
+  // A ring that comes after all was sent has a worker look once more, which marks the conversation as due for as long as it looks.
+  const isBeingLookedAt = leasedUntil !== undefined && leasedUntil.getTime() > Date.now();
   const where = `conversation ${conversation.number} (${conversation.contact.name})`;
   const facts: [boolean, string][] = [
     [conversation.unread >= least && conversation.unread <= most, `counts ${conversation.unread} unread instead of ${least} to ${most}`],
@@ -123,8 +126,8 @@ function checkConversation(evidence: Evidence, conversation: ConversationRecord)
       'has facts that nobody was told',
     ],
     [
-      texts.every(({ delivery }) => delivery?.state !== 'queued' && delivery?.state !== 'sending') && !conversation.outbound.dueAt,
-      'has something left to send',
+      texts.every(({ delivery }) => delivery?.state !== 'queued' && delivery?.state !== 'sending') && (!dueAt || isBeingLookedAt),
+      `has something left to send, due at ${dueAt?.toISOString()}`,
     ],
     [doubts <= history.crashes, `has ${doubts} doubts after ${history.crashes} crashes`],
     [

@@ -41,8 +41,6 @@ export async function startWhatsAppWebDriver(): Promise<Driver> {
     afterCut: { 'cut-before': 'unknown', 'cut-after': 'sent' },
     refusesForGood: true,
     leavesOut: {
-      storm:
-        'a page that loads anew may do so in the middle of a send, whose end nobody knows then: see session.test.ts of bots/whatsapp-web',
       access: 'linking again takes a new browser: see that the queue waits for it in paths/whatsapp-web.test.ts',
     },
     keepsOrder: false,
