@@ -1,4 +1,5 @@
 import { listedProviders } from '../bots/registry.ts';
+import { formatNames } from '../bots/contract/formats.ts';
 import type { AbilitiesView } from '../hub/api/customers/abilities.ts';
 import { presentProvider } from '../hub/domain/channel/present-provider.ts';
 
@@ -16,8 +17,8 @@ const megabytes = (bytes: number | null) => (bytes === null ? 'any' : `${Math.ro
 const wording: Record<string, (can: AbilitiesView) => string> = {
   'files out': ({ attachments }) => {
     const bySize = new Map<string, string[]>();
-    for (const [kind, { maxOutBytes }] of Object.entries(attachments)) {
-      const size = megabytes(maxOutBytes);
+    for (const [kind, { maxOutBytes, formats }] of Object.entries(attachments)) {
+      const size = megabytes(maxOutBytes) + (formats ? ` as ${formatNames(formats).join(', ')}` : '');
       bySize.set(size, [...(bySize.get(size) ?? []), kind]);
     }
     return [...bySize].map(([size, kinds]) => `${kinds.join(', ')}: ${size}`).join('; ');

@@ -1,10 +1,13 @@
 import type { Route } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { listMessages } from '../../hub/api/customers/messages.ts';
 import { violationsOf } from './axe.ts';
 import { useAdmin } from './use-admin.ts';
+import { startMessengers } from './world/messengers.ts';
 
-const admin = useAdmin();
+const messengers = await startMessengers();
+const admin = useAdmin({ environment: messengers.environment });
+afterAll(() => messengers.stop());
 /** A picture of one dot. */
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -89,4 +92,36 @@ test('takes files by drop, paste and picker, shows how far they are, calls one o
     .poll(async () => (await messagesOf(conversationId)).at(-1))
     .toMatchObject({ text: 'All three', attachments: [{ name: 'dropped.png' }, { name: 'pasted.png' }, { name: 'picked.pdf' }] });
   expect(await files.count()).toBe(0);
+});
+
+test('says which file Instagram would refuse and what it takes instead, by its name and by what the hub found in it', async () => {
+  const { hub, world } = admin();
+  await messengers.fill({ client: world.client, url: hub.url });
+  const { page, conversationId } = await openComposer('Chiara Rossi');
+  const before = (await messagesOf(conversationId)).length;
+  const picker = page.locator('hub-composer input[type=file]');
+  const files = page.getByRole('list', { name: 'Attached files' });
+
+  await picker.setInputFiles([
+    { name: 'shoes.webp', mimeType: 'image/webp', buffer: Buffer.from('RIFF') },
+    { name: 'size.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') },
+  ]);
+  await page.getByText('shoes.webp can’t be sent: Instagram takes PNG, JPEG, GIF.').waitFor();
+  await files.getByText('size.png').waitFor();
+  await expect.poll(() => files.getByRole('progressbar').count()).toBe(0);
+  expect(await files.getByRole('listitem').count()).toBe(1);
+  expect(await files.getByRole('alert').count()).toBe(0);
+
+  // A name that the browser takes for a document, and bytes that are an archive.
+  await picker.setInputFiles([{ name: 'prices.pdf', mimeType: 'application/pdf', buffer: Buffer.from('PK\x03\x04'.padEnd(64, '\0')) }]);
+  const archive = files.getByRole('listitem').filter({ hasText: 'prices.pdf' });
+  await archive.getByRole('alert').getByText('prices.pdf can’t be sent: Instagram takes PDF, GIF.').waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.locator('hub-composer textarea').fill('All we have');
+  await page.keyboard.press('Enter');
+  const refused = page.locator('.trouble.failed');
+  await refused.getByText('prices.pdf can’t be sent: the channel takes PDF, GIF.').waitFor();
+  expect(await messagesOf(conversationId)).toHaveLength(before);
+  await refused.getByRole('button', { name: 'Delete' }).click();
+  await refused.waitFor({ state: 'detached' });
 });

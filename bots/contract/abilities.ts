@@ -6,6 +6,8 @@ export interface AttachmentLimit {
   maxOutBytes: number;
   /** Bytes we can fetch at most. */
   maxInBytes: number;
+  /** MIME types that can be sent as this kind; null: every one, be it that the provider shows it as a document. */
+  formats: readonly string[] | null;
 }
 
 /** What a provider can do, as data: UI, console, docs and the hub's checks read this one table. A missing ability is `false` or `null`. */

@@ -14,12 +14,21 @@ export const maxVideoBytes = 25 * megabyte;
 /** Bytes of a file we fetch from Instagram's media servers; they name no limit. */
 const maxFetchedBytes = 100 * megabyte;
 
-const video = { maxOutBytes: maxVideoBytes, maxInBytes: maxFetchedBytes };
+/** Formats of a photo, and of a film or sound, that the app sends itself. */
+export const photoFormats = ['image/jpeg', 'image/jpg'];
+export const mp4Formats = ['video/mp4', 'audio/mp4', 'audio/x-m4a', 'audio/m4a', 'audio/aac', 'video/quicktime'];
+
+const video = { maxOutBytes: maxVideoBytes, maxInBytes: maxFetchedBytes, formats: mp4Formats };
 
 /** What the app's interface can do, as far as `channels.md` section 7 knows it. */
 export const instagramPrivateAbilities: Abilities = {
   // Pictures as JPEG, videos and sound as MP4 only, sound as a voice message; other files can't be sent in a chat at all.
-  attachments: { image: { maxOutBytes: maxPhotoBytes, maxInBytes: maxFetchedBytes }, video, audio: video, voice: video },
+  attachments: {
+    image: { maxOutBytes: maxPhotoBytes, maxInBytes: maxFetchedBytes, formats: photoFormats },
+    video,
+    audio: video,
+    voice: video,
+  },
   textLength: maxTextLength,
   textBytes: null,
   // Words never stand under a file: they are a message of their own.

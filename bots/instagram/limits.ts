@@ -10,7 +10,7 @@ export const uploads = {
   image: { bytes: 8 * megabyte, types: ['image/png', 'image/jpeg', 'image/gif'], words: 'pictures as PNG, JPEG or GIF' },
   video: {
     bytes: 25 * megabyte,
-    types: ['video/mp4', 'video/ogg', 'video/x-msvideo', 'video/avi', 'video/quicktime', 'video/webm'],
+    types: ['video/mp4', 'video/ogg', 'video/x-msvideo', 'video/avi', 'video/vnd.avi', 'video/quicktime', 'video/webm'],
     words: 'videos as MP4, MOV, AVI, OGG or WebM',
   },
   audio: {
@@ -35,14 +35,18 @@ export const windowHours = { anybody: 24, humanAgent: 7 * 24 };
 // Instagram names no limit for what comes in; a story or a video is far below.
 const maxInBytes = 100 * megabyte;
 
+const outOf = ({ bytes, types }: (typeof uploads)[UploadType]) => ({ maxOutBytes: bytes, maxInBytes, formats: types });
+const { image, video, audio, file } = uploads;
+
 /** What an Instagram account can do through the Graph API. */
 export const instagramAbilities: Abilities = {
   attachments: {
-    image: { maxOutBytes: uploads.image.bytes, maxInBytes },
-    video: { maxOutBytes: uploads.video.bytes, maxInBytes },
-    audio: { maxOutBytes: uploads.audio.bytes, maxInBytes },
-    voice: { maxOutBytes: uploads.audio.bytes, maxInBytes },
-    document: { maxOutBytes: uploads.file.bytes, maxInBytes },
+    image: outOf(image),
+    video: outOf(video),
+    audio: outOf(audio),
+    voice: outOf(audio),
+    // Only a PDF is one at Instagram; a GIF, which is no picture to most messengers and a document to us, goes as a picture.
+    document: { ...outOf(file), formats: [...file.types, 'image/gif'] },
   },
   textLength: maxTextBytes,
   textBytes: maxTextBytes,

@@ -23,7 +23,7 @@ export const maxAlbumSize = 10;
 /** Bytes of a button's data: `InlineKeyboardButton.callback_data`. */
 export const maxCallbackBytes = 64;
 
-const sizes = { maxOutBytes: maxUploadBytes, maxInBytes: maxDownloadBytes };
+const sizes = { maxOutBytes: maxUploadBytes, maxInBytes: maxDownloadBytes, formats: null };
 
 /** The emoji of `ReactionTypeEmoji` (Bot API); a bot without Premium may set no others. */
 const reactionEmojis = [

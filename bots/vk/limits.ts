@@ -31,13 +31,13 @@ export const callsPerSecond = 18;
 /** People in one `users.get`. */
 export const maxUsersPerCall = 1000;
 
-const document = { maxOutBytes: maxDocumentBytes, maxInBytes: maxDocumentBytes };
+const document = { maxOutBytes: maxDocumentBytes, maxInBytes: maxDocumentBytes, formats: null };
 
 /** What a VK community can do in a conversation. */
 export const vkAbilities: Abilities = {
   // A video can't be uploaded with a community's token: it goes out as a document.
   attachments: {
-    image: { maxOutBytes: maxDocumentBytes, maxInBytes: maxPhotoBytes },
+    image: { maxOutBytes: maxDocumentBytes, maxInBytes: maxPhotoBytes, formats: null },
     video: document,
     audio: document,
     voice: document,

@@ -17,8 +17,8 @@ export const maxTextLength = 4096;
 /** UTF-16 units of a caption, as the Cloud API states it. */
 export const maxCaptionLength = 1024;
 
-const media = { maxOutBytes: maxMediaBytes, maxInBytes: maxFileBytes };
-const files = { maxOutBytes: maxFileBytes, maxInBytes: maxFileBytes };
+const media = { maxOutBytes: maxMediaBytes, maxInBytes: maxFileBytes, formats: null };
+const files = { maxOutBytes: maxFileBytes, maxInBytes: maxFileBytes, formats: null };
 
 /** What an account on WhatsApp Web can do. */
 export const whatsappWebAbilities: Abilities = {
@@ -28,7 +28,7 @@ export const whatsappWebAbilities: Abilities = {
     audio: media,
     voice: media,
     document: files,
-    sticker: { maxOutBytes: maxStickerBytes, maxInBytes: maxFileBytes },
+    sticker: { maxOutBytes: maxStickerBytes, maxInBytes: maxFileBytes, formats: null },
   },
   textLength: maxTextLength,
   textBytes: null,

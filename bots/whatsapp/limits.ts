@@ -29,8 +29,8 @@ export const mediaBytes = {
   sticker: 500 * 1024,
 } as const;
 
-// What comes in is capped by the largest kind: the customer's app may send a picture as large as it likes.
-const sizes = (maxOutBytes: number) => ({ maxOutBytes, maxInBytes: mediaBytes.document });
+// What WhatsApp shows in no other form goes out as a document, of whatever format. What comes in is capped by the largest kind: the customer's app may send a picture as large as it likes.
+const sizes = (maxOutBytes: number) => ({ maxOutBytes, maxInBytes: mediaBytes.document, formats: null });
 
 /** What a number of the WhatsApp Cloud API can do. A picture or video over its own limit goes out as a document. */
 export const whatsappAbilities: Abilities = {

@@ -2,7 +2,7 @@ import type { Abilities, AttachmentLimit } from '../contract/abilities.ts';
 
 /** As large as FILE_LIMIT_MB may allow: the hub's own limits on files hold, no provider's. */
 const largest = 2000 * 1024 * 1024;
-const anySize: AttachmentLimit = { maxOutBytes: largest, maxInBytes: largest };
+const anySize: AttachmentLimit = { maxOutBytes: largest, maxInBytes: largest, formats: null };
 
 /** What the widget can do: the frame is ours, so all of it. */
 export const widgetAbilities: Abilities = {

@@ -11,13 +11,14 @@ import { listConversations } from '../api/customers/conversations.ts';
 import { listMessages, sendMessage, type MessageView } from '../api/customers/messages.ts';
 import { useHub, type TestHub } from './start-hub.ts';
 
-/** Files whose bytes say what they are: a picture of one pixel, recorded sound, a document. */
+/** Files whose bytes say what they are: a picture of one pixel, recorded sound in two formats, a document. */
 export const samples = {
   png: {
     bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
     mime: 'image/png',
   },
   m4a: { bytes: Buffer.concat([Buffer.from([0, 0, 0, 28]), Buffer.from('ftypM4A '), Buffer.alloc(64)]), mime: 'audio/x-m4a' },
+  ogg: { bytes: Buffer.concat([Buffer.from('OggS'), Buffer.alloc(24), Buffer.from('OpusHead'), Buffer.alloc(64)]), mime: 'audio/ogg' },
   pdf: { bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n'), mime: 'application/pdf' },
 };
 

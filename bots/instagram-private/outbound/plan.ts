@@ -1,8 +1,9 @@
 import { ChannelError } from '../../contract/error.ts';
+import { isFormatTaken } from '../../contract/formats.ts';
 import type { OutboundAttachment, OutboundMessage } from '../../contract/outbound.ts';
 import { parseMarkdown } from '../../contract/rich-text.ts';
 import { splitText } from '../../kit/split-text.ts';
-import { maxPhotoBytes, maxTextLength, maxVideoBytes } from '../limits.ts';
+import { maxPhotoBytes, maxTextLength, maxVideoBytes, mp4Formats, photoFormats } from '../limits.ts';
 
 /** One message at Instagram. */
 export type Piece = { type: 'text'; text: string } | { type: 'photo' | 'video' | 'voice'; attachment: OutboundAttachment };
@@ -36,19 +37,17 @@ function placeOf({ location }: OutboundMessage): Piece[] {
   return [{ type: 'text', text: [name, address, map].filter(Boolean).join('\n') }];
 }
 
-const mp4 = ['video/mp4', 'audio/mp4', 'audio/x-m4a', 'audio/m4a', 'audio/aac', 'video/quicktime'];
-
 function toPiece(attachment: OutboundAttachment): Piece {
   const { kind, name, size } = attachment;
-  const type = attachment.mimeType.toLowerCase().split(';')[0]?.trim() ?? '';
+  const type = attachment.mimeType;
   if (kind === 'image') {
-    if (type !== 'image/jpeg' && type !== 'image/jpg') throw refused(`${name} is ${type}: this channel sends pictures as JPEG only`);
+    if (!isFormatTaken(photoFormats, type)) throw refused(`${name} is ${type}: this channel sends pictures as JPEG only`);
     checkSize(name, size, maxPhotoBytes);
     return { type: 'photo', attachment };
   }
   if (kind === 'video' || kind === 'voice' || kind === 'audio') {
     const isFilm = kind === 'video';
-    if (!mp4.includes(type))
+    if (!isFormatTaken(mp4Formats, type))
       throw refused(`${name} is ${type}: this channel sends ${isFilm ? 'videos as MP4' : 'sound as MP4 (m4a)'} only`);
     checkSize(name, size, maxVideoBytes);
     return { type: isFilm ? 'video' : 'voice', attachment };

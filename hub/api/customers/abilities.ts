@@ -6,8 +6,11 @@ const bytes = z.number().nullable();
 
 /** What a provider can do: the contract's table as it crosses the wire, where null stands for "no limit" of what JSON can't count. */
 export const abilitiesView = z.object({
-  /** A kind that is not here can't be sent as such: it goes as a document where there is one. */
-  attachments: z.partialRecord(attachmentKind, z.object({ maxOutBytes: bytes, maxInBytes: bytes })),
+  /** A kind that is not here can't be sent as such: it goes as a document where there is one. `formats`: the only MIME types that can be sent; null: every one. */
+  attachments: z.partialRecord(
+    attachmentKind,
+    z.object({ maxOutBytes: bytes, maxInBytes: bytes, formats: z.array(z.string()).nullable() }),
+  ),
   /** Characters (UTF-16 units) of one message; a longer text is split. */
   textLength: z.number().nullable(),
   /** UTF-8 bytes of one message, where those are counted as well; null: they are not. */

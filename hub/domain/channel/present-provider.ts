@@ -24,9 +24,9 @@ export function presentAbilities({ attachments, deleteHours, buttons, reactionEm
   return {
     ...plain,
     attachments: Object.fromEntries(
-      Object.entries(attachments).map(([kind, { maxOutBytes, maxInBytes }]) => [
+      Object.entries(attachments).map(([kind, { maxOutBytes, maxInBytes, formats }]) => [
         kind,
-        { maxOutBytes: counted(maxOutBytes), maxInBytes: counted(maxInBytes) },
+        { maxOutBytes: counted(maxOutBytes), maxInBytes: counted(maxInBytes), formats: formats && [...formats] },
       ]),
     ),
     textLength: counted(textLength),

@@ -92,6 +92,25 @@ test('pictures, voice, documents, shares, stories and hearts come in; pictures, 
   expect(await timeline()).toHaveLength(8);
 });
 
+test('a file in a format that Instagram does not take is refused before it is a message, with those it takes', async () => {
+  const { account, messages, timeline, reply, upload } = await connectAccount();
+  emulator().createPerson({ name: 'Ann' }).sendText(account, 'Show me');
+  await messages(1);
+  const voice = await upload({ bytes: samples.ogg.bytes, mime: 'audio/mp4' }, 'voice.m4a');
+
+  await expect(reply({ text: 'Listen', attachments: [voice] })).rejects.toMatchObject({
+    code: 'channel.ability-missing',
+    status: 422,
+    details: {
+      ability: 'attachment-format',
+      name: 'voice.m4a',
+      mimeType: expect.stringContaining('audio/ogg'),
+      formats: expect.arrayContaining(['audio/wav']),
+    },
+  });
+  expect(await timeline()).toHaveLength(1);
+});
+
 test('edits, unsends and reactions of the customer are shown, and our heart reaches the customer', async () => {
   const { account, messages, timeline } = await connectAccount();
   const bob = emulator().createPerson({ name: 'Bob' });

@@ -3,7 +3,7 @@ import { attachmentKind } from '../../../../bots/contract/content.ts';
 import { listProviders } from '../../../../hub/api/customers/channels.ts';
 import { api } from '../../api.ts';
 
-const limit = z.object({ maxOutBytes: z.number() });
+const limit = z.object({ maxOutBytes: z.number(), formats: z.array(z.string()).nullable().catch(null) });
 
 const channelAbilities = z.object({
   attachments: z.partialRecord(attachmentKind, limit).catch({}),

@@ -3,7 +3,7 @@ import type { ChannelAbilities } from './abilities.ts';
 import { findFileProblem, fitText, kindOfFile, mostFiles } from './limits.ts';
 
 const abilities: ChannelAbilities = {
-  attachments: { image: { maxOutBytes: 100 }, document: { maxOutBytes: 1000 } },
+  attachments: { image: { maxOutBytes: 100, formats: null }, document: { maxOutBytes: 1000, formats: null } },
   textLength: 1000,
   textBytes: null,
   edit: true,
@@ -27,8 +27,20 @@ describe('a file for a channel', () => {
 
   it('goes as a document where its kind is not known, and not at all where there are none', () => {
     expect(findFileProblem({ type: 'video/mp4', size: 999 }, { abilities, count: 0 })).toBeNull();
-    const onlyImages = { ...abilities, attachments: { image: { maxOutBytes: 100 } } };
+    const onlyImages = { ...abilities, attachments: { image: { maxOutBytes: 100, formats: null } } };
     expect(findFileProblem({ type: 'video/mp4', size: 1 }, { abilities: onlyImages, count: 0 })?.reason).toBe('kind');
+  });
+
+  it('is held back in a format that is not taken, with those that are; one the browser does not know goes to the hub', () => {
+    const formats = ['image/jpeg'];
+    const only = { ...abilities, attachments: { image: { maxOutBytes: 100, formats }, document: { maxOutBytes: 100, formats } } };
+    expect(findFileProblem({ type: 'image/webp', size: 1 }, { abilities: only, count: 0 })).toEqual({
+      reason: 'format',
+      limit: 0,
+      formats,
+    });
+    expect(findFileProblem({ type: 'image/jpeg', size: 1 }, { abilities: only, count: 0 })).toBeNull();
+    expect(findFileProblem({ type: '', size: 1 }, { abilities: only, count: 0 })).toBeNull();
   });
 
   it('is free of the channel’s limits in a note', () => {

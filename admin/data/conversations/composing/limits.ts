@@ -1,4 +1,5 @@
 import type { AttachmentKind } from '../../../../bots/contract/content.ts';
+import { isFormatTaken } from '../../../../bots/contract/formats.ts';
 import type { ChannelAbilities } from './abilities.ts';
 
 /** The most files one message takes. */
@@ -7,10 +8,12 @@ export const mostFiles = 10;
 /** A counter shows when so much of a text's length is used. */
 const nearLimit = 0.85;
 
-/** Why a file can't be sent there: its kind, its size (`limit` in bytes), or that there are enough already (`limit` is how many). */
+/** Why a file can't be sent there: its kind, its format, its size (`limit` in bytes), or that there are enough already (`limit` is how many). */
 export interface FileProblem {
-  reason: 'kind' | 'size' | 'many' | 'empty';
+  reason: 'kind' | 'format' | 'size' | 'many' | 'empty';
   limit: number;
+  /** The formats that can be sent instead, where that is the reason. */
+  formats?: readonly string[];
 }
 
 /** What a file is sent as, by the rule the hub has for it. */
@@ -31,6 +34,8 @@ export function findFileProblem(
   if (!abilities) return null;
   const limit = abilities.attachments[kindOfFile(type)] ?? abilities.attachments.document;
   if (!limit) return { reason: 'kind', limit: 0 };
+  // What a browser does not know the type of is for the hub to find out.
+  if (type !== '' && limit.formats && !isFormatTaken(limit.formats, type)) return { reason: 'format', limit: 0, formats: limit.formats };
   return size > limit.maxOutBytes ? { reason: 'size', limit: limit.maxOutBytes } : null;
 }
 

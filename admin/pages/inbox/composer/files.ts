@@ -1,6 +1,7 @@
 import { CircleAlert, File, RotateCw, X } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { formatNames } from '../../../../bots/contract/formats.ts';
 import type { DraftMode } from '../../../../hub/api/customers/drafts.ts';
 import type { FileView } from '../../../../hub/api/customers/files.ts';
 import { showToast } from '../../../app/feedback/toasts.ts';
@@ -43,7 +44,7 @@ export function takeFiles(files: readonly File[], { conversationId, mode, abilit
 }
 
 /** The files of a composer: those that are there, those on their way, those that failed. */
-export function renderFiles({ conversationId, mode }: FilesPlace): TemplateResult | typeof nothing {
+export function renderFiles({ conversationId, mode, abilities, provider }: FilesPlace): TemplateResult | typeof nothing {
   const { attachments } = draftOf(conversationId, mode).value;
   const uploads = uploadsOf(conversationId, mode).value;
   if (attachments.length + uploads.length === 0) return nothing;
@@ -51,7 +52,13 @@ export function renderFiles({ conversationId, mode }: FilesPlace): TemplateResul
     ${repeat(
       attachments,
       ({ id }) => id,
-      (file) => html`<li class="file">${ready(file, () => removeAttachment(conversationId, mode, file.id))}</li>`,
+      (file) => {
+        // The hub has looked into the file, which a browser does not: what it found may be another format.
+        const found = { type: file.mimeType, size: file.size };
+        const problem = findFileProblem(found, { abilities: mode === 'note' ? null : abilities, count: 0 });
+        const words = problem ? wordsOfProblem(file, problem, provider) : '';
+        return html`<li class="file">${ready(file, words, () => removeAttachment(conversationId, mode, file.id))}</li>`;
+      },
     )}
     ${repeat(
       uploads,
@@ -61,10 +68,11 @@ export function renderFiles({ conversationId, mode }: FilesPlace): TemplateResul
   </ul>`;
 }
 
-function ready({ id, name, size, mimeType, url }: FileView, remove: () => void): TemplateResult {
+function ready({ id, name, size, mimeType, url }: FileView, problem: string, remove: () => void): TemplateResult {
   const picture = previewOf(id) ?? (mimeType.startsWith('image/') ? url : undefined);
   return html`${thumb(picture)}<span class="about"
-      ><span class="ellipsis" title=${name}>${name}</span><span class="quiet">${fileSize(size)}</span></span
+      ><span class="ellipsis" title=${name}>${name}</span
+      >${problem ? html`<span class="error" role="alert">${problem}</span>` : html`<span class="quiet">${fileSize(size)}</span>`}</span
     >
     <button class="icon-button" aria-label=${t('composer:removeFile', { name })} title=${t('common:remove')} @click=${remove}>
       ${icon(X, 14)}
@@ -108,7 +116,11 @@ function thumb(picture: string | undefined, isFailed = false): TemplateResult {
   return html`<span class="thumb">${picture ? html`<img src=${picture} alt="" />` : icon(isFailed ? CircleAlert : File, 18)}</span>`;
 }
 
-function wordsOfProblem({ name, size }: File, { reason, limit }: FileProblem, provider: string): string {
-  const values = { name, provider, size: fileSize(size), limit: fileSize(limit), count: limit };
+function wordsOfProblem(
+  { name, size }: Pick<File, 'name' | 'size'>,
+  { reason, limit, formats = [] }: FileProblem,
+  provider: string,
+): string {
+  const values = { name, provider, size: fileSize(size), limit: fileSize(limit), count: limit, formats: formatNames(formats).join(', ') };
   return t(`composer:fileProblem.${reason}`, values);
 }

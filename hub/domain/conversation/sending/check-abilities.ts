@@ -1,3 +1,5 @@
+import type { Abilities } from '../../../../bots/contract/abilities.ts';
+import { isFormatTaken } from '../../../../bots/contract/formats.ts';
 import type { NewMessage } from '../../../api/customers/messages.ts';
 import { HubError } from '../../../core/error.ts';
 import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';
@@ -18,18 +20,7 @@ export async function checkAbilities(
   const channel = await hub.channels.find(conversation.channelId.toHexString());
   if (!channel) throw new HubError('channel.unknown', { channelId: conversation.channelId.toHexString() });
   const { abilities } = channel.kind;
-  for (const attachment of attachments) {
-    const limit = abilities.attachments[attachment.kind] ?? abilities.attachments.document;
-    if (!limit) throw new HubError('channel.ability-missing', { ability: 'attachments', kind: attachment.kind });
-    if (attachment.size > limit.maxOutBytes) {
-      throw new HubError('channel.ability-missing', {
-        ability: 'attachment-size',
-        name: attachment.name,
-        size: attachment.size,
-        limit: limit.maxOutBytes,
-      });
-    }
-  }
+  for (const attachment of attachments) checkFile(abilities, attachment);
   if (message.buttons && message.buttons.length > 0 && !abilities.buttons)
     throw new HubError('channel.ability-missing', { ability: 'buttons' });
   if (message.template) {
@@ -41,4 +32,14 @@ export async function checkAbilities(
     throw new HubError('reply.not-allowed', { reason: 'window-closed', windowHours });
   }
   return channel;
+}
+
+/** Throws channel.ability-missing with the file's name and, where it says more, the limit or the formats that are taken. */
+function checkFile({ attachments }: Abilities, { kind, name, size, mimeType }: AttachmentRecord): void {
+  const limit = attachments[kind] ?? attachments.document;
+  if (!limit) throw new HubError('channel.ability-missing', { ability: 'attachments', kind, name });
+  const { maxOutBytes, formats } = limit;
+  if (!isFormatTaken(formats, mimeType))
+    throw new HubError('channel.ability-missing', { ability: 'attachment-format', name, mimeType, formats });
+  if (size > maxOutBytes) throw new HubError('channel.ability-missing', { ability: 'attachment-size', name, size, limit: maxOutBytes });
 }

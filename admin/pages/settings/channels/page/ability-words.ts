@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentKind } from '../../../../../bots/contract/content.ts';
+import { formatNames } from '../../../../../bots/contract/formats.ts';
 import { fileSize, number } from '../../../../words/formats.ts';
 import { language, t, tMaybe } from '../../../../words/words.ts';
 
@@ -12,7 +13,11 @@ export interface AbilityRow {
 }
 
 /** A limit that JSON can't hold comes as null: there is none. */
-const limit = z.object({ maxOutBytes: z.number().nullable(), maxInBytes: z.number().nullable() });
+const limit = z.object({
+  maxOutBytes: z.number().nullable(),
+  maxInBytes: z.number().nullable(),
+  formats: z.array(z.string()).nullable().catch(null),
+});
 
 const known = z.looseObject({
   attachments: z.partialRecord(attachmentKind, limit).catch({}),
@@ -132,7 +137,11 @@ function attachmentRows({ attachments }: Known): AbilityRow[] {
     return {
       name: `attachments.${kind}`,
       what: tMaybe(`channels:attachment.${kind}`, {}, kind),
-      how: found ? t('channels:sizes', { out: size(found.maxOutBytes), in: size(found.maxInBytes) }) : null,
+      how: found
+        ? [t('channels:sizes', { out: size(found.maxOutBytes), in: size(found.maxInBytes) }), formatNames(found.formats ?? []).join(', ')]
+            .filter(Boolean)
+            .join('; ')
+        : null,
     };
   });
 }
