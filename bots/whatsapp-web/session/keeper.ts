@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectContext } from '../../contract/channel.ts';
 import { packProfile } from './archive.ts';
+import type { CatchingUp } from './catching-up.ts';
 import type { Ending } from './endings.ts';
 import type { HandingOver } from './handing-over.ts';
 import type { ProfileFolder } from './profile.ts';
@@ -16,6 +17,7 @@ interface KeeperParts extends Pick<ConnectContext<unknown>, 'session' | 'log' | 
   /** What was kept before this run. */
   before: StoredSession | null;
   handing: HandingOver;
+  catching: CatchingUp;
   /** Keys of what this process sent, latest last. */
   sent: readonly string[];
   timing: Timing;
@@ -32,7 +34,7 @@ export interface Keeper {
 }
 
 /** Makes the keeper of one run. */
-export function createKeeper({ folder, before, handing, sent, timing, session, log, now }: KeeperParts): Keeper {
+export function createKeeper({ folder, before, handing, catching, sent, timing, session, log, now }: KeeperParts): Keeper {
   let account: StoredSession['account'] | undefined;
   let timer: NodeJS.Timeout | undefined;
   let seenAt = before?.seenAt ?? now().getTime();
@@ -41,8 +43,8 @@ export function createKeeper({ folder, before, handing, sent, timing, session, l
 
   const save = async () => {
     if (!account) return;
-    // What is not stored yet is looked for again after a restart.
-    if (handing.isEmpty) seenAt = now().getTime();
+    // What is not stored, or not looked for yet, is looked for again after a restart.
+    if (handing.isEmpty && catching.isDone) seenAt = now().getTime();
     const packed = await packProfile(folder.profile);
     const isTooLarge = packed !== null && packed.length > maxProfileBytes;
     warning = isTooLarge ? 'The sign-in has grown too large to be kept: after a restart the phone has to scan a code again' : undefined;

@@ -250,6 +250,37 @@ it('looks for what was written while a page of the first sign-in loaded itself a
   expect(since).toBeLessThanOrEqual(Date.now() - 600_000);
 });
 
+it('goes on looking for what was written meanwhile until it was looked for, and does not count it as seen before', async () => {
+  let isAway = false;
+  let looks = 0;
+  const answer = (call: Call) => {
+    if (call.name !== 'recent') return answerAll(call);
+    looks += 1;
+    // No result is of this shape.
+    return isAway ? 'the page went away' : answerAll(call);
+  };
+  const { worker, store, stop } = startSession({ answer, timing: { firstSaveMs: 5, saveMs: 5 } });
+  const first = await worker(0);
+  await writeProfile(first);
+  first.getReady();
+  await vi.waitFor(async () => expect(await stored(store)).toBeTruthy());
+  isAway = true;
+  first.getReady();
+  const seenBefore = (await stored(store))?.seenAt ?? 0;
+  const lookedAt = Date.now();
+  await vi.waitFor(() => expect(looks).toBeGreaterThan(2));
+  const { seenAt } = (await stored(store))!;
+  expect(seenAt).toBeGreaterThanOrEqual(seenBefore);
+  expect(seenAt).toBeLessThanOrEqual(lookedAt);
+  isAway = false;
+  await vi.waitFor(async () => expect((await stored(store))?.seenAt).toBeGreaterThan(lookedAt));
+  const looksThen = looks;
+  await stop();
+  expect(looks).toBe(looksThen);
+  const since = first.calls.flatMap((call) => (call.name === 'recent' ? [call.params.since] : []));
+  expect(new Set(since).size).toBe(1);
+});
+
 it('tells a lost answer from a call that never left', async () => {
   const { worker, session } = startSession({ answer: () => undefined, timing: { haste: 1 } });
   await expect(session.call('state', {})).rejects.toMatchObject({ reason: 'transient' });

@@ -4,6 +4,7 @@ import { ChannelError } from '../../contract/error.ts';
 import { phoneOf } from '../ids.ts';
 import { pairingNumber, type WhatsAppWebSettings } from '../settings.ts';
 import type { MakeCall } from './calls.ts';
+import { createCatchingUp } from './catching-up.ts';
 import { loggedOutWords, noBrowserWords, restMs, type Ending } from './endings.ts';
 import { startHandingOver, type HandingOver } from './handing-over.ts';
 import { createKeeper, maxSent } from './keeper.ts';
@@ -27,8 +28,6 @@ export interface AccountSession {
 }
 
 const notConnected = 'WhatsApp Web is not connected';
-/** How far before the last sign of life messages are looked for, in milliseconds: clocks differ. */
-const overlapMs = 10 * 60_000;
 /** Milliseconds a code can be scanned. */
 const codeLifeMs = 60_000;
 
@@ -111,7 +110,8 @@ export function createAccountSession(
     }
     const stored = await loadStored(session, log);
     const folder = await openProfile(context.channelId, stored);
-    const keeper = createKeeper({ folder, before: stored, handing, sent, timing, session, log, now });
+    const catching = createCatchingUp(stored?.seenAt, { now, log, haste: timing.haste });
+    const keeper = createKeeper({ folder, before: stored, handing, catching, sent, timing, session, log, now });
     const options = {
       root: context.apiRoot,
       browser,
@@ -119,7 +119,6 @@ export function createAccountSession(
       pairingNumber: pairingNumber(context.settings),
       knownSent: [...new Set([...(stored?.sent ?? []), ...sent])],
     };
-    let seenAt = stored?.seenAt;
     const listener = {
       code: (kind: 'qr' | 'typed', value: string) => report(signInHealth(kind, value, stored !== null)),
       letIn: () => report({ state: 'connecting', reason: 'Loading chats' }),
@@ -128,11 +127,10 @@ export function createAccountSession(
         report({ state: 'ok' }, accountOf(account));
         keeper.begin(account);
         // The page begins anew now and then, and tells nothing of what came meanwhile.
-        if (seenAt !== undefined) void fetchMissed(call, seenAt);
-        seenAt = now().getTime();
+        catching.ready(call);
       },
       state(state: string) {
-        if (state === 'CONNECTED') seenAt = now().getTime();
+        if (state === 'CONNECTED') catching.seen();
         if (live) report(stateHealth(state, keeper.warning));
       },
       events: (events: unknown[]) => handing.push(events),
@@ -140,17 +138,11 @@ export function createAccountSession(
     report(last?.health.state === 'failed' ? last.health : { state: 'connecting' });
     const ending = await runWorker({ start, options, home: folder.files, timing, log, listener }, signal);
     const wasReady = live !== undefined;
+    catching.stop();
     live = undefined;
     const isKept = await keeper.finish(ending);
     spare = isKept ? folder : undefined;
     return { ending, wasReady };
-  }
-
-  function fetchMissed(call: MakeCall, since: number): Promise<void> {
-    return call('recent', { since: since - overlapMs }, { repeatable: true, timeoutMs: 600_000 }).then(
-      ({ messages }) => log.info({ messages }, 'looked for what was written while WhatsApp Web was away'),
-      (error: unknown) => log.warn({ reason: String(error) }, 'what was written while WhatsApp Web was away could not be looked for'),
-    );
   }
 
   function signInHealth(kind: 'qr' | 'typed', value: string, hadSession: boolean): ChannelHealth {
