@@ -32,7 +32,8 @@ export async function insertOnce<Raw, Helpers, Methods, Virtuals, Hydrated>(
       return { doc: draft, created: true };
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      const winner = await model.findOne(by ?? { _id: draft._id });
+      const key: unknown = draft._id;
+      const winner = await model.findOne(by ?? { _id: key });
       if (winner) return { doc: winner, created: false };
       // The winner was deleted meanwhile, or a deadlock between equal keys had no winner: the key may be free now.
       if (attempt === 5) throw error;

@@ -6,7 +6,7 @@ import type { Hub } from '../../core/parts/hub.ts';
 import { ObjectId } from '../../core/ids.ts';
 import { recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { requireDepartments } from '../department/get-department.ts';
-import { makeConnection } from './connections.ts';
+import { makeConnection, thenClose } from './connections.ts';
 import { announceHealth } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { createLooseSession, sealSession } from './session.ts';
@@ -53,10 +53,7 @@ export async function addChannel(
     ...{ newAfterClosedHours: null, departmentId: null, automatic: automaticOf({}), isPaused: true },
     ...{ sealedSettings: '', isRefused: false },
   });
-  const found = await setUp(connection).finally(() => {
-    leave();
-    return connection.close();
-  });
+  const found = await thenClose(connection, setUp(connection).finally(leave));
   const at = hub.now();
   const place = { workspaceId: actor.workspaceId, channelId: _id };
   const created = await Channel.create({

@@ -6,7 +6,7 @@ import { ObjectId } from '../../core/ids.ts';
 import { pageBy, type Page } from '../../database/keyset.ts';
 import { difference, recordAudit, type AuditOrigin } from '../audit/record-audit.ts';
 import { asRecorded, auditable, readDepartment, refuseBuiltIn, requirePublicUrl, setUp, type ChannelTools } from './add.ts';
-import { makeConnection } from './connections.ts';
+import { makeConnection, thenClose } from './connections.ts';
 import { announceHealth, healthChange } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
 import { namedAfter } from './account/name.ts';
@@ -101,7 +101,7 @@ async function newSettings(hub: ChannelTools, channel: ChannelRecord, given: Rec
   const settings = parseSettings(kind, { ...openSettings(hub, place, channel.sealedSettings), ...given });
   requirePublicUrl(hub, settings);
   const connection = makeConnection(hub, kind, channel._id, settings, onlyChecked(hub, channel));
-  const found = await setUp(connection).finally(() => connection.close());
+  const found = await thenClose(connection, setUp(connection));
   return { sealedSettings: sealSettings(hub, place, settings), ...asRecorded(found, hub.now()) };
 }
 
@@ -130,9 +130,9 @@ export async function checkHealth(
   if (connection.sendsWhereItListens) {
     // Only a person's wish: an account that was stopped must not be tried by a job.
     if (isAsked) await connection.tryAgain?.();
-    return leaveToListener(hub, channel).finally(() => connection.close());
+    return thenClose(connection, leaveToListener(hub, channel));
   }
-  const set = await setUp(connection)
+  const checking = setUp(connection)
     .then((found) => asRecorded(found, hub.now()))
     .catch((error: unknown): ReturnType<typeof asRecorded> => {
       if (!(error instanceof HubError)) throw error;
@@ -140,8 +140,8 @@ export async function checkHealth(
       const at = hub.now();
       const reason = typeof detail === 'string' ? detail : String(error.details['reason']);
       return { health: { state: 'failed', reason, at }, retryAt: new Date(at.getTime() + refusedRetryMs) };
-    })
-    .finally(() => connection.close());
+    });
+  const set = await thenClose(connection, checking);
   const told = { ...set, ...namedAfter(set.account, channel, kind.title) };
   const checked = await Channel.findOneAndUpdate({ _id: channel._id, ...present }, healthChange(channel, told, hub.now()), {
     returnDocument: 'after',

@@ -164,3 +164,12 @@ export function makeConnection(
     log: hub.log.child({ channelId: id }),
   });
 }
+
+/** What the work gives, or throws, once the connection that was made for it alone is closed. */
+export async function thenClose<Found>(connection: Pick<Connection, 'close'>, work: Promise<Found>): Promise<Found> {
+  try {
+    return await work;
+  } finally {
+    await connection.close();
+  }
+}
