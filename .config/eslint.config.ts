@@ -1,13 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import { configs as lit } from 'eslint-plugin-lit';
-import { litA11yRules } from './lit-a11y-rules.ts';
+import { litA11yRules } from './lint/lit-a11y-rules.ts';
 import { configs as wc } from 'eslint-plugin-wc';
-import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import { importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { importDirection } from './import-direction-rule.ts';
+import { importDirection } from './lint/import-direction-rule.ts';
+import { repeatedType } from './lint/repeated-type-rule.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const tests = ['**/*.test.ts', '**/*.fixture.ts', 'hub/test/**', 'admin/test/**', 'widget/test/**'];
 
 const reExport = { selector: 'ExportAllDeclaration, ExportNamedDeclaration[source]', message: 'No barrels: import the file that has it.' };
@@ -28,24 +27,22 @@ const narrowedTest = {
   message: 'A test is there and runs, or it is not there.',
 };
 
+/** All that is told from a file alone; the rules that need types are oxlint's, in oxlint.jsonc. */
 export default defineConfig(
   { ignores: ['node_modules/', '.build/', '.cache/', '.data/'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
-    extends: [tseslint.configs.recommendedTypeChecked],
-    plugins: { 'import-x': importX, hub: { rules: { 'import-direction': importDirection } } },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
-    settings: {
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts'] })],
-    },
+    extends: [tseslint.configs.recommended],
+    plugins: { 'import-x': importX, hub: { rules: { 'import-direction': importDirection, 'repeated-type': repeatedType } } },
     rules: {
       'hub/import-direction': 'error',
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'hub/repeated-type': 'error',
       'import-x/no-default-export': 'error',
       'max-lines': ['error', 300],
       'no-console': 'error',
+      // Oxlint would heed them, and ESLint is told to heed none: a rule holds everywhere.
+      'no-warning-comments': ['error', { terms: ['oxlint-disable', 'oxlint-enable'], location: 'anywhere' }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-syntax': ['error', reExport, doubleCast, environment],
       'no-restricted-imports': ['error', { paths: [{ name: 'node:process', importNames: ['env'], message: environment.message }] }],
@@ -53,12 +50,6 @@ export default defineConfig(
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      // What startX and connectX return are closures in objects: handing one on by name is safe.
-      '@typescript-eslint/unbound-method': 'off',
-      // A handler must often be async by its type while this one has nothing to await.
-      '@typescript-eslint/require-await': 'off',
     },
   },
   {
@@ -83,10 +74,6 @@ export default defineConfig(
   { files: ['.config/**'], rules: { 'import-x/no-default-export': 'off' } },
   {
     files: tests,
-    rules: {
-      'no-restricted-syntax': ['error', reExport, doubleCast, mockOfOurs, narrowedTest],
-      // Matchers such as expect.any(String) are typed as giving anything, and stand where a value would.
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-    },
+    rules: { 'no-restricted-syntax': ['error', reExport, doubleCast, mockOfOurs, narrowedTest] },
   },
 );

@@ -2,7 +2,7 @@ import { dirname, posix } from 'node:path';
 
 /**
  * Which folder may import which, the table of the project's design. A file belongs to the longest key it lies under and may import its own
- * folder and everything under the entries listed. ESLint (`import-direction-rule.ts`) and `hub/test/architecture.test.ts` both read it.
+ * folder and everything under the entries listed. ESLint (`lint/import-direction-rule.ts`) and `hub/test/architecture.test.ts` both read it.
  */
 const directions: Record<string, readonly string[]> = (() => {
   const contract = ['bots/contract'];

@@ -14,7 +14,7 @@ interface SourceFile {
   path: string;
   text: string;
   imports: string[];
-  /** Those that are carried out when the file is: neither types only, nor loaded later by `import()`. */
+  /** Those that are carried out, at once or later by `import()`: not the types alone. */
   carriedOut: string[];
 }
 
@@ -108,9 +108,19 @@ describe('the table of import directions', () => {
 test('a cycle through three files is found', () => {
   const through = (path: string, next: string) => ({ path, text: '', imports: [next], carriedOut: [next] });
 
-  expect(findCycles([through('hub/a.ts', './b.ts'), through('hub/b.ts', './c.ts'), through('hub/c.ts', './a.ts')])).toEqual([
+  expect(findCycles([through('hub/a.ts', './b'), through('hub/b.ts', './c.ts'), through('hub/c.ts', './a.ts')])).toEqual([
     'hub/a.ts -> hub/b.ts -> hub/c.ts -> hub/a.ts',
   ]);
+});
+
+test.each([
+  ["import { b } from './b.ts';", ['./b.ts']],
+  ["import './b.ts';", ['./b.ts']],
+  ["const b = () => import('./b.ts');", ['./b.ts']],
+  ["export { b } from './b.ts';", ['./b.ts']],
+  ["import type {\n  B,\n} from './b.ts';", []],
+])('what %s has carried out is %j', (text, carriedOut) => {
+  expect(carriedOutIn(text)).toEqual(carriedOut);
 });
 
 function listCode(folder: string): string[] {
@@ -122,9 +132,12 @@ function listCode(folder: string): string[] {
 
 function readSource(path: string): SourceFile {
   const text = readFileSync(`${root}/${path}`, 'utf8');
-  // A dialog may know the types of what opens it, and what opens it may load it when it is asked for: nothing waits for itself there.
-  const carriedOut = text.replaceAll(/^import type [^;]+;/gm, '').replaceAll(/\bimport\(/g, 'load(');
-  return { path, text, imports: importsIn(text), carriedOut: importsIn(carriedOut) };
+  return { path, text, imports: importsIn(text), carriedOut: carriedOutIn(text) };
+}
+
+/** A dialog may know the types of what opens it: nothing waits for itself there. */
+function carriedOutIn(text: string): string[] {
+  return importsIn(text.replaceAll(/^import type [^;]+;/gm, ''));
 }
 
 function importsIn(text: string): string[] {
@@ -150,7 +163,10 @@ function findCycles(sources: SourceFile[]): string[] {
     if (way.includes(path) || done.has(path)) return;
     const source = byPath.get(path);
     const targets = source?.carriedOut.filter((specifier) => specifier.startsWith('.')) ?? [];
-    for (const specifier of targets) walk(posix.join(posix.dirname(path), specifier), [...way, path]);
+    for (const specifier of targets) {
+      const target = posix.join(posix.dirname(path), specifier);
+      walk([target, `${target}.ts`, `${target}/index.ts`].find((name) => byPath.has(name)) ?? target, [...way, path]);
+    }
     done.add(path);
   }
 

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Rule } from 'eslint';
-import { whyForbidden } from './import-directions.ts';
+import { whyForbidden } from '../import-directions.ts';
 
 type Importing = 'ImportDeclaration' | 'ImportExpression' | 'ExportAllDeclaration' | 'ExportNamedDeclaration';
 type ImportingNode = Parameters<NonNullable<Rule.RuleListener[Importing]>>[0];
