@@ -36,19 +36,3 @@ test('what is no file of the admin is not answered with its page', async () => {
 
   expect((await request('/admin/assets/none.js')).status).toBe(404);
 });
-
-test('the scripts, the page and the worker of the admin come compressed', async () => {
-  const { request } = await startHttp(hub, { routes: [], site: adminRouter(hub.config) });
-  const ask = (path: string) => request(path, { headers: { 'accept-encoding': 'gzip, br' } });
-  const page = await ask('/admin/inbox/mine');
-  const script = /src="(\/admin\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1] ?? '';
-
-  expect(page.headers.get('content-encoding')).toBe('br');
-  expect(page.headers.get('cache-control')).toBe('no-cache');
-  const sent = await ask(script);
-  expect(sent.headers.get('content-encoding')).toBe('br');
-  expect(sent.headers.get('cache-control')).toContain('immutable');
-  const worker = await ask('/admin/worker.js');
-  expect(worker.headers.get('content-encoding')).toBe('br');
-  expect(worker.headers.get('cache-control')).toBe('no-cache');
-});
