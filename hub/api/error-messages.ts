@@ -35,7 +35,7 @@ export const errorMessages: Record<ErrorCode, string> = {
   'department.unknown': 'There is no such department.',
   'department.name-taken': 'Another department has this name.',
   'channel.unknown': 'There is no such channel.',
-  'channel.refused': 'The provider refused these credentials; details has its words, and the setting they are about where it is known.',
+  'channel.refused': 'The provider refused these credentials; details has its words.',
   'channel.settings-invalid': 'The settings do not fit this provider; details.issues says where.',
   'channel.public-url-needed': 'Webhooks need a public https address in PUBLIC_URL.',
   'channel.ability-missing': 'This channel cannot do that.',

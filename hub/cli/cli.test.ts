@@ -120,7 +120,7 @@ describe('channel', () => {
     ]);
 
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^error: The provider refused these credentials.*Unauthorized.*\n$/);
+    expect(stderr).toMatch(/^error: The provider refused these credentials\. It said: Unauthorized.*\n$/);
     expect(await Channel.countDocuments()).toBe(0);
   });
 

@@ -1,22 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { renderUnicodeCompact } from 'uqr';
 import { z } from 'zod';
-import type { SignInView } from '../../../api/customers/channels.ts';
 import { id } from '../../../api/fields.ts';
 import { systemActor, type SystemActor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
 import { toObjectId } from '../../../core/ids.ts';
-import { answerSignIn, signOut } from '../../../domain/channel/account/sign-in.ts';
-import { getChannel, removeChannel, updateChannel } from '../../../domain/channel/change.ts';
+import { signOut } from '../../../domain/channel/account/sign-in.ts';
+import { removeChannel, updateChannel } from '../../../domain/channel/change.ts';
 import { Channel, type ChannelRecord } from '../../../domain/channel/model.ts';
 import { presentChannel } from '../../../domain/channel/present.ts';
 import { withHub, type Invocation } from '../../run-command.ts';
 import { canAsk, readSecret } from '../../terminal/ask.ts';
-import { explainError } from '../../terminal/explain-error.ts';
 import { readArgument, readOptions } from '../../terminal/usage-error.ts';
+import { followSignIn, type Terminal } from './sign-in.ts';
 
-const lookEveryMs = 1000;
 const signInOptions = z.object({ code: z.string().optional(), wait: z.coerce.number().int().min(1).max(3600).default(300) });
 
 /** `channel pause`, `channel resume`, `channel disconnect`, `channel sign-in`, `channel sign-out`: for every provider. */
@@ -69,52 +65,13 @@ async function setPaused(invocation: Invocation, actor: SystemActor, channelId: 
   show(invocation, actor, await updateChannel(invocation.hub, actor, channelId, { isPaused }));
 }
 
-/** Waits until the account is signed in; the running hub does it, this shows what it asks for and passes on what is typed. */
+/** Waits until the account is signed in; fails where it is not. */
 async function signIn(invocation: Invocation, actor: SystemActor, channelId: string, command: Command): Promise<void> {
-  const { hub } = invocation;
-  const { code, wait: seconds } = readOptions(command, signInOptions);
-  const until = performance.now() + seconds * 1000;
-  let given = code;
-  let shown = '';
-  for (;;) {
-    const channel = await getChannel(actor, channelId);
-    const { state, signIn: step } = presentChannel(hub, actor, channel).health;
-    if (!step && (state === 'ok' || state === 'failed' || state === 'paused' || performance.now() > until))
-      return done(invocation, actor, channel);
-    if (step?.kind === 'code' && (given !== undefined || canAsk())) {
-      const typed = await readSecret(describe(step), given);
-      const isTyped = given === undefined;
-      given = undefined;
-      await answerSignIn(hub, actor, channelId, typed).catch((error: unknown) => {
-        // One that was given is tried once; a person may try again.
-        if (!isTyped || !(error instanceof HubError) || error.code !== 'channel.code-refused') throw error;
-        process.stderr.write(`${explainError(error).message}\n`);
-      });
-    } else if (step && describe(step) !== shown) {
-      shown = describe(step);
-      process.stderr.write(`${shown}${step.kind === 'code' ? ': run this again with --code' : ''}\n`);
-    }
-    if (performance.now() > until) return done(invocation, actor, channel);
-    await wait(lookEveryMs);
-  }
-}
-
-function done(invocation: Invocation, actor: SystemActor, channel: ChannelRecord): void {
+  const { code, wait: waitSeconds } = readOptions(command, signInOptions);
+  const terminal: Terminal = { canAsk, readSecret, tell: (line) => void process.stderr.write(`${line}\n`) };
+  const channel = await followSignIn(invocation.hub, actor, channelId, { code, waitSeconds, terminal });
   show(invocation, actor, channel);
   if (channel.health.state !== 'ok') process.exitCode = 1;
-}
-
-const codes = {
-  authenticator: 'Code of the authenticator app',
-  sms: 'Code from the text message',
-  email: 'Code from the e-mail',
-  other: 'Code that the provider gave',
-} as const;
-
-function describe(step: SignInView): string {
-  if (step.kind === 'qr') return `${renderUnicodeCompact(step.value, { border: 2 })}\nScan this with the phone that holds the account`;
-  const hint = step.hint === undefined ? '' : ` (${step.hint})`;
-  return step.kind === 'code' ? `${codes[step.from]}${hint}` : `Confirm it in the provider's own app${hint}`;
 }
 
 function show({ hub, output }: Invocation, actor: SystemActor, channel: ChannelRecord): void {
