@@ -290,11 +290,8 @@ test('one person writes from WhatsApp, Instagram and VK, and each answer goes ba
   await kim.getByText('unofficial').waitFor();
   await kim.getByRole('button', { name: 'VK', exact: true }).click();
   await kim.getByRole('button', { name: 'Sample photo' }).click();
-  await kim
-    .locator('.row.own')
-    .last()
-    .getByText(/parcel|photo/)
-    .waitFor();
+  await kim.locator('.row.own').last().getByText('📷 Photo', { exact: true }).waitFor();
+  await page.locator('.conversation', { hasText: 'Kim Park' }).getByText('📷 Photo', { exact: true }).waitFor();
   await page.screenshot({ path: `${screenshots}/playground-apps.png` });
   await page.close();
 });

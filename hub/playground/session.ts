@@ -41,6 +41,10 @@ export const conversationSummary = z.object({
 });
 export type ConversationSummary = z.infer<typeof conversationSummary>;
 
+/** What hangs on a message, as a messenger's own app would show it; `other`: what only its name tells. */
+const shownKind = z.enum(['photo', 'video', 'voice', 'sticker', 'place', 'file', 'other']);
+export type ShownKind = z.infer<typeof shownKind>;
+
 /** What a customer sees in an app beside Telegram. */
 export const messengerView = z.object({
   provider: z.string(),
@@ -59,8 +63,8 @@ export const messengerView = z.object({
       /** Written by the customer. */
       isMine: z.boolean(),
       text: z.string(),
-      /** Names, or kinds where the app knows no names. */
-      files: z.array(z.string()),
+      /** The name is null where apps show none. */
+      files: z.array(z.object({ kind: shownKind, name: z.string().nullable() })),
       buttons: z.array(z.string()),
       reactions: z.array(z.string()),
     }),

@@ -1,5 +1,6 @@
 import { startInstagramPrivateEmulator } from '../../../bots/emulators/instagram-private/emulator.ts';
 import { onDemand } from './on-demand.ts';
+import { shownFile } from './shown-file.ts';
 import type { StartedMessenger } from './start-messengers.ts';
 
 /** An account on an emulated Instagram as its app sees it; it signs in once the page wants it connected. */
@@ -16,32 +17,23 @@ export async function startInstagramPrivate(): Promise<StartedMessenger> {
         username: stage.customer.toLowerCase().replaceAll(/\W+/g, '.'),
         fullName: stage.customer,
       });
-      const provider = 'instagram-private';
-      const title = 'Instagram (app)';
       const messenger = onDemand(stage, {
-        provider,
-        title,
+        provider: 'instagram-private',
+        title: 'Instagram (app)',
         channel: { name: 'Sunny Shop in the Instagram app', settings: { username, password } },
         // This account has no second step.
         signIn: () => undefined,
-        messenger: {
-          provider,
-          read: () => ({
-            provider,
-            title,
-            isUnofficial: true,
-            link: 'on',
-            problem: null,
-            isTyping: false,
-            lines: emulator.transcript(person).map(({ id, userId, type, body, reactions }) => ({
+        app: {
+          isTyping: () => false,
+          lines: () =>
+            emulator.transcript(person).map(({ id, userId, type, body, reactions }) => ({
               id,
               isMine: userId === person.id,
               text: typeof body['text'] === 'string' ? body['text'] : '',
-              files: type === 'text' || type === 'link' ? [] : [type.replaceAll('_', ' ')],
+              files: type === 'text' || type === 'link' ? [] : [shownFile(isFilm(body) ? 'video' : type === 'media' ? 'photo' : type)],
               buttons: [],
               reactions: reactions.map(({ emoji }) => emoji),
             })),
-          }),
           writeText(text) {
             person.see();
             person.text(text);
@@ -51,12 +43,14 @@ export async function startInstagramPrivate(): Promise<StartedMessenger> {
             else if (mimeType.startsWith('audio/')) person.voice({ mimeType, bytes });
             else throw new Error('Instagram takes pictures and voice only');
           },
-          press(button) {
-            throw new Error(`There is no button ${button}`);
-          },
         },
       });
       return Promise.resolve(messenger);
     },
   };
+}
+
+/** True for a body of Instagram's whose media is a film: both kinds are called media. */
+function isFilm({ media }: Record<string, unknown>): boolean {
+  return typeof media === 'object' && media !== null && 'video_versions' in media;
 }

@@ -1,6 +1,7 @@
 import { startInstagramEmulator } from '../../../bots/emulators/instagram/emulator.ts';
 import { addChannel } from '../../api/customers/channels.ts';
 import { connected } from './messenger.ts';
+import { shownFile } from './shown-file.ts';
 import type { MessengerStage, StartedMessenger } from './start-messengers.ts';
 
 /** A professional account on an emulated Instagram, and the customer's phone. */
@@ -31,7 +32,7 @@ export async function startInstagram(): Promise<StartedMessenger> {
               id: mid,
               isMine: from === 'person',
               text,
-              files: attachments.map(({ type }) => type),
+              files: attachments.map(({ type }) => shownFile(type)),
               buttons: [...quickReplies, ...buttons].map(({ title }) => title),
               reactions: [...reactions.values()],
             })),

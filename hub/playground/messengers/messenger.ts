@@ -19,5 +19,12 @@ export interface Messenger {
   connect?(): void;
 }
 
+/** What the customer sees and does in an app that is connected. */
+export interface OpenApp extends Pick<Messenger, 'writeText' | 'sendFile'> {
+  isTyping(): boolean;
+  /** Oldest first. */
+  lines(): MessengerView['lines'];
+}
+
 /** What the view of an app says that is connected from the beginning. */
 export const connected = { isUnofficial: false, link: 'on', problem: null } as const;

@@ -1,6 +1,6 @@
 import type { Client } from '../../api/client.ts';
 import { addChannel, getChannel, removeChannel, type SignInView } from '../../api/customers/channels.ts';
-import type { Messenger } from './messenger.ts';
+import type { Messenger, OpenApp } from './messenger.ts';
 import type { MessengerStage } from './start-messengers.ts';
 
 /** An account that nobody has connected yet, since it costs a process of its own. */
@@ -10,27 +10,33 @@ export interface WaitingAccount {
   channel: { name: string; settings: Record<string, unknown> };
   /** Does what the account's owner would at each step of the sign-in. */
   signIn(step: SignInView): void;
-  /** What the customer sees and does once it is connected. */
-  messenger: Messenger;
+  /** What the customer sees and does once it is connected; it has no buttons. */
+  app: OpenApp;
 }
 
 const longestMs = 120_000;
 
 /** An app that is connected when the page asks for it: until then its view says so, and what kept it from being connected. */
 export function onDemand({ client }: MessengerStage, account: WaitingAccount): Messenger {
-  const { provider, title, messenger } = account;
+  const { provider, title, app } = account;
   let link: 'off' | 'starting' | 'on' = 'off';
   let problem: string | null = null;
-  const closed = (): never => {
-    throw new Error(`${title} is not connected yet`);
+  const opened = (): OpenApp => {
+    if (link !== 'on') throw new Error(`${title} is not connected yet`);
+    return app;
   };
 
   return {
     provider,
-    read: () => (link === 'on' ? messenger.read() : { provider, title, isUnofficial: true, link, problem, isTyping: false, lines: [] }),
-    writeText: (text) => (link === 'on' ? messenger.writeText(text) : closed()),
-    sendFile: (file) => (link === 'on' ? messenger.sendFile(file) : closed()),
-    press: (button) => (link === 'on' ? messenger.press(button) : closed()),
+    read: () => {
+      const seen = link === 'on' ? { isTyping: app.isTyping(), lines: app.lines() } : { isTyping: false, lines: [] };
+      return { ...{ provider, title, isUnofficial: true, link, problem }, ...seen };
+    },
+    writeText: (text) => opened().writeText(text),
+    sendFile: (file) => opened().sendFile(file),
+    press(button) {
+      throw new Error(`There is no button ${button}`);
+    },
     connect() {
       if (link !== 'off') return;
       link = 'starting';

@@ -1,6 +1,7 @@
 import { startVkEmulator } from '../../../bots/emulators/vk/emulator.ts';
 import { addChannel } from '../../api/customers/channels.ts';
 import { connected } from './messenger.ts';
+import { shownFile } from './shown-file.ts';
 import type { MessengerStage, StartedMessenger } from './start-messengers.ts';
 
 /** A community on an emulated VK, which the hub asks for news, and the customer's phone. */
@@ -28,7 +29,7 @@ export async function startVk(): Promise<StartedMessenger> {
             id: String(cmid),
             isMine: !isOurs,
             text,
-            files: [...files.map(({ name, type }) => name ?? type), ...(geo ? ['location'] : [])],
+            files: [...files.map(({ name, type }) => shownFile(type, name)), ...(geo ? [shownFile('location')] : [])],
             buttons: buttons.flat().map(({ title }) => title),
             reactions: [],
           })),

@@ -1,5 +1,6 @@
 import { startWhatsAppWebEmulator } from '../../../bots/emulators/whatsapp-web/emulator.ts';
 import { onDemand } from './on-demand.ts';
+import { shownFile } from './shown-file.ts';
 import type { StartedMessenger } from './start-messengers.ts';
 
 /** A number on an emulated WhatsApp Web, whose phone scans the code by itself once the page wants it connected. */
@@ -12,36 +13,27 @@ export async function startWhatsAppWeb(): Promise<StartedMessenger> {
     stop: () => emulator.stop(),
     connect(stage) {
       const person = emulator.createPerson({ name: stage.customer });
-      const provider = 'whatsapp-web';
-      const title = 'WhatsApp Web';
       const messenger = onDemand(stage, {
-        provider,
-        title,
+        provider: 'whatsapp-web',
+        title: 'WhatsApp Web',
         channel: { name: 'Sunny Shop on WhatsApp Web', settings: {} },
         signIn: (step) => {
           if (step.kind === 'qr') shop.scan(step.value);
         },
-        messenger: {
-          provider,
-          read: () => ({
-            provider,
-            title,
-            isUnofficial: true,
-            link: 'on',
-            problem: null,
-            isTyping: shop.typingSeenBy(person).at(-1) === 'composing',
-            lines: shop
+        app: {
+          isTyping: () => shop.typingSeenBy(person).at(-1) === 'composing',
+          lines: () =>
+            shop
               .seenBy(person)
               .filter(({ isRevoked }) => !isRevoked)
               .map(({ id, isFromAccount, text, file, place, reactions }) => ({
                 id,
                 isMine: !isFromAccount,
                 text,
-                files: [...(file ? [file.name ?? file.mimeType] : []), ...(place ? ['location'] : [])],
+                files: [...(file ? [shownFile(file.mimeType, file.name)] : []), ...(place ? [shownFile('location')] : [])],
                 buttons: [],
                 reactions: reactions.map((each) => each.text),
               })),
-          }),
           writeText(text) {
             person.read(shop);
             person.sendText(shop, text);
@@ -49,9 +41,6 @@ export async function startWhatsAppWeb(): Promise<StartedMessenger> {
           sendFile({ name, mimeType, bytes }) {
             const kind = mimeType.startsWith('image/') ? 'image' : mimeType.startsWith('audio/') ? 'ptt' : 'document';
             person.sendFile(shop, kind, { name, mimeType, bytes });
-          },
-          press(button) {
-            throw new Error(`There is no button ${button}`);
           },
         },
       });

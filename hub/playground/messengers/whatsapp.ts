@@ -1,6 +1,7 @@
 import { startWhatsAppEmulator } from '../../../bots/emulators/whatsapp/emulator.ts';
 import { addChannel } from '../../api/customers/channels.ts';
 import { connected } from './messenger.ts';
+import { shownFile } from './shown-file.ts';
 import type { MessengerStage, StartedMessenger } from './start-messengers.ts';
 
 /** A business number on an emulated WhatsApp, and the customer's phone. */
@@ -28,11 +29,14 @@ export async function startWhatsApp(): Promise<StartedMessenger> {
           isTyping: user.isTypedTo(),
           lines: transcript()
             .filter(({ isDeleted }) => !isDeleted)
-            .map(({ id: line, from, text, media, buttons, reactions }) => ({
+            .map(({ id: line, from, type, text, media, location, buttons, reactions }) => ({
               id: line,
               isMine: from === 'customer',
               text,
-              files: media ? [media.name ?? media.mimeType] : [],
+              files: [
+                ...(media ? [type === 'sticker' ? shownFile(type) : shownFile(media.mimeType, media.name)] : []),
+                ...(location ? [shownFile('location')] : []),
+              ],
               buttons: buttons.map(({ title }) => title),
               reactions: reactions.map(({ emoji }) => emoji),
             })),

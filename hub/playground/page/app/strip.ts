@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConversationSummary } from '../../session.ts';
+import { previewWords } from '../message/shown-kind.ts';
 import { fill, type Game } from './game.ts';
 import { icons } from './icons.ts';
 
@@ -37,7 +38,7 @@ function card(game: Game, { number, contact, status, assignee, unread, preview, 
       <span class="badge ${status}">${statusWords}</span>
       ${unread > 0 ? html`<span class="badge unread" title=${fill(words.unread, { count: unread })}>${unread}</span>` : nothing}
     </div>
-    <div class="conversation-preview">${preview}</div>
+    <div class="conversation-preview">${previewWords(words, preview)}</div>
     <div class="conversation-foot">
       <span class=${assignee === null ? 'nobody' : 'somebody'}>${assignee ?? words.unassigned}</span>
       ${delivery ? html`<span class="delivery ${delivery.state}" title=${delivery.reason ?? ''}>${delivered(game, delivery.state)}</span>` : nothing}

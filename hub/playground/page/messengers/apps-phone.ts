@@ -3,6 +3,7 @@ import type { MessengerView } from '../../session.ts';
 import { avatar } from '../app/avatar.ts';
 import { GameElement } from '../app/game-element.ts';
 import { icons } from '../app/icons.ts';
+import { shownWords } from '../message/shown-kind.ts';
 import { drawPictures } from '../samples/pictures.ts';
 
 /** One customer's phone with every app beside Telegram: a tab for each, and the chat with the shop in it. */
@@ -97,7 +98,7 @@ export class AppsPhoneElement extends GameElement {
   private line(provider: string, { id, isMine, text, files, buttons, reactions }: MessengerView['lines'][number]): TemplateResult {
     return html`<div class="row ${isMine ? 'own' : ''}" data-id=${id}>
       <div class="bubble">
-        ${files.map((name) => html`<div class="file-name">${icons.clip} ${name}</div>`)}
+        ${files.map(({ kind, name }) => html`<div class="file-name">${shownWords(this.game.words, kind, name)}</div>`)}
         ${text ? html`<div class="text">${text}</div>` : nothing}
         ${reactions.length > 0 ? html`<div class="reactions">${reactions.join(' ')}</div>` : nothing}
         ${

@@ -63,6 +63,7 @@ export const en = {
   play: 'Play',
   pause: 'Pause',
   picture: 'Photo',
+  video: 'Video',
   sticker: 'Sticker',
   fileWord: 'File',
   deletedMessage: 'Deleted message',

@@ -65,6 +65,7 @@ export const ru: Words = {
   play: 'Слушать',
   pause: 'Пауза',
   picture: 'Фото',
+  video: 'Видео',
   sticker: 'Стикер',
   fileWord: 'Файл',
   deletedMessage: 'Удалённое сообщение',
