@@ -10,7 +10,7 @@ import { prepareDatabase } from './database/prepare-database.ts';
 import { createLoginThrottle } from './domain/user/login-throttle.ts';
 import { leaveDepartment } from './domain/channel/leave-department.ts';
 import { releaseDepartment, reassignConversations } from './domain/conversation/handing/hand-over.ts';
-import { startKeepingVisits } from './domain/visitor/keep-visits.ts';
+import { startKeepingVisits } from './domain/visitor/visits/keep-visits.ts';
 import { startKnowingVisitors } from './domain/visitor/know-visitors.ts';
 import { startHanding } from './automation/handing/start-handing.ts';
 import { startFetcher } from './files/fetcher.ts';

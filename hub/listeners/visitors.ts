@@ -3,7 +3,7 @@ import { toObjectId } from '../core/ids.ts';
 import type { Hub } from '../core/parts/hub.ts';
 import type { Visitor } from '../core/visiting/visitor.ts';
 import { Identity } from '../domain/contact/model.ts';
-import type { VisitKeeper } from '../domain/visitor/keep-visits.ts';
+import type { VisitKeeper } from '../domain/visitor/visits/keep-visits.ts';
 import type { VisitorKnower } from '../domain/visitor/know-visitors.ts';
 
 const contactFacts = ['contact.created', 'contact.changed', 'contact.merged'] as const satisfies readonly FactType[];

@@ -2,7 +2,7 @@ import type { Hub } from '../core/parts/hub.ts';
 import type { ObjectId } from '../core/ids.ts';
 import { Conversation, type ConversationRecord } from '../domain/conversation/model.ts';
 import { previewOf } from '../domain/conversation/preview.ts';
-import { safetyNetMs } from '../domain/conversation/sending/send-message.ts';
+import { safetyNetMs } from '../domain/conversation/sending/safety-net.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 
 /**

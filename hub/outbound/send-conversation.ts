@@ -1,5 +1,5 @@
 import type { ConnectedChannel } from '../core/parts/connected-channels.ts';
-import { safetyNetMs } from '../domain/conversation/sending/send-message.ts';
+import { safetyNetMs } from '../domain/conversation/sending/safety-net.ts';
 import { Message, type MessageRecord } from '../domain/timeline/model.ts';
 import { deliverMessage, type DeliverTools } from './deliver.ts';
 import { markDoubtful } from './doubtful.ts';

@@ -3,9 +3,9 @@ import type { Hub } from '../../core/parts/hub.ts';
 import { route, type Route } from '../../core/route.ts';
 import { presentConversation } from '../conversation/present.ts';
 import { presentMessage } from '../timeline/present.ts';
-import { keyOf } from './keep-visits.ts';
+import { keyOf } from './visits/keep-visits.ts';
 import { getVisitor, listVisitors, readVisit } from './list-visitors.ts';
-import { listContactVisits, presentPageVisit } from './page-visits.ts';
+import { listContactVisits, presentPageVisit } from './visits/page-visits.ts';
 import { presentVisitorTo } from './present.ts';
 import { writeToVisitor } from './write-to-visitor.ts';
 

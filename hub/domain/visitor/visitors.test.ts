@@ -15,7 +15,7 @@ import { signIn } from '../../test/factories.ts';
 import { useHub } from '../../test/start-hub.ts';
 import { connectWebhook, textUpdate } from '../../test/telegram-webhook.ts';
 import { arrive, page } from './arrive.fixture.ts';
-import { keyOf } from './keep-visits.ts';
+import { keyOf } from './visits/keep-visits.ts';
 import { PageVisit, SiteVisitor } from './model.ts';
 
 const hub = useHub({ PUBLIC_URL: 'https://hub.example' });

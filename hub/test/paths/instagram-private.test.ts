@@ -4,9 +4,9 @@ import { startInstagramPrivateEmulator } from '../../../bots/emulators/instagram
 import { addChannel, answerSignIn, getChannel } from '../../api/customers/channels.ts';
 import { listConversations } from '../../api/customers/conversations.ts';
 import { deleteMessage, listMessages, reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
-import { Message } from '../../domain/timeline/model.ts';
 import { Receipt } from '../../inbound/receipts.ts';
 import { poisonPayloads } from '../hostile/poison-payloads.ts';
+import { waitForNumbered } from '../hostile/stored-texts.ts';
 import { useHub } from '../start-hub.ts';
 
 const emulator = await startInstagramPrivateEmulator();
@@ -160,22 +160,12 @@ test('two hundred broken elements in a chat spoil none that stand between them, 
     bo.text(`neighbour ${nth + 1}`);
   });
 
-  await vi.waitFor(async () => {
-    const stored = await Message.find({ channelId, text: /^neighbour / })
-      .sort({ seq: 1 })
-      .lean();
-    expect(stored.map(({ text }) => text)).toEqual(Array.from({ length: 201 }, (_, nth) => `neighbour ${nth}`));
-  }, patience);
+  await waitForNumbered({ channelId, word: 'neighbour', count: 201 }, patience);
   const parked = await Receipt.countDocuments({ channelId });
   expect(parked).toBeGreaterThan(0);
   // More than a look shows, so that what came before has to be reached for.
   for (let nth = 0; nth < 12; nth += 1) bo.text(`later ${nth}`);
-  await vi.waitFor(async () => {
-    const later = await Message.find({ channelId, text: /^later / })
-      .sort({ seq: 1 })
-      .lean();
-    expect(later.map(({ text }) => text)).toEqual(Array.from({ length: 12 }, (_, nth) => `later ${nth}`));
-  }, patience);
+  await waitForNumbered({ channelId, word: 'later', count: 12 }, patience);
   const [conversation] = (await hub().client.call(listConversations, { query: { channel: channelId } })).items;
   const params = { conversationId: conversation!.id };
   await hub().client.call(sendMessage, { params, body: { kind: 'text', text: 'Still here' } });

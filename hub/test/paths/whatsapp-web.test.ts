@@ -4,10 +4,10 @@ import { addChannel, updateChannel, getChannel } from '../../api/customers/chann
 import { listConversations } from '../../api/customers/conversations.ts';
 import { deleteMessage, editMessage, listMessages, reactToMessage, retryMessage, sendMessage } from '../../api/customers/messages.ts';
 import { Channel } from '../../domain/channel/model.ts';
-import { Message } from '../../domain/timeline/model.ts';
 import { Receipt } from '../../inbound/receipts.ts';
 import { browserWaitMs, findBrowser } from '../browser.ts';
 import { poisonPayloads } from '../hostile/poison-payloads.ts';
+import { waitForNumbered } from '../hostile/stored-texts.ts';
 import { useHub } from '../start-hub.ts';
 
 // On a busy machine a browser alone takes half a minute to start.
@@ -196,12 +196,7 @@ test('two hundred broken messages by way of the page spoil none that stand betwe
     ann.sendRaw(shop, { ...(fields as object) });
     ann.sendText(shop, `neighbour ${nth + 1}`);
   });
-  await vi.waitFor(async () => {
-    const stored = await Message.find({ channelId, text: /^neighbour / })
-      .sort({ seq: 1 })
-      .lean();
-    expect(stored.map(({ text }) => text)).toEqual(Array.from({ length: 201 }, (_, nth) => `neighbour ${nth}`));
-  }, patience);
+  await waitForNumbered({ channelId, word: 'neighbour', count: 201 }, patience);
 
   expect(await Receipt.countDocuments({ channelId })).toBeGreaterThan(0);
   const said = await answer({ text: 'Still here' });

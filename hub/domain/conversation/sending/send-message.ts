@@ -14,14 +14,12 @@ import { answered, attachFiles, draftMessage, outgoingId } from './outgoing.ts';
 import { visibleTo } from '../policy.ts';
 import { previewOf } from '../preview.ts';
 import { requireMentioned } from './mentions.ts';
+import { safetyNetMs } from './safety-net.ts';
 import { notStale, staleReply } from './stale.ts';
 import { tellRead } from '../reading/tell-read.ts';
 import { tellMessage } from '../recording/tell.ts';
 
 type SendTools = Pick<Hub, 'announcer' | 'secrets' | 'now' | 'baseUrl' | 'timelines' | 'channels' | 'wake' | 'step' | 'config' | 'log'>;
-
-/** Until a lost ring is made up for by the sweep; also the time an insert has after its place was given, in ms. */
-export const safetyNetMs = 2000;
 
 /**
  * Answers the customer (kind text: stored as queued, then sent by the worker) or writes a note. The same `clientId` twice is one

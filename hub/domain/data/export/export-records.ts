@@ -18,7 +18,7 @@ import { listTags } from '../../tag/get-tag.ts';
 import { presentTag } from '../../tag/present.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { presentMessage } from '../../timeline/present.ts';
-import { eachVisitPage, presentPageVisit } from '../../visitor/page-visits.ts';
+import { eachVisitPage, presentPageVisit } from '../../visitor/visits/page-visits.ts';
 import { getWorkspace } from '../../workspace/get-workspace.ts';
 import { presentWorkspace } from '../../workspace/present.ts';
 import { readProviders } from '../contact/describe-contact.ts';

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { pageVisitView } from '../../api/visitors/visitors.ts';
-import { authorize, type Actor } from '../../core/actor.ts';
-import type { ObjectId } from '../../core/ids.ts';
-import { pageBy, type Page } from '../../database/keyset.ts';
-import { getContact } from '../contact/get-contact.ts';
-import { Identity } from '../contact/model.ts';
-import { PageVisit, type PageVisitRecord } from './model.ts';
+import type { pageVisitView } from '../../../api/visitors/visitors.ts';
+import { authorize, type Actor } from '../../../core/actor.ts';
+import type { ObjectId } from '../../../core/ids.ts';
+import { pageBy, type Page } from '../../../database/keyset.ts';
+import { getContact } from '../../contact/get-contact.ts';
+import { Identity } from '../../contact/model.ts';
+import { PageVisit, type PageVisitRecord } from '../model.ts';
 
 const perPage = 200;
 

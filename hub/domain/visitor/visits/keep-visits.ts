@@ -1,12 +1,12 @@
-import type { SiteDeed } from '../../core/visiting/visited-pages.ts';
-import type { Visitor } from '../../core/visiting/visitor.ts';
-import type { Hub } from '../../core/parts/hub.ts';
-import { ObjectId, toObjectId } from '../../core/ids.ts';
-import { isDuplicateKey } from '../../database/insert-once.ts';
-import { identityId } from '../contact/recognise.ts';
+import type { SiteDeed } from '../../../core/visiting/visited-pages.ts';
+import type { Visitor } from '../../../core/visiting/visitor.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
+import { ObjectId, toObjectId } from '../../../core/ids.ts';
+import { isDuplicateKey } from '../../../database/insert-once.ts';
+import { identityId } from '../../contact/recognise.ts';
 import { countVisits } from './count-visits.ts';
 import { inBatches } from './in-batches.ts';
-import { PageVisit, type PageVisitRecord } from './model.ts';
+import { PageVisit, type PageVisitRecord } from '../model.ts';
 
 /** Keeps what visitors look at. */
 export interface VisitKeeper {

@@ -1,10 +1,10 @@
-import type { Hub } from '../../core/parts/hub.ts';
-import type { Visitor } from '../../core/visiting/visitor.ts';
-import { toObjectId, type ObjectId } from '../../core/ids.ts';
-import { isDuplicateKey } from '../../database/insert-once.ts';
-import { identityId } from '../contact/recognise.ts';
+import type { Hub } from '../../../core/parts/hub.ts';
+import type { Visitor } from '../../../core/visiting/visitor.ts';
+import { toObjectId, type ObjectId } from '../../../core/ids.ts';
+import { isDuplicateKey } from '../../../database/insert-once.ts';
+import { identityId } from '../../contact/recognise.ts';
 import { inBatches } from './in-batches.ts';
-import { SiteVisitor, type VisitorRecord } from './model.ts';
+import { SiteVisitor, type VisitorRecord } from '../model.ts';
 
 const keptMs = 90 * 86_400_000;
 
