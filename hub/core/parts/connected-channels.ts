@@ -23,7 +23,7 @@ export interface ConnectedChannel {
   isRefused: boolean;
 }
 
-/** The live connections of this process, made on first use and kept until the channel changes. */
+/** The live connections of this process, made on first use and kept until the channel's settings change; what else does is taken over within seconds. */
 export interface ConnectedChannels {
   /** Null when there is no such channel. One database call at most, none while cached. */
   find(channelId: string): Promise<ConnectedChannel | null>;

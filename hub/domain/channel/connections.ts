@@ -64,7 +64,7 @@ export function createConnections(hub: ConnectTools): ConnectedChannels {
       const [record, fingerprint] = await Promise.all([readRecord(channelId), known.fingerprint]);
       if (fingerprintOf(record) !== fingerprint && kept.get(channelId) === known) return await drop(channelId);
       const channel = await known.made;
-      if (channel) channel.isRefused = record?.refusedAt !== undefined;
+      if (channel && record) Object.assign(channel, rulesOf(record));
     } catch (error) {
       hub.log.debug({ err: error, channelId }, 'a channel could not be read again; its connection stays');
     }
@@ -88,35 +88,30 @@ function readRecord(channelId: string): Promise<ChannelRecord | null> {
     .exec();
 }
 
+/** What a connection hangs on: where it is another, the account is connected anew, which costs some accounts a minute. */
 function fingerprintOf(record: ChannelRecord | null): string {
-  return JSON.stringify([
-    record?.sealedSettings,
-    record?.isPaused,
-    record?.newAfterClosedHours,
-    record?.name,
-    record?.automatic,
-    record?.departmentId,
-    record?.signedOutAt,
-  ]);
+  return JSON.stringify([record?.sealedSettings, record?.isPaused, record?.signedOutAt]);
+}
+
+/** What may change under a connection that stays. */
+function rulesOf(record: ChannelRecord) {
+  const { name, newAfterClosedHours, departmentId = null, refusedAt } = record;
+  return { name, newAfterClosedHours, departmentId, automatic: automaticOf(record), isRefused: refusedAt !== undefined };
 }
 
 async function connect(hub: ConnectTools, record: ChannelRecord, isCurrent: () => boolean): Promise<ConnectedChannel> {
   const kind = await hub.findProvider(record.provider);
   if (!kind) throw new Error(`this hub has no provider ${record.provider}`);
-  const { _id, workspaceId, provider, name, newAfterClosedHours, isPaused } = record;
+  const { _id, workspaceId, provider, isPaused } = record;
   const settings = openSettings(hub, { workspaceId, channelId: _id }, record.sealedSettings);
   return {
     id: _id,
     workspaceId,
     provider,
-    name,
-    newAfterClosedHours,
-    departmentId: record.departmentId ?? null,
+    ...rulesOf(record),
     isPaused,
-    automatic: automaticOf(record),
     kind,
     sealedSettings: record.sealedSettings,
-    isRefused: record.refusedAt !== undefined,
     connection: guardSession(
       makeConnection(hub, kind, _id, settings, {
         session: createSession(hub, { workspaceId, channelId: _id }, record.signedOutAt),

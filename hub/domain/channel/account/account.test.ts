@@ -13,6 +13,7 @@ import { listMessages, sendMessage, type NewMessage } from '../../../api/custome
 import { createClient } from '../../../api/client.ts';
 import { createHub } from '../../../create-hub.ts';
 import { systemActor } from '../../../core/actor.ts';
+import { ObjectId } from '../../../core/ids.ts';
 import { loadSecrets } from '../../../core/load-secrets.ts';
 import { startSender, type Sender } from '../../../outbound/sender.ts';
 import { buildToken } from '../../../test/factories.ts';
@@ -77,6 +78,18 @@ test('an account waits for a code, says so only to who may give it, and is well 
     patience,
   );
   await expect(answer(rightCode)).rejects.toMatchObject({ code: 'channel.no-sign-in' });
+});
+
+test('another name, from its account or from another hub, reaches it without connecting it anew', async () => {
+  const found = () => hub().hub.channels.find(channelId);
+  const isCalled = (name: string) => vi.waitFor(async () => expect((await found())?.name).toBe(name), patience);
+  await isCalled('Shop phone');
+  const connection = (await found())?.connection;
+
+  await Channel.updateOne({ _id: new ObjectId(channelId) }, { $set: { name: 'Renamed elsewhere' } });
+
+  await isCalled('Renamed elsewhere');
+  expect((await found())?.connection).toBe(connection);
 });
 
 test('whichever hub is asked, only the one that listens sends', async () => {
