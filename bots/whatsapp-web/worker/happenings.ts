@@ -46,7 +46,7 @@ export function watchChats(client: WAWebJS.Client, peers: Peers, knownSent: read
         if (sent.has(id)) return null;
         // The page shows a message before WhatsApp has it.
         if (ends.includes('failed') && Number(given.ack) <= 0) {
-          keep(doubtful, id, given);
+          forgetOldest(doubtful.set(id, given));
           return null;
         }
       }
@@ -111,15 +111,14 @@ export function watchChats(client: WAWebJS.Client, peers: Peers, knownSent: read
       sends.add(ended);
       try {
         const done = await going;
-        note(sent, done.id.id);
+        forgetOldest(sent.add(done.id.id));
         return done;
       } finally {
         sends.delete(ended);
       }
     },
     changing(kind, id, text = '') {
-      if (kind === 'revoke') note(revoked, id);
-      else edited.set(id, text);
+      forgetOldest(kind === 'revoke' ? revoked.add(id) : edited.set(id, text));
     },
     handOver(given) {
       if (String(given.type) === 'revoked') return revoke(given);
@@ -130,16 +129,10 @@ export function watchChats(client: WAWebJS.Client, peers: Peers, knownSent: read
   };
 }
 
-function note(set: Set<string>, id: string): void {
-  set.add(id);
-  const [oldest] = set;
-  if (set.size > maxKnown && oldest !== undefined) set.delete(oldest);
-}
-
-function keep(map: Map<string, WAWebJS.Message>, id: string, message: WAWebJS.Message): void {
-  map.set(id, message);
-  const [oldest] = map.keys();
-  if (map.size > maxKnown && oldest !== undefined) map.delete(oldest);
+/** What was just added stays, and as many before it as are remembered; the oldest is forgotten. */
+function forgetOldest(known: Set<string> | Map<string, unknown>): void {
+  const [oldest] = known.keys();
+  if (known.size > maxKnown && oldest !== undefined) known.delete(oldest);
 }
 
 /** Groups, lists, channels and stories are nobody's conversation. */
