@@ -1,5 +1,5 @@
 import { listedProviders } from '../bots/registry.ts';
-import { formatNames } from '../bots/contract/formats.ts';
+import { formatNames } from '../bots/contract/abilities.ts';
 import type { AbilitiesView } from '../hub/api/customers/abilities.ts';
 import { presentProvider } from '../hub/domain/channel/present-provider.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorStatus } from '../../hub/api/errors.ts';
 import { messageView } from '../../hub/api/customers/messages.ts';
-import { formatNames } from '../contract/formats.ts';
+import { formatNames } from '../contract/abilities.ts';
 import type { Translate } from './console.ts';
 import type { DeskRefusal, StaleDetails, TakenDetails } from './desk-views.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatNames } from '../../../bots/contract/formats.ts';
+import { formatNames } from '../../../bots/contract/abilities.ts';
 import { ApiError } from '../../../hub/api/client.ts';
 import { fileSize } from '../../words/formats.ts';
 import { t, tMaybe } from '../../words/words.ts';

@@ -1,5 +1,5 @@
 import { ChannelError } from '../../contract/error.ts';
-import { isFormatTaken } from '../../contract/formats.ts';
+import { isFormatTaken } from '../../contract/abilities.ts';
 import type { OutboundAttachment, OutboundMessage } from '../../contract/outbound.ts';
 import { parseMarkdown } from '../../contract/rich-text.ts';
 import { splitText } from '../../kit/split-text.ts';

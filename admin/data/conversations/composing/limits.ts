@@ -1,5 +1,5 @@
 import type { AttachmentKind } from '../../../../bots/contract/content.ts';
-import { isFormatTaken } from '../../../../bots/contract/formats.ts';
+import { isFormatTaken } from '../../../../bots/contract/abilities.ts';
 import type { ChannelAbilities } from './abilities.ts';
 
 /** The most files one message takes. */

@@ -1,7 +1,7 @@
 import { CircleAlert, File, RotateCw, X } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { formatNames } from '../../../../bots/contract/formats.ts';
+import { formatNames } from '../../../../bots/contract/abilities.ts';
 import type { DraftMode } from '../../../../hub/api/customers/drafts.ts';
 import type { FileView } from '../../../../hub/api/customers/files.ts';
 import { showToast } from '../../../app/feedback/toasts.ts';

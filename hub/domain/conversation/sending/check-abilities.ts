@@ -1,5 +1,4 @@
-import type { Abilities } from '../../../../bots/contract/abilities.ts';
-import { isFormatTaken } from '../../../../bots/contract/formats.ts';
+import { isFormatTaken, type Abilities } from '../../../../bots/contract/abilities.ts';
 import type { NewMessage } from '../../../api/customers/messages.ts';
 import { HubError } from '../../../core/error.ts';
 import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { attachmentKind } from '../../../../../bots/contract/content.ts';
-import { formatNames } from '../../../../../bots/contract/formats.ts';
+import { formatNames } from '../../../../../bots/contract/abilities.ts';
 import { fileSize, number } from '../../../../words/formats.ts';
 import { language, t, tMaybe } from '../../../../words/words.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatNames, isFormatTaken } from './formats.ts';
+import { formatNames, isFormatTaken } from './abilities.ts';
 
 test('a format is known by its type alone, however it is written, and without a list every one is taken', () => {
   expect(isFormatTaken(['audio/ogg'], 'Audio/OGG; codecs=opus')).toBe(true);
