@@ -12,7 +12,8 @@ import { useHub } from '../start-hub.ts';
 const emulator = await startInstagramPrivateEmulator();
 const hub = useHub({ INSTAGRAM_APP_ROOT: emulator.url });
 afterAll(() => emulator.stop());
-const patience = { timeout: 30_000, interval: 50 };
+/** A busy machine looks into a chat slowly. */
+const patience = { timeout: 90_000, interval: 50 };
 vi.setConfig({ testTimeout: 180_000 });
 const password = 'a password of the shop';
 

@@ -65,10 +65,7 @@ async function upload(name: string, type: string, bytes: Buffer): Promise<string
 }
 
 const delivered = (id: string, state: string) =>
-  vi.waitFor(async () => expect((await messages()).find((message) => message.id === id)?.delivery).toMatchObject({ state }), {
-    timeout: 20_000,
-    interval: 100,
-  });
+  vi.waitFor(async () => expect((await messages()).find((message) => message.id === id)?.delivery).toMatchObject({ state }), patience);
 
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
