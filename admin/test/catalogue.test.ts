@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { reasonCodes, valuesOf } from '../../bots/contract/reason.ts';
 import { errorStatus } from '../../hub/api/errors.ts';
 
 const folder = fileURLToPath(new URL('../../hub/locales', import.meta.url));
@@ -33,4 +34,13 @@ test('every error of the hub has words of its own', () => {
   const common = read('en', 'common');
 
   expect(Object.keys(errorStatus).filter((code) => common[`error.${code}`] === undefined)).toEqual([]);
+});
+
+test.each(['en', 'ru'] as const)('every reason why a channel is out of order is said in %s, with all that belongs to it', (language) => {
+  const channels = read(language, 'channels');
+  const said = Object.entries(channels).filter(([key]) => key.startsWith('reason.'));
+
+  expect(said.map(([key, text]) => [key, placeholdersOf(text)])).toEqual(
+    reasonCodes.map((code) => [`reason.${code}`, valuesOf(code).sort()]),
+  );
 });

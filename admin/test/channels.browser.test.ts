@@ -120,7 +120,7 @@ describe('channels', () => {
   test('is paused and goes on', async () => {
     const page = await openChannel();
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Nothing is taken in or sent; what is queued waits.').waitFor();
+    await page.getByText('Nothing is taken in or sent; what is queued waits').waitFor();
     expect((await channelOf(admin().world.channelId)).health.state).toBe('paused');
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.locator('.channel-head .chip.good').waitFor();

@@ -8,6 +8,7 @@ import type panel from '../../hub/locales/en/admin/panel.json';
 import type contacts from '../../hub/locales/en/admin/contacts.json';
 import type settings from '../../hub/locales/en/admin/settings.json';
 import type channels from '../../hub/locales/en/admin/channels.json';
+import type russianChannels from '../../hub/locales/ru/admin/channels.json';
 import type console from '../../hub/locales/en/admin/console.json';
 import type profile from '../../hub/locales/en/admin/profile.json';
 import type widget from '../../hub/locales/en/admin/widget.json';
@@ -38,3 +39,6 @@ type WithoutForm<Key extends string> = Key extends `${infer Stem}_${'zero' | 'on
 
 /** Names a text: `<area>:<key>`. */
 export type WordKey = { [Area in keyof Areas]: `${Area}:${WithoutForm<keyof Areas[Area] & string>}` }[keyof Areas];
+
+/** Texts of why a channel is out of order, by the code of the reason: those that are there in both languages. */
+export type ReasonKey = keyof typeof channels & keyof typeof russianChannels & `reason.${string}`;

@@ -1,4 +1,4 @@
-import type { ChannelView, SignInView } from '../../hub/api/customers/channels.ts';
+import type { ChannelView, ReasonView, SignInView } from '../../hub/api/customers/channels.ts';
 import type { Readable } from 'node:stream';
 import type { Abilities } from '../contract/abilities.ts';
 import type { AttachmentKind, Location } from '../contract/content.ts';
@@ -163,21 +163,19 @@ export interface DeskVisitor {
 type ChannelState = ChannelView['health']['state'];
 
 /** A connected account, for who may change it. */
-export interface DeskChannel {
+export interface DeskChannel extends ReasonView {
   id: string;
   name: string;
   state: ChannelState;
-  reason?: string;
   /** What its account waits for. */
   signIn?: SignInView;
 }
 
 /** How a connected account is doing; times in ISO 8601. */
-export interface DeskChannelStatus {
+export interface DeskChannelStatus extends ReasonView {
   name: string;
   provider: string;
   state: ChannelState;
-  reason?: string;
   lastInboundAt: string | null;
   lastOutboundAt: string | null;
   /** What the last message took to come in. */

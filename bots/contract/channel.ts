@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Abilities } from './abilities.ts';
 import type { Sender, ParsedElement } from './inbound.ts';
 import type { OutboundMessage, SendResult } from './outbound.ts';
+import type { ToldReason } from './reason.ts';
 import type { ChannelSession, SignInStep } from './sign-in.ts';
 import type { MessageTemplate } from './template.ts';
 
@@ -48,15 +49,17 @@ export interface ConnectContext<Settings> {
   log: ChannelLog;
 }
 
-/** How an account is doing, in a word and, when not well, a sentence that says what to do. */
-export interface ChannelHealth {
+/** How an account is doing, in a word. */
+export interface HealthState {
   state: 'ok' | 'connecting' | 'warning' | 'failed';
-  reason?: string;
   /** Set while it is `connecting` and waits for a person. */
   signIn?: SignInStep;
   /** When the credentials end unless they are renewed. */
   credentialsExpireAt?: Date;
 }
+
+/** How an account is doing and, when not well, why, which says what to do: by `sayWhy`, so that it can be said in any language. */
+export type ChannelHealth = HealthState & (ToldReason | { [Name in keyof ToldReason]?: never });
 
 /** What a connection reports of itself. */
 export interface ChannelReport {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { testContext } from '../contract/context.fixture.ts';
 import { channelContract } from '../contract/suite.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { attachment, messageTo, password, startTestAccount } from './account.fixture.ts';
 import type { TestAccount } from './account.fixture.ts';
 import { instagramPrivate } from './channel.ts';
@@ -60,7 +61,7 @@ describe('setting up', () => {
   it('asks Instagram nothing: it tells what the listening process left', async () => {
     stage = await startTestAccount();
     const { connection } = stage.connect();
-    expect(await connection.setUp()).toEqual({ account: null, health: { state: 'connecting', reason: expect.any(String) } });
+    expect(await connection.setUp()).toEqual({ account: null, health: { state: 'connecting', ...sayWhy('instagram-signing-in') } });
     const listener = stage.listen();
     await expect.poll(() => listener.health()?.state, patience).toBe('ok');
     const before = stage.emulator.callsTo('/api/v1/accounts').length;

@@ -1,6 +1,7 @@
 import type { ConnectContext, Connection } from '../contract/channel.ts';
 import { defineChannel } from '../contract/channel.ts';
 import { ChannelError } from '../contract/error.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { createAccount } from './account/account.ts';
 import { parsePayload } from './inbound/parse.ts';
 import { instagramPrivateAbilities } from './limits.ts';
@@ -38,7 +39,7 @@ function connect(context: ConnectContext<InstagramPrivateSettings>): Connection 
     listen: (deliver, signal) => listenToAccount(account, deliver, signal),
     sendsWhereItListens: true,
     async answerSignIn(code) {
-      if (!account.takeCode) throw new ChannelError('invalid-content', { detail: 'Instagram asks for no code now' });
+      if (!account.takeCode) throw new ChannelError('invalid-content', { why: sayWhy('instagram-no-code-asked') });
       await account.takeCode(code);
     },
     tryAgain: () => wantAnotherTry(session),

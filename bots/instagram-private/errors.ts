@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChannelError } from '../contract/error.ts';
 import type { ChannelErrorReason } from '../contract/error.ts';
+import { sayWhy, type ToldReason } from '../contract/reason.ts';
 
 /** What a call ran into, as far as the account is concerned. */
 export type TroubleKind =
@@ -25,6 +26,8 @@ export type TroubleKind =
 export interface Trouble {
   kind: TroubleKind;
   words: string;
+  /** Given where the words are our own. */
+  why?: ToldReason;
   retryAfterMs?: number;
   /** The answer's HTTP status. */
   status?: number;
@@ -52,13 +55,17 @@ export function readTrouble(error: unknown): Trouble {
   if (answered.success) return fromAnswer(answered.data);
   const name = error instanceof Error ? error.name : '';
   if (name === 'IgNoCheckpointError' || name === 'IgChallengeWrongCodeError') {
-    return { kind: 'wrong-code', words: 'Instagram does not take this code' };
+    return ofOurOwn('wrong-code', sayWhy('instagram-wrong-code'));
   }
   // The library's own error holds the whole request, password and session included: only its code is used.
   const code = codeOf(error);
-  if (beforeSending.test(code)) return { kind: 'not-sent', words: `Instagram is out of reach (${code})` };
-  if (error instanceof SyntaxError) return { kind: 'no-answer', words: 'Instagram answered with something that is no answer' };
-  return { kind: 'no-answer', words: `Instagram gave no answer${code ? ` (${code})` : ''}` };
+  if (beforeSending.test(code)) return ofOurOwn('not-sent', sayWhy('instagram-away', { words: code }));
+  if (error instanceof SyntaxError) return ofOurOwn('no-answer', sayWhy('instagram-unreadable'));
+  return ofOurOwn('no-answer', code === '' ? sayWhy('no-answer') : sayWhy('instagram-no-answer', { words: code }));
+}
+
+function ofOurOwn(kind: TroubleKind, why: ToldReason): Trouble {
+  return { kind, words: why.reason, why };
 }
 
 function fromAnswer({ name, response }: z.infer<typeof responseError>): Trouble {
@@ -66,9 +73,11 @@ function fromAnswer({ name, response }: z.infer<typeof responseError>): Trouble 
   const message = textOf(body['message']);
   const kind = kindOf(response.statusCode, name, message, body);
   const seconds = Number(response.headers['retry-after']);
+  const words = textOf(body['feedback_message']) || message;
   return {
-    kind,
-    words: textOf(body['feedback_message']) || message || `Instagram answered ${response.statusCode}`,
+    ...(words === ''
+      ? ofOurOwn(kind, sayWhy('answered-status', { provider: 'Instagram', status: String(response.statusCode) }))
+      : { kind, words }),
     body,
     status: response.statusCode,
     ...(Number.isFinite(seconds) && seconds > 0 && { retryAfterMs: seconds * 1000 }),
@@ -132,9 +141,9 @@ const reasons: Record<TroubleKind, ChannelErrorReason> = {
 };
 
 /** The contract's error for a trouble. A lost answer is no doubt where the call may be repeated. */
-export function toChannelError({ kind, words, retryAfterMs }: Trouble, { repeatable }: { repeatable: boolean }): ChannelError {
+export function toChannelError({ kind, words, why, retryAfterMs }: Trouble, { repeatable }: { repeatable: boolean }): ChannelError {
   const reason = kind === 'no-answer' && repeatable ? 'transient' : reasons[kind];
-  return new ChannelError(reason, { detail: words, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  return new ChannelError(reason, { detail: words, ...(why && { why }), ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
 
 /** Thrown within the adapter by a call that failed; never leaves it. */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testContext } from '../contract/context.fixture.ts';
 import { channelContract } from '../contract/suite.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { messageTo, startTestAccount, webhook, ids } from './account.fixture.ts';
 import type { TestAccount } from './account.fixture.ts';
 import { instagram } from './channel.ts';
@@ -88,7 +89,7 @@ describe('setting up', () => {
     stage = await startTestAccount();
     for (const address of [null, 'http://127.0.0.1:3000/webhooks/1']) {
       expect(await stage.connect({}, address).setUp()).toMatchObject({
-        health: { state: 'warning', reason: expect.stringContaining('PUBLIC_URL') },
+        health: { state: 'warning', ...sayWhy('instagram-needs-address') },
       });
     }
   });

@@ -42,7 +42,7 @@ it.each([
 it("has Instagram's words, the ones for people first, and how long to wait", () => {
   expect(refused(100).detail).toBe('Some words');
   expect(answer(400, { error: { message: 'x', code: 1, error_user_msg: 'Try later' } }).detail).toBe('Try later');
-  expect(answer(502, '<html>').detail).toBe('Instagram answered with HTTP 502');
+  expect(answer(502, '<html>').detail).toBe('Instagram answered 502');
   expect(answer(429, '', { 'retry-after': '7' })).toMatchObject({ reason: 'rate-limited', retryAfterMs: 7000 });
 });
 

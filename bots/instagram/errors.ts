@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChannelError } from '../contract/error.ts';
 import type { ChannelErrorReason } from '../contract/error.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { withoutSecret } from '../kit/http-call.ts';
 import type { HttpAnswer } from '../kit/http-call.ts';
 
@@ -54,7 +55,7 @@ export function toChannelError({ status, headers, text }: HttpAnswer, secrets: r
   const words = secrets.reduce(withoutSecret, said.slice(0, 500));
   const retryAfterMs = retryAfter(headers.get('retry-after'));
   return new ChannelError(reasonOf(status, error), {
-    detail: words === '' ? `Instagram answered with HTTP ${status}` : words,
+    ...(words === '' ? { why: sayWhy('answered-status', { provider: 'Instagram', status: String(status) }) } : { detail: words }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChannelHealth, ConnectContext, SetUpResult } from '../contract/channel.ts';
 import { ChannelError } from '../contract/error.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { anyResult } from './client.ts';
 import type { GraphClient } from './client.ts';
 import type { InstagramSettings } from './settings.ts';
@@ -35,7 +36,7 @@ export async function setUpAccount(client: GraphClient, context: Context): Promi
   if (id !== accountId) {
     throw new ChannelError('invalid-content', {
       setting: 'accountId',
-      detail: `This token is of ${username ? `@${username}` : 'another account'}, whose account ID is ${id}`,
+      why: sayWhy('instagram-other-account', { account: username ? `@${username}` : (name ?? id), id }),
     });
   }
   const missing = await subscribe(client, settings);
@@ -59,7 +60,7 @@ async function findByPage(client: GraphClient, accountId: string): Promise<Found
   if (account) return { id: account.id, username: account.username, name: account.name };
   throw new ChannelError('invalid-content', {
     setting: 'accessToken',
-    detail: `The page ${page.name ?? page.id ?? ''} has no professional Instagram account tied to it, or the token is not one of a page`,
+    why: sayWhy('instagram-no-account', { page: page.name ?? page.id ?? '' }),
   });
 }
 
@@ -94,11 +95,10 @@ async function subscribe(client: GraphClient, { login }: InstagramSettings): Pro
   }
 }
 
-function complaint(webhookUrl: string | null, missing: readonly string[]): Pick<ChannelHealth, 'state' | 'reason'> {
+function complaint(webhookUrl: string | null, missing: readonly string[]): ChannelHealth {
   if (webhookUrl === null || !webhookUrl.startsWith('https://')) {
-    return { state: 'warning', reason: 'Instagram delivers messages to a public https address only, and the hub has none (PUBLIC_URL)' };
+    return { state: 'warning', ...sayWhy('instagram-needs-address') };
   }
-  if (missing.length > 0)
-    return { state: 'warning', reason: `Instagram does not tell of ${missing.join(', ')} in this version of its API` };
+  if (missing.length > 0) return { state: 'warning', ...sayWhy('instagram-fields', { fields: missing.join(', ') }) };
   return { state: 'ok' };
 }

@@ -34,7 +34,9 @@ describe('a token of Instagram Login', () => {
     const settings = (await stage.connection.renew?.())?.settings;
     const anew = stage.connect(settings);
     stage.emulator.clock.advance(54 * day);
-    expect(await anew.setUp()).toMatchObject({ health: { state: 'warning', reason: expect.stringContaining('could not be renewed') } });
+    expect(await anew.setUp()).toMatchObject({
+      health: { state: 'warning', reasonCode: 'instagram-token-ends', reasonValues: { date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) } },
+    });
     stage.emulator.clock.advance(7 * day);
     await expect(anew.renew?.()).rejects.toMatchObject({ reason: 'auth-expired' });
   });

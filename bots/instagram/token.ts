@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ConnectContext, ChannelHealth } from '../contract/channel.ts';
 import { ChannelError } from '../contract/error.ts';
+import { sayWhy } from '../contract/reason.ts';
 import type { GraphClient } from './client.ts';
 import type { InstagramSettings } from './settings.ts';
 
@@ -37,10 +38,10 @@ export async function findTokenEnd(client: GraphClient, context: Context): Promi
 export function healthBefore(expireAt: Date | undefined, now: Date): ChannelHealth {
   if (!expireAt) return { state: 'ok' };
   if (expireAt.getTime() - now.getTime() > warnBeforeMs) return { state: 'ok', credentialsExpireAt: expireAt };
-  const day = expireAt.toISOString().slice(0, 10);
+  const date = expireAt.toISOString().slice(0, 10);
   return {
     state: 'warning',
-    reason: `The access token ends on ${day} and could not be renewed: make a new one in the app dashboard and replace it here`,
+    ...sayWhy('instagram-token-ends', { date }),
     credentialsExpireAt: expireAt,
   };
 }

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../contract/channel.ts';
 import { testContext } from '../contract/context.fixture.ts';
-import { ChannelError } from '../contract/error.ts';
 import type { InboundEvent } from '../contract/inbound.ts';
 import { channelContract } from '../contract/suite.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { telegram } from './channel.ts';
 import { webhookSecret } from './settings.ts';
 import { messageTo, startTestBot } from './bot.fixture.ts';
@@ -103,7 +103,17 @@ describe('setting up', () => {
     stage = await startTestBot();
     const connection = stage.connect({ mode: 'webhook' });
     expect(connection.listen).toBeUndefined();
-    await expect(connection.setUp()).rejects.toBeInstanceOf(ChannelError);
+    await expect(connection.setUp()).rejects.toMatchObject({ reason: 'invalid-content', why: sayWhy('webhook-needs-address') });
+  });
+
+  it('warns where Telegram could not reach the webhook, with its words', async () => {
+    stage = await startTestBot({}, 'https://127.0.0.1:9/webhooks/1');
+    const connection = stage.connect({ mode: 'webhook' });
+    await connection.setUp();
+    stage.ann.sendText(stage.bot, 'anybody?');
+    await expect
+      .poll(async () => (await connection.setUp()).health, { timeout: 10_000 })
+      .toMatchObject({ state: 'warning', reasonCode: 'telegram-webhook', reasonValues: { words: expect.stringMatching(/\w/) } });
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChannelHealth, ChannelLog, SetUpResult } from '../contract/channel.ts';
 import { ChannelError } from '../contract/error.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { anyResult } from './client.ts';
 import type { TelegramClient } from './client.ts';
 import { allowedUpdates } from './inbound/update.ts';
@@ -34,7 +35,7 @@ async function arrangeIntake(client: TelegramClient, intake: Intake, now: () => 
     await client.call('deleteWebhook', { drop_pending_updates: false }, anyResult, safely);
     return { state: 'ok' };
   }
-  if (!intake.url) throw new ChannelError('invalid-content', { detail: 'A webhook needs a public https address' });
+  if (!intake.url) throw new ChannelError('invalid-content', { why: sayWhy('webhook-needs-address') });
   const before = await client.call('getWebhookInfo', {}, webhookInfo, safely);
   const webhook = { url: intake.url, secret_token: intake.secret, allowed_updates: allowedUpdates, drop_pending_updates: false };
   await client.call('setWebhook', webhook, anyResult, safely);
@@ -45,7 +46,7 @@ async function arrangeIntake(client: TelegramClient, intake: Intake, now: () => 
 function webhookHealth(info: z.infer<typeof webhookInfo>, now: () => Date): ChannelHealth {
   const failedAt = (info.last_error_date ?? 0) * 1000;
   if (!info.last_error_message || now().getTime() - failedAt > 3_600_000) return { state: 'ok' };
-  return { state: 'warning', reason: `Telegram could not reach the webhook: ${info.last_error_message}` };
+  return { state: 'warning', ...sayWhy('telegram-webhook', { words: info.last_error_message }) };
 }
 
 /** Offers /start and /help to a bot that has no commands of its own. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { memorySession, testContext } from '../contract/context.fixture.ts';
 import { channelContract } from '../contract/suite.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { startAnsweringServer } from './answering-server.fixture.ts';
 import { vk } from './channel.ts';
 import { listenTo, messageTo, startTestCommunity } from './community.fixture.ts';
@@ -95,8 +96,8 @@ describe('setting up', () => {
   it('tells of a token with which files can not be sent, and refuses one without messages', async () => {
     stage = await startTestCommunity();
     const setUp = (...scopes: string[]) => stage.connect({ accessToken: stage.group.addToken(['manage', ...scopes]) }).setUp();
-    expect((await setUp('messages', 'photos')).health).toMatchObject({ state: 'warning', reason: expect.stringContaining('docs') });
-    await expect(setUp('photos', 'docs')).rejects.toMatchObject({ reason: 'auth-expired' });
+    expect((await setUp('messages', 'photos')).health).toMatchObject({ state: 'warning', ...sayWhy('vk-no-files', { rights: 'docs' }) });
+    await expect(setUp('photos', 'docs')).rejects.toMatchObject({ reason: 'auth-expired', why: sayWhy('vk-no-messages') });
   });
 
   it('keeps the place from which on nothing is missed, before anybody listens', async () => {
@@ -231,7 +232,7 @@ describe('the Callback API', () => {
     const { connection } = stage;
     expect(connection.listen).toBeUndefined();
 
-    expect((await connection.setUp()).health).toMatchObject({ state: 'connecting', reason: expect.stringContaining(hookUrl) });
+    expect((await connection.setUp()).health).toMatchObject({ state: 'connecting', ...sayWhy('vk-not-confirmed', { url: hookUrl }) });
     served.hub = async (body) =>
       (await connection.handshake?.(request(body)))?.body ?? (connection.isAuthentic(request(body)) ? 'ok' : 'no');
     expect((await connection.setUp()).health).toEqual({ state: 'ok' });

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ChannelHealth, ChannelLog, SetUpResult } from '../contract/channel.ts';
 import { ChannelError } from '../contract/error.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { anyResponse } from './api/client.ts';
 import type { VkClient } from './api/client.ts';
 import type { Cursor } from './intake/cursor.ts';
@@ -56,10 +57,10 @@ async function checkRights(client: VkClient): Promise<ChannelHealth> {
   });
   if (!granted) return { state: 'ok' };
   const names = granted.permissions.map(({ name }) => name);
-  if (!names.includes('messages')) throw new ChannelError('auth-expired', { detail: 'The token has no right to messages' });
+  if (!names.includes('messages')) throw new ChannelError('auth-expired', { why: sayWhy('vk-no-messages') });
   const missing = rightsForFiles.filter((name) => !names.includes(name));
   if (missing.length === 0) return { state: 'ok' };
-  return { state: 'warning', reason: `Files can't be sent: the token has no right to ${missing.join(' and ')}` };
+  return { state: 'warning', ...sayWhy('vk-no-files', { rights: missing.join(', ') }) };
 }
 
 async function arrangePolling(client: VkClient, group: VkGroup, { url }: Intake, cursor: Cursor, log: ChannelLog): Promise<ChannelHealth> {
@@ -76,7 +77,7 @@ async function arrangePolling(client: VkClient, group: VkGroup, { url }: Intake,
   // From here on nothing is missed, also what comes before the hub begins to poll.
   if ((await cursor.load(group.id)) === null) await cursor.save(group.id, ts);
   if (refused) {
-    return { state: 'warning', reason: 'The token may not manage the community: turn on all message events under Long Poll API by hand' };
+    return { state: 'warning', ...sayWhy('vk-no-events') };
   }
   await removeServer(client, group, url).catch((error: unknown) =>
     log.info({ reason: String(error) }, 'a callback server at VK could not be removed; its events are known by their ids'),
@@ -95,7 +96,7 @@ async function arrangeCallback(
   group: VkGroup,
   { url, secret, isByHand }: Extract<Intake, { mode: 'callback' }>,
 ): Promise<ChannelHealth> {
-  if (url === null) throw new ChannelError('invalid-content', { detail: 'The Callback API needs a public https address' });
+  if (url === null) throw new ChannelError('invalid-content', { why: sayWhy('webhook-needs-address') });
   if (isByHand) return { state: 'ok' };
   const place = { group_id: group.id };
   const entry = { ...place, url, title: serverTitle, secret_key: secret };
@@ -118,7 +119,7 @@ async function serverHealth(client: VkClient, group: VkGroup, url: string): Prom
     const status = (await findServer(client, group, url))?.status;
     if (status === 'ok') return { state: 'ok' };
     if (status === 'failed' || look === looks.times) {
-      return { state: 'connecting', reason: `VK has not confirmed the address of this hub yet (${url}); it is asked again` };
+      return { state: 'connecting', ...sayWhy('vk-not-confirmed', { url }) };
     }
     await wait(looks.apartMs);
   }

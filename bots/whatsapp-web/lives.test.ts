@@ -147,10 +147,7 @@ it('says what WhatsApp did not take: somebody it does not know, a file, a messag
 it('tries again when it is let in but never gets ready', async () => {
   account.emulator.faults.add({ kind: 'no-sync', times: 1 });
   listening = account.listen({ timing: { startMs: 10_000 } });
-  await vi.waitFor(
-    () => expect(listening?.reports.map(({ health }) => health.reason)).toContain('WhatsApp Web did not load. Trying again'),
-    patience,
-  );
+  await vi.waitFor(() => expect(listening?.reports.map(({ health }) => health.reasonCode)).toContain('web-not-loaded'), patience);
   account.emulator.faults.clear();
   listening.timing.startMs = 150_000;
   await well(listening);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelHealth } from '../contract/channel.ts';
+import { sayWhy } from '../contract/reason.ts';
 
 const accountUpdate = z.object({
   event: z.string(),
@@ -25,5 +26,5 @@ export function readAccountNews(field: string, value: unknown): ChannelHealth | 
   const state = Object.hasOwn(states, event) ? states[event] : undefined;
   if (state === undefined) return null;
   const more = violation_info?.violation_type ?? ban_info?.waba_ban_state;
-  return { state, reason: `WhatsApp says of the account: ${event}${more === undefined ? '' : ` (${more})`}` };
+  return { state, ...sayWhy('whatsapp-account', { words: more === undefined ? event : `${event} (${more})` }) };
 }

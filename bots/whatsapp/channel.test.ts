@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { channelContract } from '../contract/suite.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { sign } from '../emulators/whatsapp/delivery/pusher.ts';
 import { whatsapp } from './channel.ts';
 import { fromPablo, messageTo, pablo, startTestNumber, webhook } from './number.fixture.ts';
@@ -91,12 +92,12 @@ describe('setting up', () => {
   it('says what to enter by hand where WhatsApp does not take the address, and that nothing comes in without one', async () => {
     stage = await startTestNumber('https://nobody.invalid/webhooks/1');
     const byHand = await stage.connection.setUp();
-    expect(byHand.health).toMatchObject({ state: 'warning' });
+    expect(byHand.health).toMatchObject({ state: 'warning', reasonCode: 'whatsapp-webhook-refused' });
     expect(byHand.health.reason).toContain('Enter https://nobody.invalid/webhooks/1 and your verify token');
     await stage.stop();
 
     stage = await startTestNumber();
-    expect((await stage.connection.setUp()).health).toMatchObject({ state: 'warning', reason: expect.stringContaining('PUBLIC_URL') });
+    expect((await stage.connection.setUp()).health).toMatchObject({ state: 'warning', ...sayWhy('whatsapp-needs-address') });
   });
 
   it("refuses a wrong token with WhatsApp's words", async () => {

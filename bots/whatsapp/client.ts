@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChannelError } from '../contract/error.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { callHttp, openHttp, withoutSecret } from '../kit/http-call.ts';
 import type { HttpCall } from '../kit/http-call.ts';
 import { graphError, reasonOfStatus, toChannelError } from './errors.ts';
@@ -86,7 +87,10 @@ function refused(body: unknown, status: number, retryAfterMs: number | undefined
   const known = refusal.safeParse(body);
   if (!known.success) {
     const reason = reasonOfStatus(status);
-    return new ChannelError(reason, { detail: `WhatsApp answered ${status}`, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+    return new ChannelError(reason, {
+      why: sayWhy('answered-status', { provider: 'WhatsApp', status: String(status) }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
   }
   const clean = (words: string | undefined) => secrets.reduce((text, secret) => withoutSecret(text, secret), words ?? '');
   const { error } = known.data;

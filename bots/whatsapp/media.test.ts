@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sayWhy } from '../contract/reason.ts';
 import { eventsOf, startTestNumber } from './number.fixture.ts';
 import type { TestNumber } from './number.fixture.ts';
 
@@ -71,14 +72,17 @@ describe('news of the account', () => {
     eventsOf(stage.connection, news({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'REINSTATE' } }));
     eventsOf(stage.connection, news({ event: 'VERIFIED_ACCOUNT' }));
     expect(stage.reports).toEqual([
-      { health: { state: 'failed', reason: 'WhatsApp says of the account: DISABLED_UPDATE (DISABLE)' } },
-      { health: { state: 'warning', reason: 'WhatsApp says of the account: ACCOUNT_VIOLATION (SPAM)' } },
+      { health: { state: 'failed', ...sayWhy('whatsapp-account', { words: 'DISABLED_UPDATE (DISABLE)' }) } },
+      { health: { state: 'warning', ...sayWhy('whatsapp-account', { words: 'ACCOUNT_VIOLATION (SPAM)' }) } },
       { health: { state: 'ok' } },
     ]);
   });
 
   it('and what WhatsApp thinks of its health are told on set-up', async () => {
     stage.emulator.setHealth(stage.number, 'BLOCKED', 'The payment method failed.');
-    expect((await stage.connection.setUp()).health).toEqual({ state: 'failed', reason: 'The payment method failed.' });
+    expect((await stage.connection.setUp()).health).toEqual({
+      state: 'failed',
+      ...sayWhy('provider-says', { words: 'The payment method failed.' }),
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChannelHealth, ChannelLog, SetUpResult } from '../contract/channel.ts';
 import { ChannelError } from '../contract/error.ts';
+import { sayWhy } from '../contract/reason.ts';
 import { aboutSetting } from '../kit/about-setting.ts';
 import { anyResult } from './client.ts';
 import type { WhatsAppClient } from './client.ts';
@@ -82,7 +83,7 @@ async function arrangeIntake(
   businessAccountId: string | undefined,
 ): Promise<ChannelHealth | null> {
   if (!webhookUrl?.startsWith('https://')) {
-    return { state: 'warning', reason: 'Nothing can come in: WhatsApp needs a public https address of the hub (PUBLIC_URL)' };
+    return { state: 'warning', ...sayWhy('whatsapp-needs-address') };
   }
   if (businessAccountId !== undefined) {
     await client.post(`${businessAccountId}/subscribed_apps`, {}, anyResult, safely).catch((error: unknown) => {
@@ -96,11 +97,7 @@ async function arrangeIntake(
     return null;
   } catch (error) {
     if (!(error instanceof ChannelError) || error.isRetryable || error.reason === 'auth-expired') throw error;
-    const words = error.detail ?? error.reason;
-    return {
-      state: 'warning',
-      reason: `WhatsApp did not take the webhook's address (${words}). Enter ${webhookUrl} and your verify token in the Meta app under WhatsApp, Configuration`,
-    };
+    return { state: 'warning', ...sayWhy('whatsapp-webhook-refused', { words: error.why.reason, url: webhookUrl }) };
   }
 }
 
@@ -110,6 +107,6 @@ function healthOf(health: Status | null): ChannelHealth {
   if (state !== 'BLOCKED' && state !== 'LIMITED') return { state: 'ok' };
   const reasons = (health?.entities ?? []).flatMap(({ errors }) => errors ?? []);
   const words = reasons.flatMap(({ error_description, possible_solution }) => [error_description, possible_solution]).filter(Boolean);
-  const reason = words.join(' ') || `WhatsApp says ${state}`;
-  return { state: state === 'BLOCKED' ? 'failed' : 'warning', reason };
+  const why = words.length > 0 ? sayWhy('provider-says', { words: words.join(' ') }) : sayWhy('whatsapp-state', { state });
+  return { state: state === 'BLOCKED' ? 'failed' : 'warning', ...why };
 }

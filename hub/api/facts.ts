@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonView } from './customers/channels.ts';
 import { conversationView } from './customers/conversations.ts';
 import { id, moment } from './fields.ts';
 import { messageView } from './customers/messages.ts';
@@ -50,7 +51,7 @@ export const factData = {
   /** `news` is set where people are to be told: it broke, is well again, warns, or its account waits for somebody to sign it in. */
   'channel.changed': z.object({
     channelId: id,
-    health: z.object({ state: z.string(), reason: z.string().optional() }),
+    health: reasonView.extend({ state: z.string() }),
     news: channelNews.optional(),
   }),
   'agent.changed': z.object({ agentId: id }),

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { sayWhy } from '../../bots/contract/reason.ts';
 import { systemActor } from '../core/actor.ts';
 import { Agent } from '../domain/agent/model.ts';
 import { addChannel } from '../domain/channel/add.ts';
@@ -55,7 +56,7 @@ test('the team is told when a channel breaks and when it is well again, each onc
   const ann = await world.link('Ann', { role: 'owner' });
   const channel = await Channel.findOne({ workspaceId: world.workspaceId }).orFail().lean();
 
-  await recordHealth(hub().hub, channel._id, { state: 'failed', reason: 'Unauthorized' });
+  await recordHealth(hub().hub, channel._id, { state: 'failed', ...sayWhy('provider-says', { words: 'Unauthorized' }) });
   await Channel.updateOne({ _id: channel._id }, { $set: { unwellSince: new Date(Date.now() - 180_000) } });
   await Promise.all([alertOfChannels(hub().hub), alertOfChannels(hub().hub)]);
   await ann.waitForText('Shop is out of order: the messenger says “Unauthorized”');
@@ -66,8 +67,7 @@ test('the team is told when a channel breaks and when it is well again, each onc
 
   // What the hub itself says of a channel is said in the reader's language.
   await Agent.updateOne({ _id: ann.agent._id }, { $set: { language: 'ru' } });
-  const reason = 'The phone has unlinked this device: link it again by the code';
-  await recordHealth(hub().hub, channel._id, { state: 'failed', reason });
+  await recordHealth(hub().hub, channel._id, { state: 'failed', ...sayWhy('web-unlinked') });
   await Channel.updateOne({ _id: channel._id }, { $set: { unwellSince: new Date(Date.now() - 180_000) } });
   await alertOfChannels(hub().hub);
   await ann.waitForText('Shop не работает: телефон отвязал это устройство');

@@ -194,7 +194,7 @@ describe('the OpenAPI document', () => {
   });
   const shape = z.object({
     openapi: z.literal('3.1.0'),
-    info: z.object({ title: z.string(), version: z.string() }),
+    info: z.object({ title: z.string(), version: z.string(), description: z.string() }),
     paths: z.record(z.string().regex(/^\/[^:]*$/), z.record(z.enum(['get', 'post', 'put', 'patch', 'delete']), operation.optional())),
     components: z.object({
       securitySchemes: z.object({ accessToken: z.object({}), session: z.object({}) }),
@@ -212,6 +212,7 @@ describe('the OpenAPI document', () => {
       expect(found?.responses).toHaveProperty('default');
       expect(found?.security).toHaveLength(declared.access === 'public' ? 0 : declared.access === 'user' ? 1 : 2);
     }
+    expect(document.info.description).toContain('vk-no-files (rights)');
     const operations = Object.values(document.paths)
       .flatMap((methods) => Object.values(methods))
       .filter((each) => each !== undefined);

@@ -1,5 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ZodRequestBody } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { reasonCodes, valuesOf } from '../../bots/contract/reason.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { errorStatus, errorView } from '../api/errors.ts';
 import { widgetApiRoot } from '../api/widget/calls.ts';
@@ -8,7 +9,13 @@ type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
 const description = `Lists answer {items, nextCursor}: pass nextCursor as cursor for the next page, null is the end; limit is 1 to 200.
 Errors answer {error: {code, message, details, requestId}}: branch on the code. Codes: ${Object.keys(errorStatus).join(', ')}.
-Times are ISO 8601 in UTC, ids 24 hex digits.`;
+Times are ISO 8601 in UTC, ids 24 hex digits.
+A channel out of order says why: health.reason in English, health.reasonCode with health.reasonValues for any other language. Codes: ${reasonCodes.map(describeReason).join(', ')}.`;
+
+function describeReason(code: (typeof reasonCodes)[number]): string {
+  const names = valuesOf(code);
+  return names.length > 0 ? `${code} (${names.join(', ')})` : code;
+}
 
 /** The OpenAPI 3.1 document of the given endpoints, and of those of sites' visitors, whose paths are below another root. */
 export function createOpenApiDocument(endpoints: readonly Endpoint[], ofVisitors: readonly Endpoint[] = []): OpenApiDocument {

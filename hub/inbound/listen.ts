@@ -129,7 +129,7 @@ export function startListening(hub: InboundTools & Pick<Hub, 'config' | 'listeni
     );
     resting.set(key, hub.now().getTime() + restMs);
     if (!(error instanceof ChannelError)) return;
-    const health = { state: 'failed' as const, reason: error.detail ?? error.reason };
+    const health = { state: 'failed' as const, ...error.why };
     await Promise.all(members.map(({ id }) => recordHealth(hub, id, health, { retryInMs: restMs })));
   }
 

@@ -166,10 +166,10 @@ async function noteRefusal(
   hub: DeliverTools,
   channel: ConnectedChannel,
   message: MessageRecord,
-  { reason, detail }: ChannelError,
+  { reason, why }: ChannelError,
 ): Promise<void> {
   if (reason === 'auth-expired' || reason === 'account-restricted') {
-    await recordHealth(hub, channel.id, { state: 'failed', reason: detail ?? reason });
+    await recordHealth(hub, channel.id, { state: 'failed', ...why });
   }
   if (reason !== 'blocked') return;
   const conversation = await Conversation.findOneAndUpdate(

@@ -24,7 +24,7 @@ export async function askToWait(
   hub: Pick<Hub, 'facts' | 'now' | 'channels'>,
   channel: ConnectedChannel,
   { delivery }: Pick<MessageRecord, 'delivery'>,
-  { detail, reason }: Pick<ChannelError, 'detail' | 'reason'>,
+  { why }: Pick<ChannelError, 'why'>,
 ): Promise<Date | null> {
   const at = hub.now().getTime();
   // Such an account sends nothing while it is signed out, and tells by itself when it is well again.
@@ -35,7 +35,7 @@ export async function askToWait(
   }
   // Refused once more, though the account was found well in between: it is this message that the provider won't have.
   if (delivery?.reason === waitingFor && delivery.attempts > 1) return null;
-  await refuseCredentials(hub, channel, detail ?? reason);
+  await refuseCredentials(hub, channel, why);
   return new Date(at + lookAgainMs);
 }
 

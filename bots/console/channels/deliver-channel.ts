@@ -32,11 +32,12 @@ async function askFor({ api, t, parts }: Delivery, chatId: string, channel: Desk
     await api.sendMessage(chatId, t('channel.sign-in-qr', { name }), { reply_markup: keyboard, ...noPreview });
     return;
   }
-  const hint = signIn.hint === undefined ? '' : ` (${signIn.hint})`;
   if (signIn.kind === 'confirm') {
-    await api.sendMessage(chatId, t('channel.sign-in-confirm', { name, hint }), noPreview);
+    const what = signIn.hint ?? (channel.reason ? reasonWords(t, channel) : undefined);
+    await api.sendMessage(chatId, t('channel.sign-in-confirm', { name, hint: inBrackets(what) }), noPreview);
     return;
   }
+  const hint = inBrackets(signIn.hint);
   const from = t(`channel.code-from.${signIn.from}`);
   const sent = await api.sendMessage(chatId, t('channel.sign-in-code', { name, from, hint }), {
     reply_markup: { force_reply: true },
@@ -51,4 +52,8 @@ async function askFor({ api, t, parts }: Delivery, chatId: string, channel: Desk
     data: { channelId: id },
     expiresAt: new Date(parts.now().getTime() + waitMs),
   });
+}
+
+function inBrackets(words: string | undefined): string {
+  return words === undefined ? '' : ` (${words})`;
 }

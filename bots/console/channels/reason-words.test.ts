@@ -1,53 +1,56 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { reasonCodes, sayWhy, valuesOf, type ToldReason } from '../../contract/reason.ts';
 import { loadTexts } from '../test/start-console.fixture.ts';
-import { isKnownReason, reasonWords } from './reason-words.ts';
+import { reasonWords } from './reason-words.ts';
 
 const { en, ru } = await loadTexts();
-const root = new URL('../../../', import.meta.url);
-const folders = [
-  ...['telegram', 'whatsapp', 'whatsapp-web', 'instagram', 'instagram-private', 'vk'].map((name) => `bots/${name}/`),
-  'hub/domain/channel/',
-];
-
-/** Sentences that adapters and the hub give as a channel's reason, with an X for what is filled in. */
-function saidInCode(): string[] {
-  const files = folders.flatMap((folder) =>
-    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map((name) => new URL(`${folder}${name}`, root)),
-  );
-  const states =
-    /state: [^{}]*?(?:'|\) ?)(?:connecting|warning|failed)'[^{}]*?reason: ('(?:[^'\\]|\\.)+'|`[^`]+`)|stop\(account, ('[^']+'|`[^`]+`)/g;
-  return files
-    .filter(({ pathname }) => /(?<!\.test|\.fixture)\.ts$/.test(pathname))
-    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(states)])
-    .map((found) => (found[1] ?? found[2] ?? '').slice(1, -1).replaceAll(/\$\{[^}]+\}/g, 'X'));
-}
+const inRussian = (why: ToldReason) => reasonWords(ru, { state: 'failed', ...why });
 
 describe('what a channel says of itself', () => {
-  it('has a text of its own for every sentence of ours', () => {
-    const said = saidInCode();
-    expect(said.length).toBeGreaterThan(20);
-    expect(said.filter((sentence) => !isKnownReason(sentence))).toEqual([]);
+  it.each(reasonCodes)('%s has a text in both languages, filled with all that belongs to it', (reasonCode) => {
+    const reasonValues = Object.fromEntries(valuesOf(reasonCode).map((name) => [name, `<${name}>`]));
+    for (const t of [en, ru]) {
+      const words = reasonWords(t, { state: 'failed', reason: 'x', reasonCode, reasonValues });
+      expect(words).toMatch(/\w|[а-я]/);
+      expect(words).not.toContain('{{');
+      expect(words).not.toContain('channel.reason');
+      for (const value of Object.values(reasonValues)) expect(words).toContain(value);
+    }
   });
 
-  it('is in the words of its reader, with what it is about', () => {
-    const failed = (reason: string) => reasonWords(ru, { state: 'failed', reason });
-    expect(failed('The credentials end on 2026-12-01 and could not be renewed: Session has expired. Enter new ones.')).toBe(
+  it.each<[string, ToldReason, string]>([
+    ['Telegram', sayWhy('telegram-webhook', { words: 'timed out' }), 'Telegram не смог обратиться по адресу хаба (timed out)'],
+    [
+      'WhatsApp',
+      sayWhy('whatsapp-account', { words: 'ACCOUNT_VIOLATION (SPAM)' }),
+      'WhatsApp сообщает об аккаунте: ACCOUNT_VIOLATION (SPAM)',
+    ],
+    ['Instagram', sayWhy('instagram-fields', { fields: 'standby' }), 'Instagram в этой версии API не сообщает: standby'],
+    ['VK', sayWhy('vk-no-messages'), 'у токена нет права на сообщения'],
+    ["Instagram's app", sayWhy('instagram-code-sms'), 'Instagram отправил код в СМС и ждёт его'],
+    ['WhatsApp Web', sayWhy('web-ended', { words: 'NAVIGATION' }), 'WhatsApp Web разорвал соединение (NAVIGATION); попытки повторяются'],
+    [
+      'the hub',
+      sayWhy('renewal-failed', { date: '2026-12-01', words: 'Session has expired' }),
       'доступ действует до 2026-12-01, а продлить его не удалось (Session has expired): введите новые данные',
-    );
-    expect(failed('WhatsApp Web ended the connection (NAVIGATION). Trying again')).toBe(
-      'WhatsApp Web разорвал соединение (NAVIGATION); попытки повторяются',
-    );
-    expect(failed('auth-expired')).toBe('канал нужно подключить заново');
+    ],
+  ])('is in the words of its reader: %s', (_who, why, words) => {
+    expect(inRussian(why)).toBe(words);
   });
 
   it('leaves what only the messenger said as it came, and says whose words they are', () => {
-    expect(reasonWords(ru, { state: 'failed', reason: 'Unauthorized' })).toBe('мессенджер отвечает: «Unauthorized»');
-    expect(reasonWords(en, { state: 'failed', reason: 'Unauthorized' })).toBe('the messenger says “Unauthorized”');
+    const why = sayWhy('provider-says', { words: 'Unauthorized' });
+    expect(inRussian(why)).toBe('мессенджер отвечает: «Unauthorized»');
+    expect(reasonWords(en, { state: 'failed', ...why })).toBe('the messenger says “Unauthorized”');
+  });
+
+  it('is the sentence where an earlier version recorded nothing else, or where the code is not known', () => {
+    expect(reasonWords(ru, { state: 'failed', reason: 'Loading chats' })).toBe('Loading chats');
+    expect(reasonWords(ru, { state: 'failed', reason: 'Soon', reasonCode: 'of-tomorrow', reasonValues: {} })).toBe('Soon');
   });
 
   it('says what waits without a reason', () => {
-    expect(reasonWords(ru, { state: 'paused', reason: 'Paused: nothing' })).toContain('очередь ждёт');
+    expect(reasonWords(ru, { state: 'paused', ...sayWhy('paused') })).toContain('очередь ждёт');
     expect(reasonWords(ru, { state: 'connecting' })).toContain('недоступен');
     expect(reasonWords(ru, { state: 'failed' })).toBe('причина не названа');
     expect(reasonWords(ru, { state: 'connecting', signIn: { kind: 'qr', value: 'x' } })).toContain('войдёт');

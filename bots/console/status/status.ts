@@ -99,7 +99,7 @@ function describeChannel(t: Translate, channel: DeskChannelStatus, now: Date): S
     lastHour.failed > 0 && t('status.failed', { failed: lastHour.failed, of: lastHour.failed + lastHour.sent }),
     credentialsExpireAt && t('status.expires', { time: describeDuration(t, Date.parse(credentialsExpireAt) - now.getTime()) }),
   ].filter((part) => typeof part === 'string');
-  const why = reason || state === 'paused' ? `: ${reasonWords(t, channel)}` : '';
+  const why = reason ? `: ${reasonWords(t, channel)}` : '';
   return lines(`${signs[state]} ${name}${why}`, traffic.length > 0 ? style('italic', traffic.join(' · ')) : null);
 }
 

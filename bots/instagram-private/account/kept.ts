@@ -68,8 +68,14 @@ export const kept = z.object({
   isSignedIn: z.boolean(),
   account: z.object({ externalId: z.string(), name: z.string(), username: z.string() }).nullable(),
   waiting: waitingFor.nullable(),
-  /** Why nothing is tried any more, until a person wants it or the settings change; `inApp`: a person has to confirm something in Instagram's app. */
-  stopped: z.object({ words: z.string(), inApp: z.boolean() }).nullable(),
+  /**
+   * Why nothing is tried any more, until a person wants it or the settings change; `inApp`: a person has to confirm something in Instagram's app.
+   * Kept by earlier versions it is mere words.
+   */
+  stopped: z
+    .object({ words: z.string(), inApp: z.boolean(), reasonCode: z.string(), reasonValues: z.record(z.string(), z.string()) })
+    .partial({ reasonCode: true, reasonValues: true })
+    .nullable(),
   inbox: inboxPlace,
 });
 export type Kept = z.infer<typeof kept>;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ChannelError } from '../../contract/error.ts';
 import type { OutboundMessage, SendResult, SentPart } from '../../contract/outbound.ts';
+import { sayWhy } from '../../contract/reason.ts';
 import type { Account } from '../account/account.ts';
 import { CallFailed, toChannelError } from '../errors.ts';
 import { rest } from '../account/rest.ts';
 import { anId } from '../inbox/signs.ts';
+import { whyStopped } from '../sign-in/stopped.ts';
 import { findSent } from './find-sent.ts';
 import { planMessage } from './plan.ts';
 import type { Piece } from './plan.ts';
@@ -36,8 +38,9 @@ export async function sendMessage(account: Account, message: OutboundMessage): P
 /** Nothing is sent by an account that is not signed in; what waits is kept, and goes out once it is. Throws ChannelError. */
 export function requireReady(account: Account): void {
   if (account.isReady()) return;
-  const words = account.kept.stopped?.words;
-  if (words !== undefined || account.kept.waiting) throw new ChannelError('auth-expired', { detail: words ?? notSignedIn });
+  const { stopped, waiting } = account.kept;
+  if (stopped) throw new ChannelError('auth-expired', { why: whyStopped(stopped) });
+  if (waiting) throw new ChannelError('auth-expired', { why: sayWhy('instagram-code') });
   throw new ChannelError('transient', {
     detail: notSignedIn,
     retryAfterMs: account.pacing.afterFailure(1, false) > 1000 ? askAgainMs : 300,

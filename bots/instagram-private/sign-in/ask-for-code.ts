@@ -1,4 +1,5 @@
 import { ChannelError } from '../../contract/error.ts';
+import { sayWhy, type ToldReason } from '../../contract/reason.ts';
 import type { SignInStep } from '../../contract/sign-in.ts';
 import type { Account } from '../account/account.ts';
 import { CallFailed, toChannelError } from '../errors.ts';
@@ -16,7 +17,7 @@ export async function askForCode(
   check: (code: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  account.tell({ state: 'connecting', reason: reasons[step.from], signIn: step });
+  account.tell({ state: 'connecting', ...reasons[step.from], signIn: step });
   try {
     return await new Promise<Outcome>((resolve, reject) => {
       const giveUp = () => reject(signal.reason instanceof Error ? signal.reason : new Error('given up'));
@@ -38,15 +39,15 @@ export async function askForCode(
   }
 }
 
-const reasons: Record<Extract<SignInStep, { kind: 'code' }>['from'], string> = {
-  authenticator: 'Instagram asks for the code of the authenticator app',
-  sms: 'Instagram has sent a code by SMS and asks for it',
-  email: 'Instagram has sent a code by mail and asks for it',
-  other: 'Instagram asks for a code',
+const reasons: Record<Extract<SignInStep, { kind: 'code' }>['from'], ToldReason> = {
+  authenticator: sayWhy('instagram-code-authenticator'),
+  sms: sayWhy('instagram-code-sms'),
+  email: sayWhy('instagram-code-email'),
+  other: sayWhy('instagram-code'),
 };
 
 function readCode(typed: string): string {
   const code = typed.replace(/[\s-]/g, '');
-  if (!/^\d{4,8}$/.test(code)) throw new ChannelError('invalid-content', { detail: 'A code has 4 to 8 digits' });
+  if (!/^\d{4,8}$/.test(code)) throw new ChannelError('invalid-content', { why: sayWhy('code-digits') });
   return code;
 }

@@ -1,5 +1,6 @@
 import type { IgApiClient } from 'instagram-private-api';
 import { z } from 'zod';
+import { sayWhy } from '../../contract/reason.ts';
 import type { Account } from '../account/account.ts';
 import type { WaitingFor } from '../account/kept.ts';
 import { askForCode } from './ask-for-code.ts';
@@ -27,9 +28,8 @@ export async function beginCheckpoint(account: Account, signal: AbortSignal): Pr
   const asked = step.safeParse(found?.challenge).data;
   const from = senders[asked?.step_name ?? ''];
   if (!found?.checkpoint || !asked || from === undefined) {
-    const words = 'Instagram wants to see that it is you. Open its app with this account, confirm it there, then test the channel';
     await account.save({ waiting: null });
-    return stop(account, words, { inApp: true });
+    return stop(account, sayWhy('instagram-confirm'), { inApp: true });
   }
   const hint = asked.step_data.contact_point;
   const { checkpoint, challenge } = found;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { memorySession } from '../../contract/context.fixture.ts';
+import { sayWhy } from '../../contract/reason.ts';
 import { messageTo, password, startTestAccount } from '../account.fixture.ts';
 import type { Listener, TestAccount } from '../account.fixture.ts';
 
@@ -27,8 +28,8 @@ describe('a password', () => {
   it('that is wrong ends it, until the channel is tested or the password entered anew; the device stays the same', async () => {
     stage = await startTestAccount();
     const refused = stage.listen({ password: 'wrong' });
-    await until(refused, { state: 'failed', reason: expect.stringContaining('password') });
-    expect(await refused.connection.setUp()).toMatchObject({ health: { state: 'failed' } });
+    await until(refused, { state: 'failed', reasonCode: 'instagram-password' });
+    expect(await refused.connection.setUp()).toMatchObject({ health: { state: 'failed', ...sayWhy('instagram-password') } });
     expect(stage.emulator.callsTo('/api/v1/accounts/login')).toHaveLength(1);
     await stage.test();
     const tries = () => stage.emulator.callsTo('/api/v1/accounts/login').length;
@@ -44,7 +45,7 @@ describe('a password', () => {
 
   it('of nobody is told as such', async () => {
     stage = await startTestAccount();
-    await until(stage.listen({ username: 'somebody_else' }), { state: 'failed', reason: expect.stringContaining('username') });
+    await until(stage.listen({ username: 'somebody_else' }), { state: 'failed', reasonCode: 'instagram-username' });
   });
 });
 
@@ -55,9 +56,13 @@ describe('a second factor', () => {
   ] as const)('by %s is asked for; a wrong code is refused and the right one taken', async (from, twoFactor, hint) => {
     stage = await startTestAccount({ twoFactor });
     const listener = stage.listen();
-    await until(listener, { state: 'connecting', signIn: { kind: 'code', from, ...(hint !== undefined && { hint }) } });
+    await until(listener, {
+      state: 'connecting',
+      reasonCode: `instagram-code-${from}`,
+      signIn: { kind: 'code', from, ...(hint !== undefined && { hint }) },
+    });
     await expect(answer(listener, '999999')).rejects.toMatchObject({ reason: 'invalid-content' });
-    await expect(answer(listener, 'later')).rejects.toMatchObject({ reason: 'invalid-content' });
+    await expect(answer(listener, 'later')).rejects.toMatchObject({ reason: 'invalid-content', why: sayWhy('code-digits') });
     await answer(listener, `${twoFactor.code.slice(0, 3)} ${twoFactor.code.slice(3)}`);
     await until(listener, { state: 'ok' });
     expect(listener.reports.at(-1)).toMatchObject({ account: { name: 'The Shop' } });
@@ -120,7 +125,7 @@ describe('a checkpoint', () => {
   it('that only the app can settle says so, and goes on when the channel is tested', async () => {
     stage = await startTestAccount({ checkpoint: { by: 'web', code: '' } });
     const listener = stage.listen();
-    await until(listener, { state: 'connecting', signIn: { kind: 'confirm' }, reason: expect.stringContaining('app') });
+    await until(listener, { state: 'connecting', signIn: { kind: 'confirm' }, reasonCode: 'instagram-confirm' });
     stage.account.checkpoint = null;
     await stage.test();
     await until(listener, { state: 'ok' });
@@ -133,11 +138,11 @@ describe('an account', () => {
     const listener = stage.listen();
     await until(listener, { state: 'ok' });
     stage.account.sessions.clear();
-    await until(listener, { state: 'failed', reason: expect.stringContaining('ended the session') });
+    await until(listener, { state: 'failed', reasonCode: 'instagram-ended' });
     const calls = stage.emulator.calls.length;
     stage.account.isDisabled = true;
     await stage.test();
-    await until(listener, { state: 'failed', reason: expect.stringContaining('closed or locked') });
+    await until(listener, { state: 'failed', reasonCode: 'instagram-closed' });
     expect(stage.emulator.calls.length - calls).toBeLessThanOrEqual(2);
     expect(stage.account.logins).toHaveLength(1);
   });
@@ -146,7 +151,7 @@ describe('an account', () => {
     stage = await startTestAccount();
     stage.emulator.world.oldestAppVersion = 400;
     const old = stage.listen();
-    await until(old, { state: 'failed', reason: expect.stringContaining('version') });
+    await until(old, { state: 'failed', reasonCode: 'instagram-old-version' });
     await old.stop();
     await until(stage.listen({ appVersion: '401.0.0.1.1', appVersionCode: '700000000' }), { state: 'ok' });
     expect(stage.emulator.calls.at(-1)?.userAgent).toMatch(/^Instagram 401\.0\.0\.1\.1 Android .*700000000\)$/);
@@ -164,7 +169,7 @@ describe('an account', () => {
     await until(listener, { state: 'ok' });
     expect(listener.reports.at(-1)?.account).toMatchObject({ externalId: stage.account.id, name: 'The Shop' });
     stage.account.sessions.clear();
-    await until(listener, { state: 'failed', reason: expect.stringContaining('import a new session') });
+    await until(listener, { state: 'failed', reasonCode: 'instagram-ended-imported' });
     expect(stage.account.logins).toHaveLength(1);
     await stage.test(session);
     await until(listener, { state: 'ok' });
@@ -177,7 +182,7 @@ describe('an account', () => {
     await until(donor, { state: 'ok' });
     await donor.stop();
     const wrong = stage.listen({ session: 'no session at all' }, { session: memorySession() });
-    await until(wrong, { state: 'failed', reason: expect.stringContaining('Import it again') });
+    await until(wrong, { state: 'failed', reasonCode: 'instagram-import' });
     const { api } = z.object({ api: z.unknown() }).parse(JSON.parse((await stage.session.load()) ?? ''));
     await until(stage.listen({ session: JSON.stringify(api) }, { session: memorySession() }), { state: 'ok' });
     expect(stage.account.logins).toHaveLength(1);
@@ -190,7 +195,7 @@ describe('an account', () => {
     stage.emulator.faults.add({ kind: 'html', path: '/api/v1/direct_v2/inbox', times: 2 });
     const listener = stage.listen();
     await until(listener, { state: 'ok' });
-    expect(listener.reports.map(({ health }) => health.reason)).toContainEqual(expect.stringContaining('slow down'));
+    expect(listener.reports.map(({ health }) => health.reasonCode)).toContain('instagram-slow-down');
     expect(stage.account.logins).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { sayWhy, type ToldReason } from '../../contract/reason.ts';
 import type { Account } from '../account/account.ts';
 import type { Trouble } from '../errors.ts';
 import { CallFailed } from '../errors.ts';
@@ -39,10 +40,10 @@ export async function signIn(account: Account, signal: AbortSignal): Promise<voi
 /** Uses the imported session if there is a new one, else the password. */
 async function begin(account: Account): Promise<void> {
   const { username, password, session } = account.settings;
-  account.tell({ state: 'connecting', reason: 'Signing in to Instagram' });
+  account.tell({ state: 'connecting', ...sayWhy('instagram-signing-in') });
   if (session !== undefined && account.kept.imported !== sessionKey(session)) {
     const state = importSession(session);
-    if (!state) return stop(account, 'The imported session is neither a sessionid cookie nor a saved state. Import it again');
+    if (!state) return stop(account, sayWhy('instagram-import'));
     account.forgetClient();
     await account.save({
       api: { ...deviceOf(account.kept.api), ...state },
@@ -74,20 +75,20 @@ export async function meet(account: Account, trouble: Trouble, failures: number,
     case 'logged-out':
       await account.save({ isSignedIn: false, api: deviceOf(account.kept.api) });
       account.forgetClient();
-      return stop(account, endedWords(account));
+      return stop(account, sayWhy(account.settings.session === undefined ? 'instagram-ended' : 'instagram-ended-imported'));
     case 'old-version':
-      return stop(account, 'Instagram no longer takes this version of its app. Enter a newer version and its build number in the settings');
+      return stop(account, sayWhy('instagram-old-version'));
     case 'disabled':
-      return stop(account, `Instagram has closed or locked this account: ${trouble.words}`);
+      return stop(account, sayWhy('instagram-closed', { words: trouble.words }));
     case 'bad-password':
-      return stop(account, 'Instagram does not take this password. Enter it again');
+      return stop(account, sayWhy('instagram-password'));
     case 'unknown-user':
-      return stop(account, 'Instagram knows no account of this name. Check the username');
+      return stop(account, sayWhy('instagram-username'));
     case 'wrong-code':
     case 'code-over':
     case 'refused':
     case 'not-found':
-      return stop(account, `Instagram refused to sign in: ${trouble.words}`);
+      return stop(account, sayWhy('instagram-refused', { words: trouble.words }));
     case 'held-back':
     case 'too-quick':
     case 'not-sent':
@@ -97,21 +98,18 @@ export async function meet(account: Account, trouble: Trouble, failures: number,
   }
 }
 
-function endedWords({ settings }: Account): string {
-  if (settings.session === undefined)
-    return 'Instagram has ended the session. Check the account in the app, then test the channel to sign in again';
-  return 'Instagram has ended the session. Check the account in the app, then import a new session, or test the channel to sign in with the password';
-}
-
 async function waitOut(account: Account, trouble: Trouble, failures: number, signal: AbortSignal): Promise<void> {
   const wasTooQuick = trouble.kind === 'too-quick' || trouble.kind === 'held-back';
   const ms = trouble.retryAfterMs ?? account.pacing.afterFailure(failures, wasTooQuick);
   account.context.log.warn({ reason: trouble.words, failures, waitMs: ms }, 'Instagram could not be asked, trying again');
   if (wasTooQuick || failures >= 3) {
-    const reason = wasTooQuick ? `Instagram asks to slow down: ${trouble.words}` : trouble.words;
-    account.tell({ state: account.kept.isSignedIn ? 'warning' : 'connecting', reason });
+    account.tell({ state: account.kept.isSignedIn ? 'warning' : 'connecting', ...whyItWaits(trouble, wasTooQuick) });
   }
   await rest(ms, signal);
+}
+
+function whyItWaits({ why, words }: Trouble, wasTooQuick: boolean): ToldReason {
+  return wasTooQuick ? sayWhy('instagram-slow-down', { words }) : (why ?? sayWhy('provider-says', { words }));
 }
 
 const deviceFields = ['deviceString', 'deviceId', 'uuid', 'phoneId', 'adid', 'build'];

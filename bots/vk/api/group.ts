@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChannelError } from '../../contract/error.ts';
+import { sayWhy } from '../../contract/reason.ts';
 import type { VkClient } from './client.ts';
 
 const group = z.object({ id: z.number(), name: z.string().default(''), screen_name: z.string().optional() });
@@ -12,6 +13,6 @@ const groups = z.union([z.array(group), z.object({ groups: z.array(group) }).tra
 /** Asks whose token it is. Throws ChannelError; a person's token has no community and is `auth-expired`. */
 export async function findGroup(client: VkClient, signal?: AbortSignal): Promise<VkGroup> {
   const [own] = await client.call('groups.getById', {}, groups, signal);
-  if (!own) throw new ChannelError('auth-expired', { detail: 'This is no token of a community' });
+  if (!own) throw new ChannelError('auth-expired', { why: sayWhy('vk-no-community') });
   return own;
 }

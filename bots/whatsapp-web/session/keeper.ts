@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectContext } from '../../contract/channel.ts';
+import { sayWhy, type ToldReason } from '../../contract/reason.ts';
 import { packProfile } from './archive.ts';
 import type { CatchingUp } from './catching-up.ts';
 import type { Ending } from './endings.ts';
@@ -26,7 +27,7 @@ interface KeeperParts extends Pick<ConnectContext<unknown>, 'session' | 'log' | 
 /** Keeps the sign-in of one run: soon after it began, now and then, and when the run is over. */
 export interface Keeper {
   /** What a person should know about the keeping. */
-  readonly warning: string | undefined;
+  readonly warning: ToldReason | undefined;
   /** Somebody is signed in. */
   begin(account: StoredSession['account']): void;
   /** The browser is gone. Only a link that the phone took away is forgotten: a conflict or a block may pass. True when nothing would be lost with the folder. */
@@ -38,7 +39,7 @@ export function createKeeper({ folder, before, handing, catching, sent, timing, 
   let account: StoredSession['account'] | undefined;
   let timer: NodeJS.Timeout | undefined;
   let seenAt = before?.seenAt ?? now().getTime();
-  let warning: string | undefined;
+  let warning: ToldReason | undefined;
   let saving: Promise<void> = Promise.resolve();
 
   const save = async () => {
@@ -47,7 +48,7 @@ export function createKeeper({ folder, before, handing, catching, sent, timing, 
     if (handing.isEmpty && catching.isDone) seenAt = now().getTime();
     const packed = await packProfile(folder.profile);
     const isTooLarge = packed !== null && packed.length > maxProfileBytes;
-    warning = isTooLarge ? 'The sign-in has grown too large to be kept: after a restart the phone has to scan a code again' : undefined;
+    warning = isTooLarge ? sayWhy('web-too-large') : undefined;
     const stamp = randomUUID();
     const profile = packed && !isTooLarge ? packed.toString('base64') : (before?.profile ?? null);
     const known = [...new Set([...(before?.sent ?? []), ...sent])].slice(-maxSent);

@@ -1,4 +1,5 @@
 import type { ChannelLog } from '../../contract/channel.ts';
+import { sayWhy, type ToldReason } from '../../contract/reason.ts';
 import type { FromWorker, WorkerOptions } from '../worker/protocol.ts';
 import { createCalls, type MakeCall } from './calls.ts';
 import { readEnding, type Ending } from './endings.ts';
@@ -44,7 +45,7 @@ export async function runWorker({ start, options, home, timing, log, listener }:
   const ended = new Promise<Ending>((resolve) => {
     finish = resolve;
   });
-  const broken = (words: string) => finish({ kind: 'broken', words });
+  const broken = (why: ToldReason) => finish({ kind: 'broken', why });
   const dog = createWatchdog(broken);
   const worker = start(options, home, hear, log);
   const calls = createCalls(worker);
@@ -52,8 +53,8 @@ export async function runWorker({ start, options, home, timing, log, listener }:
   const stop = () => finish({ kind: 'stopped' });
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  void worker.gone.then(() => broken('the process of WhatsApp Web ended'));
-  dog.expect('WhatsApp Web did not load', timing.startMs);
+  void worker.gone.then(() => broken(sayWhy('web-process-ended')));
+  dog.expect(sayWhy('web-not-loaded'), timing.startMs);
 
   const ending = await ended;
   signal.removeEventListener('abort', stop);
@@ -66,10 +67,10 @@ export async function runWorker({ start, options, home, timing, log, listener }:
     switch (message.type) {
       case 'qr':
       case 'code':
-        dog.expect('WhatsApp Web stopped renewing its code', message.type === 'qr' ? timing.codeMs : timing.codeMs * 3);
+        dog.expect(sayWhy('web-no-new-code'), message.type === 'qr' ? timing.codeMs : timing.codeMs * 3);
         return listener.code(message.type === 'qr' ? 'qr' : 'typed', message.value);
       case 'authenticated':
-        dog.expect('WhatsApp Web let us in but never got ready', timing.readyMs);
+        dog.expect(sayWhy('web-never-ready'), timing.readyMs);
         return listener.letIn();
       case 'ready':
         dog.rest();
@@ -80,7 +81,7 @@ export async function runWorker({ start, options, home, timing, log, listener }:
       case 'disconnected':
         return finish(readEnding(message.reason));
       case 'failed':
-        return broken(message.reason);
+        return broken(sayWhy('web-broke', { words: message.reason }));
       case 'events':
         return listener.events(message.events);
       case 'answer':
@@ -97,19 +98,19 @@ async function end(worker: Worker, call: MakeCall, ending: Ending): Promise<void
   await worker.gone;
 }
 
-function createWatchdog(bark: (words: string) => void) {
+function createWatchdog(bark: (why: ToldReason) => void) {
   let timer: NodeJS.Timeout | undefined;
   return {
-    expect(words: string, ms: number) {
+    expect(why: ToldReason, ms: number) {
       clearTimeout(timer);
-      timer = setTimeout(() => bark(words), ms);
+      timer = setTimeout(() => bark(why), ms);
     },
     rest: () => clearTimeout(timer),
   };
 }
 
 /** Asks the page how it is, again and again: a browser that was killed or a page that hangs tells nothing by itself. */
-function createHeartbeat(call: MakeCall, timing: Timing, tell: { broken: (words: string) => void; state: (state: string) => void }) {
+function createHeartbeat(call: MakeCall, timing: Timing, tell: { broken: (why: ToldReason) => void; state: (state: string) => void }) {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
   let misses = 0;
@@ -120,8 +121,8 @@ function createHeartbeat(call: MakeCall, timing: Timing, tell: { broken: (words:
     misses = state === null ? misses + 1 : 0;
     offline = state === 'CONNECTED' || state === null ? 0 : offline + 1;
     if (state !== null) tell.state(state);
-    if (misses >= maxMisses) return tell.broken('WhatsApp Web does not answer');
-    if (offline >= maxOffline) return tell.broken(`WhatsApp Web found no way to WhatsApp (${state})`);
+    if (misses >= maxMisses) return tell.broken(sayWhy('web-silent'));
+    if (offline >= maxOffline) return tell.broken(sayWhy('web-no-line', { state: state ?? '' }));
     timer = setTimeout(() => void beat(), timing.heartbeatMs);
   };
   return {

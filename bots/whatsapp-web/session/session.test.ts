@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ChannelReport, DeliverPayload } from '../../contract/channel.ts';
 import { memorySession, testContext } from '../../contract/context.fixture.ts';
+import { sayWhy } from '../../contract/reason.ts';
 import type { ChannelSession } from '../../contract/sign-in.ts';
 import { whatsappWebSettings } from '../settings.ts';
 import type { Call } from '../worker/protocol.ts';
 import { answerAll, fakeWorkers, type FakeWorker } from './fake-worker.fixture.ts';
-import { noBrowserWords } from './endings.ts';
 import { createAccountSession } from './session.ts';
 import { realTiming, type Timing } from './timing.ts';
 
@@ -90,24 +90,24 @@ it('asks for a code that is typed on the phone where a number was entered', asyn
 
 it('starts nothing where there is no browser, and says what to do', async () => {
   const { health, workers, session } = startSession({ browser: null });
-  await vi.waitFor(() => expect(health()).toEqual({ state: 'failed', reason: noBrowserWords }));
+  await vi.waitFor(() => expect(health()).toEqual({ state: 'failed', ...sayWhy('web-no-browser') }));
   expect(workers).toEqual([]);
   expect(await session.known()).toMatchObject({ health: { state: 'failed' } });
 });
 
 it.each([
-  ['the page does not load', { startMs: 20 }, () => {}],
-  ['the code is no longer renewed', { codeMs: 20 }, (worker: FakeWorker) => worker.tell({ type: 'qr', value: 'code' })],
-  ['it is let in and never gets ready', { readyMs: 20 }, (worker: FakeWorker) => worker.tell({ type: 'authenticated' })],
-  ['the process dies', {}, (worker: FakeWorker) => worker.die()],
-  ['the library fails where nobody can catch it', {}, (worker: FakeWorker) => worker.tell({ type: 'failed', reason: 'auth timeout' })],
-])('starts anew when %s', async (_what, timing, happen) => {
-  const { worker, health } = startSession({ timing });
+  ['the page does not load', 'web-not-loaded', { startMs: 20 }, () => {}],
+  ['the code is no longer renewed', 'web-no-new-code', { codeMs: 20 }, (worker: FakeWorker) => worker.tell({ type: 'qr', value: 'code' })],
+  ['it is let in and never gets ready', 'web-never-ready', { readyMs: 20 }, (worker: FakeWorker) => worker.tell({ type: 'authenticated' })],
+  ['the process dies', 'web-process-ended', {}, (worker: FakeWorker) => worker.die()],
+  ['the library fails and nobody catches it', 'web-broke', {}, (worker: FakeWorker) => worker.tell({ type: 'failed', reason: 'timeout' })],
+])('starts anew when %s, and says so by %s', async (_what, code, timing, happen) => {
+  const { worker, reports } = startSession({ timing });
   const first = await worker(0);
   happen(first);
   await worker(1);
   expect(first.isGone).toBe(true);
-  expect(health()?.reason ?? health()?.state).toBeTruthy();
+  expect(reports.map(({ health }) => health.reasonCode)).toContain(code);
 });
 
 it('starts anew when a page that was ready no longer answers', async () => {
@@ -115,7 +115,7 @@ it('starts anew when a page that was ready no longer answers', async () => {
   const { worker, reports } = startSession({ timing: { heartbeatMs: 5, answerMs: 10 }, answer });
   (await worker(0)).getReady();
   await worker(1);
-  expect(reports.map(({ health }) => health.reason)).toContain('WhatsApp Web does not answer. Trying again');
+  expect(reports.map(({ health }) => health.reasonCode)).toContain('web-silent');
 });
 
 it('calls a person after several failures in a row', async () => {
@@ -187,18 +187,18 @@ it('forgets the sign-in when the phone took it away, says so, and shows a code a
 });
 
 it.each([
-  ['TOS_BLOCK', /blocked this account/],
-  ['SMB_TOS_BLOCK', /blocked this business account/],
-  ['PROXYBLOCK', /network/],
-  ['DEPRECATED_VERSION', /update/],
-])('rests after %s and says what a person can do', async (reason, words) => {
+  ['TOS_BLOCK', 'web-blocked'],
+  ['SMB_TOS_BLOCK', 'web-blocked-business'],
+  ['PROXYBLOCK', 'web-network'],
+  ['DEPRECATED_VERSION', 'web-outdated'],
+] as const)('rests after %s and says by %s what a person can do', async (reason, code) => {
   const { worker, health, session, workers } = startSession({ timing: { haste: 1 } });
   const first = await worker(0);
   first.getReady();
   first.tell({ type: 'disconnected', reason });
-  await vi.waitFor(() => expect(health()).toMatchObject({ state: 'failed', reason: expect.stringMatching(words) }));
+  await vi.waitFor(() => expect(health()).toMatchObject({ state: 'failed', ...sayWhy(code) }));
   await vi.waitFor(() => expect(first.isGone).toBe(true));
-  await expect(session.call('state', {})).rejects.toMatchObject({ reason: 'account-restricted' });
+  await expect(session.call('state', {})).rejects.toMatchObject({ reason: 'account-restricted', why: sayWhy(code) });
   expect(workers).toHaveLength(1);
 });
 

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ChannelAccount, ChannelHealth, ChannelReport, ConnectContext, DeliverPayload } from '../../contract/channel.ts';
 import { ChannelError } from '../../contract/error.ts';
+import { readReason, sayWhy, type ToldReason } from '../../contract/reason.ts';
 import { phoneOf } from '../ids.ts';
 import { pairingNumber, type WhatsAppWebSettings } from '../settings.ts';
 import type { MakeCall } from './calls.ts';
 import { createCatchingUp } from './catching-up.ts';
-import { loggedOutWords, noBrowserWords, restMs, type Ending } from './endings.ts';
+import { restMs, type Ending } from './endings.ts';
 import { startHandingOver, type HandingOver } from './handing-over.ts';
 import { createKeeper, maxSent } from './keeper.ts';
 import { openProfile, type ProfileFolder } from './profile.ts';
@@ -41,7 +42,7 @@ export function createAccountSession(
 ): AccountSession {
   const { session, log, now } = context;
   let live: { call: MakeCall; folder: ProfileFolder } | undefined;
-  let restricted: string | undefined;
+  let restricted: ToldReason | undefined;
   let last: ChannelReport | undefined;
   const sent: string[] = [];
   /** A folder whose sign-in is kept: it is there only for the next run. */
@@ -54,11 +55,12 @@ export function createAccountSession(
   };
   const requireLive = () => {
     if (live) return live;
-    if (restricted !== undefined) throw new ChannelError('account-restricted', { detail: restricted });
-    const { signIn, reason } = last?.health ?? {};
+    if (restricted !== undefined) throw new ChannelError('account-restricted', { why: restricted });
+    const why = readReason(last?.health);
     // Only a person with the phone can end this; the rest passes by itself.
-    if (signIn !== undefined || reason === loggedOutWords) throw new ChannelError('auth-expired', { detail: reason ?? loggedOutWords });
-    throw new ChannelError('transient', { detail: reason ?? notConnected, retryAfterMs: 10_000 });
+    if (last?.health.signIn !== undefined || why?.reasonCode === 'web-unlinked')
+      throw new ChannelError('auth-expired', { why: why ?? sayWhy('web-unlinked') });
+    throw new ChannelError('transient', { ...(why ? { why } : { detail: notConnected }), retryAfterMs: 10_000 });
   };
 
   return {
@@ -70,7 +72,7 @@ export function createAccountSession(
     },
     async known() {
       if (last) return last;
-      if (context.findBrowser() === null) return { health: { state: 'failed', reason: noBrowserWords } };
+      if (context.findBrowser() === null) return { health: { state: 'failed', ...sayWhy('web-no-browser') } };
       const stored = await loadStored(session, log);
       return { health: { state: 'connecting' }, ...(stored && { account: accountOf(stored.account) }) };
     },
@@ -92,12 +94,12 @@ export function createAccountSession(
   function tellEnding(ending: Ending, failures: number): void {
     if (ending.kind === 'stopped' || ending.kind === 'no-browser') return;
     log.warn({ ending }, 'WhatsApp Web ended');
-    if (ending.kind === 'logged-out') return report({ state: 'failed', reason: loggedOutWords });
+    if (ending.kind === 'logged-out') return report({ state: 'failed', ...sayWhy('web-unlinked') });
     if (ending.kind === 'turned-away') {
-      restricted = ending.words;
-      return report({ state: 'failed', reason: ending.words });
+      restricted = ending.why;
+      return report({ state: 'failed', ...ending.why });
     }
-    report({ state: failures >= patience ? 'failed' : 'connecting', reason: `${ending.words}. Trying again` });
+    report({ state: failures >= patience ? 'failed' : 'connecting', ...ending.why });
   }
 
   /** One run of the browser, from opening its profile to keeping what it left. */
@@ -105,7 +107,7 @@ export function createAccountSession(
     restricted = undefined;
     const browser = context.findBrowser();
     if (browser === null) {
-      report({ state: 'failed', reason: noBrowserWords });
+      report({ state: 'failed', ...sayWhy('web-no-browser') });
       return { ending: { kind: 'no-browser' }, wasReady: false };
     }
     const stored = await loadStored(session, log);
@@ -121,7 +123,7 @@ export function createAccountSession(
     };
     const listener = {
       code: (kind: 'qr' | 'typed', value: string) => report(signInHealth(kind, value, stored !== null)),
-      letIn: () => report({ state: 'connecting', reason: 'Loading chats' }),
+      letIn: () => report({ state: 'connecting', ...sayWhy('web-loading') }),
       ready(account: StoredSession['account'], call: MakeCall) {
         live = { call, folder };
         report({ state: 'ok' }, accountOf(account));
@@ -146,17 +148,17 @@ export function createAccountSession(
   }
 
   function signInHealth(kind: 'qr' | 'typed', value: string, hadSession: boolean): ChannelHealth {
-    const reason = hadSession ? { reason: 'WhatsApp no longer takes the kept sign-in: link this device again' } : {};
-    if (kind === 'typed') return { state: 'connecting', ...reason, signIn: { kind: 'confirm', hint: spaced(value) } };
+    const why = hadSession ? sayWhy('web-link-again') : {};
+    if (kind === 'typed') return { state: 'connecting', ...why, signIn: { kind: 'confirm', hint: spaced(value) } };
     const expiresAt = new Date(now().getTime() + codeLifeMs);
-    return { state: 'connecting', ...reason, signIn: { kind: 'qr', value, expiresAt } };
+    return { state: 'connecting', ...why, signIn: { kind: 'qr', value, expiresAt } };
   }
 }
 
-function stateHealth(state: string, warning: string | undefined): ChannelHealth {
-  if (state === 'CONNECTED') return warning ? { state: 'warning', reason: warning } : { state: 'ok' };
-  if (state === 'CONFLICT') return { state: 'warning', reason: 'WhatsApp Web was opened with this sign-in elsewhere; taking it back' };
-  return { state: 'warning', reason: `WhatsApp Web is looking for a connection (${state})` };
+function stateHealth(state: string, warning: ToldReason | undefined): ChannelHealth {
+  if (state === 'CONNECTED') return warning ? { state: 'warning', ...warning } : { state: 'ok' };
+  if (state === 'CONFLICT') return { state: 'warning', ...sayWhy('web-elsewhere') };
+  return { state: 'warning', ...sayWhy('web-connecting', { state }) };
 }
 
 function accountOf({ id, name }: StoredSession['account']): ChannelAccount {

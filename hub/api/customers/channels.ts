@@ -14,9 +14,24 @@ export const signInView = z.discriminatedUnion('kind', [
 ]);
 export type SignInView = z.infer<typeof signInView>;
 
-export const channelHealth = z.object({
-  state: z.enum(['ok', 'connecting', 'warning', 'failed', 'paused']),
+/** Why a channel is out of order: a sentence in English, and what says it in any other language. */
+export const reasonView = z.object({
   reason: z.string().optional(),
+  reasonCode: z
+    .string()
+    .optional()
+    .describe(
+      'Names the reason, such as vk-no-files; absent where only a sentence is known. Further codes may come: show the sentence then.',
+    ),
+  reasonValues: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("What the code's sentence is filled with, by name: an address, a day, a provider's own words."),
+});
+export type ReasonView = z.infer<typeof reasonView>;
+
+export const channelHealth = reasonView.extend({
+  state: z.enum(['ok', 'connecting', 'warning', 'failed', 'paused']),
   /** Since when it has been out of order (failed or connecting). */
   since: moment.optional(),
   /** While it waits for a person; only for who may change channels. */

@@ -5,7 +5,7 @@ import { toActor } from '../../domain/agent/find-agent-actor.ts';
 import { Agent, type AgentRecord } from '../../domain/agent/model.ts';
 import { answerSignIn } from '../../domain/channel/account/sign-in.ts';
 import { getChannel } from '../../domain/channel/change.ts';
-import { shownHealth } from '../../domain/channel/health.ts';
+import { shownHealth, shownReason } from '../../domain/channel/health.ts';
 import type { ChannelRecord } from '../../domain/channel/model.ts';
 import { HubError } from '../../core/error.ts';
 import { presentAgents } from './present-agent.ts';
@@ -41,6 +41,7 @@ export function createDeskChannels(tools: DeskTools): DeskChannels {
 }
 
 function present(channel: ChannelRecord): DeskChannel {
-  const { state, reason, signIn } = shownHealth(channel, { showsSignIn: true });
-  return { id: channel._id.toHexString(), name: channel.name, state, ...(reason && { reason }), ...(signIn && { signIn }) };
+  const health = shownHealth(channel, { showsSignIn: true });
+  const { state, signIn } = health;
+  return { id: channel._id.toHexString(), name: channel.name, state, ...shownReason(health), ...(signIn && { signIn }) };
 }

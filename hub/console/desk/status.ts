@@ -1,7 +1,7 @@
 import type { DeskDigest, DeskStatus } from '../../../bots/console/desk-views.ts';
 import type { ObjectId } from '../../core/ids.ts';
 import { Agent } from '../../domain/agent/model.ts';
-import { shownHealth } from '../../domain/channel/health.ts';
+import { shownHealth, shownReason } from '../../domain/channel/health.ts';
 import { Channel, type ChannelRecord } from '../../domain/channel/model.ts';
 import { shownTraffic } from '../../domain/channel/traffic.ts';
 import { Console, consoleIdOf } from '../../domain/console/model.ts';
@@ -39,18 +39,18 @@ export async function readStatus({ hub, workspaceId }: DeskTools): Promise<DeskS
 
 function presentChannelStatus({ now }: DeskTools['hub'], channel: ChannelRecord): DeskStatus['channels'][number] {
   const { name, provider, lastInboundAt, lastOutboundAt } = channel;
-  const { state, reason, credentialsExpireAt } = shownHealth(channel);
+  const health = shownHealth(channel);
   const { inboundLagMs, lastHour } = shownTraffic(channel, now());
   return {
     name,
     provider,
-    state,
-    ...(reason && { reason }),
+    state: health.state,
+    ...shownReason(health),
     lastInboundAt: lastInboundAt?.toISOString() ?? null,
     lastOutboundAt: lastOutboundAt?.toISOString() ?? null,
     lagMs: inboundLagMs,
     lastHour,
-    ...(credentialsExpireAt && { credentialsExpireAt }),
+    ...(health.credentialsExpireAt && { credentialsExpireAt: health.credentialsExpireAt }),
   };
 }
 

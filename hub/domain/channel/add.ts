@@ -1,5 +1,6 @@
 import type { AnyChannel, Connection, SetUpResult } from '../../../bots/contract/channel.ts';
 import { ChannelError } from '../../../bots/contract/error.ts';
+import { sayWhy } from '../../../bots/contract/reason.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
 import type { Hub } from '../../core/parts/hub.ts';
@@ -9,6 +10,7 @@ import { requireDepartments } from '../department/get-department.ts';
 import { makeConnection, thenClose } from './connections.ts';
 import { announceHealth } from './health.ts';
 import { automaticOf, Channel, type ChannelRecord } from './model.ts';
+import { refusalDetails } from './refusal.ts';
 import { createLooseSession, sealSession } from './session.ts';
 import { parseSettings, sealSettings } from './settings.ts';
 
@@ -105,8 +107,7 @@ export async function setUp(connection: Connection): Promise<SetUpResult | null>
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
     if (error.isRetryable || error.reason === 'no-answer') return null;
-    const { reason, detail, setting } = error;
-    throw new HubError('channel.refused', { reason, ...(detail && { detail }), ...(setting && { setting }) }, { cause: error });
+    throw new HubError('channel.refused', refusalDetails(error), { cause: error });
   }
 }
 
@@ -123,7 +124,7 @@ export function asRecorded(found: SetUpResult | null, at: Date): Partial<Channel
     };
   }
   return {
-    health: { state: 'connecting', reason: 'The provider is out of reach; trying again', at },
+    health: { state: 'connecting', ...sayWhy('away'), at },
     retryAt: new Date(at.getTime() + retryMs),
   };
 }

@@ -1,3 +1,4 @@
+import { ChannelError } from '../../../bots/contract/error.ts';
 import type { AutomaticMessages } from '../../api/customers/channels.ts';
 import { authorize, type Actor } from '../../core/actor.ts';
 import { HubError } from '../../core/error.ts';
@@ -135,11 +136,9 @@ export async function checkHealth(
   const checking = setUp(connection)
     .then((found) => asRecorded(found, hub.now()))
     .catch((error: unknown): ReturnType<typeof asRecorded> => {
-      if (!(error instanceof HubError)) throw error;
-      const detail = error.details['detail'];
+      if (!(error instanceof HubError && error.cause instanceof ChannelError)) throw error;
       const at = hub.now();
-      const reason = typeof detail === 'string' ? detail : String(error.details['reason']);
-      return { health: { state: 'failed', reason, at }, retryAt: new Date(at.getTime() + refusedRetryMs) };
+      return { health: { state: 'failed', ...error.cause.why, at }, retryAt: new Date(at.getTime() + refusedRetryMs) };
     });
   const set = await thenClose(connection, checking);
   const told = { ...set, ...namedAfter(set.account, channel, kind.title) };

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { sayWhy } from '../../../bots/contract/reason.ts';
 import { addChannel, getChannel, listChannels, updateChannel } from '../../api/customers/channels.ts';
 import { listConversations } from '../../api/customers/conversations.ts';
 import { sendMessage } from '../../api/customers/messages.ts';
@@ -40,8 +41,12 @@ test('a channel out of order for two minutes is told to the team once, and taken
   const alerts = await buildConsole();
   const { channel, post } = await connectWebhook(hub());
   const _id = new ObjectId(channel.id);
-  await recordHealth(hub().hub, _id, { state: 'failed', reason: 'Unauthorized' });
-  expect(await healthOf(channel.id)).toMatchObject({ state: 'failed', reason: 'Unauthorized', since: expect.any(String) as string });
+  await recordHealth(hub().hub, _id, { state: 'failed', ...sayWhy('provider-says', { words: 'Unauthorized' }) });
+  expect(await healthOf(channel.id)).toEqual({
+    state: 'failed',
+    ...sayWhy('provider-says', { words: 'Unauthorized' }),
+    since: expect.any(String) as string,
+  });
 
   await alertOfChannels(hub().hub);
   expect(await alerts()).toEqual([]);
@@ -62,7 +67,7 @@ test('failing anew does not move the moment since when, and pausing takes the al
   const _id = new ObjectId(channel.id);
   await recordHealth(hub().hub, _id, { state: 'connecting' });
   const { since } = await healthOf(channel.id);
-  await recordHealth(hub().hub, _id, { state: 'failed', reason: 'gone' });
+  await recordHealth(hub().hub, _id, { state: 'failed', ...sayWhy('provider-says', { words: 'gone' }) });
   expect((await healthOf(channel.id)).since).toBe(since);
   await Channel.updateOne({ _id }, { $set: { unwellSince: new Date(0) } });
   await alertOfChannels(hub().hub);
@@ -70,8 +75,15 @@ test('failing anew does not move the moment since when, and pausing takes the al
 
   await hub().client.call(updateChannel, { params: { channelId: channel.id }, body: { isPaused: true } });
 
-  expect(await healthOf(channel.id)).toMatchObject({ state: 'paused' });
+  expect(await healthOf(channel.id)).toEqual({ state: 'paused', ...sayWhy('paused') });
   await vi.waitFor(async () => expect(await alerts()).toEqual([]), patience);
+});
+
+test('what an earlier version recorded of a channel is shown as the sentence it is', async () => {
+  const { channel } = await connectWebhook(hub());
+  const _id = new ObjectId(channel.id);
+  await Channel.updateOne({ _id }, { $set: { health: { state: 'warning', reason: 'Look into the app', at: new Date() } } });
+  expect(await healthOf(channel.id)).toEqual({ state: 'warning', reason: 'Look into the app' });
 });
 
 test('what goes well is no news of a channel that warns or is being set up', async () => {

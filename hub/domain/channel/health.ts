@@ -1,7 +1,8 @@
 import type { UpdateQuery } from 'mongoose';
 import type { ChannelHealth, ChannelReport } from '../../../bots/contract/channel.ts';
+import { sayWhy } from '../../../bots/contract/reason.ts';
 import type { SignInStep } from '../../../bots/contract/sign-in.ts';
-import type { ChannelView, SignInView } from '../../api/customers/channels.ts';
+import type { ChannelView, ReasonView, SignInView } from '../../api/customers/channels.ts';
 import type { ChannelNews } from '../../api/facts.ts';
 import { systemActor } from '../../core/actor.ts';
 import type { Hub } from '../../core/parts/hub.ts';
@@ -87,14 +88,20 @@ export function shownHealth(
   { showsSignIn = false }: { showsSignIn?: boolean } = {},
 ): ChannelView['health'] {
   const { signIn } = health;
-  if (isPaused) return { state: 'paused', reason: 'Paused: nothing is taken in or sent, what is queued waits' };
+  if (isPaused) return { state: 'paused', ...sayWhy('paused') };
   return {
     state: health.state,
-    ...(health.reason && { reason: health.reason }),
+    ...shownReason(health),
     ...(unwellSince && { since: unwellSince.toISOString() }),
     ...(showsSignIn && signIn && { signIn: presentSignIn(signIn) }),
     ...(credentialsExpireAt && { credentialsExpireAt: credentialsExpireAt.toISOString() }),
   };
+}
+
+/** Why, by its code where it has one: what earlier versions recorded is a mere sentence. */
+export function shownReason({ reason, reasonCode, reasonValues = {} }: ReasonView): ReasonView {
+  if (!reason) return {};
+  return { reason, ...(reasonCode && { reasonCode, reasonValues }) };
 }
 
 function presentSignIn(step: SignInStep): SignInView {
@@ -104,7 +111,7 @@ function presentSignIn(step: SignInStep): SignInView {
 
 /** Tells that a channel broke, is well again, was paused or goes on; with news, to people too. */
 export async function announceHealth(hub: Pick<Hub, 'facts' | 'now'>, channel: ChannelRecord, news?: ChannelNews): Promise<void> {
-  const { state, reason } = shownHealth(channel);
+  const health = shownHealth(channel);
   const actor = systemActor(channel.workspaceId);
   await hub.facts.announce({
     id: new ObjectId().toHexString(),
@@ -112,6 +119,6 @@ export async function announceHealth(hub: Pick<Hub, 'facts' | 'now'>, channel: C
     workspaceId: channel.workspaceId.toHexString(),
     at: hub.now(),
     actor: { type: actor.type, id: null, name: actor.name },
-    data: { channelId: channel._id.toHexString(), health: { state, ...(reason && { reason }) }, ...(news && { news }) },
+    data: { channelId: channel._id.toHexString(), health: { state: health.state, ...shownReason(health) }, ...(news && { news }) },
   });
 }

@@ -1,7 +1,15 @@
 import { model, Schema } from 'mongoose';
-import type { ChannelHealth } from '../../../bots/contract/channel.ts';
+import type { HealthState } from '../../../bots/contract/channel.ts';
 import type { AutomaticMessages } from '../../api/customers/channels.ts';
 import type { ObjectId } from '../../core/ids.ts';
+
+/** How the account was doing at a time. What earlier versions recorded has a reason without a code. */
+export interface HealthRecord extends HealthState {
+  reason?: string;
+  reasonCode?: string;
+  reasonValues?: Readonly<Record<string, string>>;
+  at: Date;
+}
 
 export interface ChannelRecord {
   _id: ObjectId;
@@ -16,9 +24,9 @@ export interface ChannelRecord {
   signedOutAt?: Date;
   /** A code that was typed in another process than the one that listens, sealed, and what came of the last one. */
   passedCode?: { id: ObjectId; sealed: string; at: Date };
-  codeOutcome?: { id: ObjectId; problem?: string };
+  codeOutcome?: { id: ObjectId; problem?: string; reasonCode?: string; reasonValues?: Readonly<Record<string, string>> };
   account: { externalId: string; name: string; username?: string; url?: string } | null;
-  health: ChannelHealth & { at: Date };
+  health: HealthRecord;
   isPaused: boolean;
   newAfterClosedHours: number | null;
   /** Whose queue its conversations begin in; absent: nobody's. */
@@ -49,6 +57,7 @@ export interface ChannelRecord {
 }
 
 const id = Schema.Types.ObjectId;
+const mixed = Schema.Types.Mixed;
 
 const spoken = { type: new Schema({ en: String, ru: String }, { _id: false }), default: null };
 
@@ -63,10 +72,13 @@ const channelSchema = new Schema<ChannelRecord>(
     sealedSession: { type: String, select: false },
     signedOutAt: Date,
     passedCode: { type: new Schema({ id, sealed: String, at: Date }, { _id: false }), default: undefined },
-    codeOutcome: { type: new Schema({ id, problem: String }, { _id: false }), default: undefined },
+    codeOutcome: { type: new Schema({ id, problem: String, reasonCode: String, reasonValues: mixed }, { _id: false }), default: undefined },
     account: { type: new Schema({ externalId: String, name: String, username: String, url: String }, { _id: false }), default: null },
     health: {
-      type: new Schema({ state: String, reason: String, signIn: Schema.Types.Mixed, credentialsExpireAt: Date, at: Date }, { _id: false }),
+      type: new Schema(
+        { state: String, reason: String, reasonCode: String, reasonValues: mixed, signIn: mixed, credentialsExpireAt: Date, at: Date },
+        { _id: false },
+      ),
       required: true,
     },
     isPaused: { type: Boolean, default: false },

@@ -1,3 +1,5 @@
+import type { ChannelError } from '../../../bots/contract/error.ts';
+import type { ToldReason } from '../../../bots/contract/reason.ts';
 import type { ConnectedChannel } from '../../core/parts/connected-channels.ts';
 import type { Hub } from '../../core/parts/hub.ts';
 import { announceHealth } from './health.ts';
@@ -5,6 +7,11 @@ import { Channel, type ChannelRecord } from './model.ts';
 
 /** How long refused credentials are left alone before they are checked again: somebody may have put them right at the provider. */
 export const refusedRetryMs = 5 * 60_000;
+
+/** What a refusal tells who asked for something: the contract's reason, the provider's words or ours, the setting it is about, and the code of what is wrong. */
+export function refusalDetails({ reason, detail, setting, why: { reasonCode, reasonValues } }: ChannelError): Record<string, unknown> {
+  return { reason, ...(detail && { detail }), ...(setting && { setting }), reasonCode, reasonValues };
+}
 
 /** The channel, as long as it has the credentials that this connection was made with. */
 function unchanged({ id, workspaceId, sealedSettings }: ConnectedChannel) {
@@ -17,8 +24,9 @@ export async function isOutdated(channel: ConnectedChannel): Promise<boolean> {
 }
 
 /** Notes that the provider no longer takes a channel's credentials: no hub sends anything by it until they were found well, or new ones were entered. */
-export async function refuseCredentials(hub: Pick<Hub, 'facts' | 'now'>, channel: ConnectedChannel, reason: string): Promise<void> {
+export async function refuseCredentials(hub: Pick<Hub, 'facts' | 'now'>, channel: ConnectedChannel, why: ToldReason): Promise<void> {
   const at = hub.now();
+  const health = { state: 'failed', ...why, at } as const;
   channel.isRefused = true;
   const before = await Channel.findOneAndUpdate(
     // Of many sends that are refused at once one notes it.
@@ -27,7 +35,7 @@ export async function refuseCredentials(hub: Pick<Hub, 'facts' | 'now'>, channel
       {
         $set: {
           refusedAt: at,
-          health: { $literal: { state: 'failed', reason, at } },
+          health: { $literal: health },
           unwellSince: { $ifNull: ['$unwellSince', at] },
           retryAt: new Date(at.getTime() + refusedRetryMs),
         },
@@ -35,7 +43,7 @@ export async function refuseCredentials(hub: Pick<Hub, 'facts' | 'now'>, channel
     ],
     { returnDocument: 'before', updatePipeline: true },
   ).lean<ChannelRecord>();
-  if (before && before.health.state !== 'failed') await announceHealth(hub, { ...before, health: { state: 'failed', reason, at } });
+  if (before && before.health.state !== 'failed') await announceHealth(hub, { ...before, health });
 }
 
 /** True while the provider refuses the channel's credentials, whichever process found out; asks the database only where this one believes so. */

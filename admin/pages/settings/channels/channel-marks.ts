@@ -6,7 +6,7 @@ import { icon } from '../../../components/icon.ts';
 import { agoShort, clockTime, dayKey, fullTime } from '../../../words/formats.ts';
 import { t, tMaybe } from '../../../words/words.ts';
 import type { Provider } from './channel-queries.ts';
-import { readSentence } from './reason-sentences.ts';
+import { healthWords } from './reason-words.ts';
 
 /** Pictures of providers we know; every other has a speech bubble. */
 const pictures: Readonly<Record<string, IconNode>> = {
@@ -40,14 +40,11 @@ export function healthChip({ health }: Pick<ChannelView, 'health'>): TemplateRes
   return html`<span class="chip ${looks[health.state]}">${t(`channels:health.${health.state}`)}</span>`;
 }
 
-/** What is wrong or waited for, by the provider's words, and since when; nothing while it works. */
-export function healthReason({ health: { state, reason, since, signIn } }: Pick<ChannelView, 'health'>): TemplateResult | typeof nothing {
+/** What is wrong or waited for, and since when; nothing while it works. */
+export function healthReason({ health }: Pick<ChannelView, 'health'>): TemplateResult | typeof nothing {
+  const { state, since } = health;
   if (state === 'ok') return nothing;
-  // The hub's own sentences are said in the language on screen; a provider's words stay as they came.
-  const ours = state === 'paused' ? t('channels:healthHint.paused') : signIn ? t('channels:healthHint.signIn') : '';
-  const words =
-    ours ||
-    (state === 'connecting' && !reason ? t('channels:healthHint.connecting') : reason ? reasonWords(reason) : t('channels:noReason'));
+  const words = healthWords(health);
   return html`<span>${since ? words.replace(/\.$/, '') : words}</span>${
       since
         ? html`<time class="quiet" datetime=${since} title=${fullTime(since)}>
@@ -55,12 +52,6 @@ export function healthReason({ health: { state, reason, since, signIn } }: Pick<
           >`
         : nothing
     }`;
-}
-
-/** What is wrong with a channel, in the language on screen where a connector of ours says it; a provider's words stay as they came. */
-export function reasonWords(reason: string): string {
-  const ours = readSentence(reason);
-  return ours ? tMaybe(`channels:reason.${ours.key}`, ours.values, reason) : reason;
 }
 
 /** The account as customers find it, with a link where there is one. */

@@ -36,7 +36,7 @@ export async function followSignIn(
   let shown = '';
   for (;;) {
     const channel = await getChannel(actor, channelId);
-    const { state, signIn: step } = presentChannel(hub, actor, channel).health;
+    const { state, signIn: step, reason } = presentChannel(hub, actor, channel).health;
     if (!step && (state === 'ok' || state === 'failed' || state === 'paused')) return channel;
     if (step?.kind === 'code' && (given !== undefined || terminal.canAsk())) {
       const typed = await terminal.readSecret(describe(step), given);
@@ -47,8 +47,8 @@ export async function followSignIn(
         if (!isTyped || !(error instanceof HubError) || error.code !== 'channel.code-refused') throw error;
         terminal.tell(explainError(error).message);
       });
-    } else if (step && describe(step) !== shown) {
-      shown = describe(step);
+    } else if (step && describe(step, reason) !== shown) {
+      shown = describe(step, reason);
       terminal.tell(`${shown}${step.kind === 'code' ? ': run this again with --code' : ''}`);
     }
     if (performance.now() > until) return channel;
@@ -63,8 +63,9 @@ const codes = {
   other: 'Code that the provider gave',
 } as const;
 
-function describe(step: SignInView): string {
+function describe(step: SignInView, reason?: string): string {
   if (step.kind === 'qr') return `${renderUnicodeCompact(step.value, { border: 2 })}\nScan this with the phone that holds the account`;
   const hint = step.hint === undefined ? '' : ` (${step.hint})`;
-  return step.kind === 'code' ? `${codes[step.from]}${hint}` : `Confirm it in the provider's own app${hint}`;
+  if (step.kind === 'code') return `${codes[step.from]}${hint}`;
+  return step.hint === undefined && reason ? reason : `Confirm it in the provider's own app${hint}`;
 }

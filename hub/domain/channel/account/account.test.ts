@@ -67,10 +67,15 @@ test('an account waits for a code, says so only to who may give it, and is well 
   const { items } = await looker.call(listProviders);
   expect(items.find(({ provider }) => provider === 'phone')).toMatchObject({ isUnofficial: true, abilities: { templates: true } });
 
-  await expect(answer('1234')).rejects.toMatchObject({ code: 'channel.code-refused', details: { detail: 'Wrong code' } });
+  await expect(answer('1234')).rejects.toMatchObject({
+    code: 'channel.code-refused',
+    details: { detail: 'Wrong code', reasonCode: 'provider-says' },
+  });
   // Another process can't sign it in, but passes the code on to the one that can.
   const actor = systemActor(hub().workspaceId);
-  await expect(answerFrom(other, actor, channelId, '1234')).rejects.toMatchObject({ details: { detail: 'Wrong code' } });
+  await expect(answerFrom(other, actor, channelId, '1234')).rejects.toMatchObject({
+    details: { detail: 'Wrong code', reasonCode: 'provider-says', reasonValues: { words: 'Wrong code' } },
+  });
   await answerFrom(other, actor, channelId, rightCode);
 
   await vi.waitFor(
@@ -215,7 +220,7 @@ test('credentials are renewed before they end, and a renewal that fails is a war
   await renewIn(8);
   expect((await channel()).health.state).toBe('ok');
   await renewIn(6);
-  expect((await channel()).health).toMatchObject({ state: 'warning', reason: expect.stringContaining('could not be renewed') as string });
+  expect((await channel()).health).toMatchObject({ state: 'warning', reasonCode: 'renewal-broken' });
 
   const expireAt = new Date(Date.now() + 60 * day);
   network.renewal = () => Promise.resolve({ settings: { token: 'b' }, expireAt });

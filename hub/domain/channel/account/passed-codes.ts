@@ -25,8 +25,9 @@ export async function passCode(hub: CodeTools, channel: ChannelRecord, code: str
     const found = await Channel.findOne({ _id: channel._id }).select({ codeOutcome: 1 }).lean<Pick<ChannelRecord, 'codeOutcome'>>();
     const outcome = found?.codeOutcome;
     if (!outcome?.id.equals(id)) continue;
-    if (outcome.problem !== undefined) throw new HubError('channel.code-refused', { detail: outcome.problem });
-    return;
+    if (outcome.problem === undefined) return;
+    const { problem: detail, reasonCode, reasonValues = {} } = outcome;
+    throw new HubError('channel.code-refused', { detail, ...(reasonCode && { reasonCode, reasonValues }) });
   }
   // Nobody is to find it later on, when it opens nothing any more.
   await Channel.updateOne({ _id: channel._id, 'passedCode.id': id }, { $unset: { passedCode: 1 } });
@@ -45,13 +46,17 @@ export async function takePassedCodes(hub: CodeTools): Promise<void> {
     ).lean<ChannelRecord>();
     if (!taken?.passedCode) continue;
     const { id, sealed } = taken.passedCode;
-    const problem = await live.connection.answerSignIn(hub.secrets.open(sealed, placeOf(taken))).then(
-      () => undefined,
+    const found = await live.connection.answerSignIn(hub.secrets.open(sealed, placeOf(taken))).then(
+      () => ({}),
       (error: unknown) => {
-        if (!(error instanceof ChannelError)) hub.log.error({ err: error, channelId }, 'an adapter failed on a code');
-        return error instanceof ChannelError ? (error.detail ?? error.reason) : 'the adapter failed';
+        if (error instanceof ChannelError) {
+          const { reason: problem, ...code } = error.why;
+          return { problem, ...code };
+        }
+        hub.log.error({ err: error, channelId }, 'an adapter failed on a code');
+        return { problem: 'the adapter failed' };
       },
     );
-    await Channel.updateOne({ _id: live.id }, { $set: { codeOutcome: { id, ...(problem !== undefined && { problem }) } } });
+    await Channel.updateOne({ _id: live.id }, { $set: { codeOutcome: { id, ...found } } });
   }
 }

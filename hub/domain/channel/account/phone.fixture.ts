@@ -9,6 +9,7 @@ import {
 import { ChannelError } from '../../../../bots/contract/error.ts';
 import { inboundMessage, type InboundMessage } from '../../../../bots/contract/inbound.ts';
 import type { OutboundMessage } from '../../../../bots/contract/outbound.ts';
+import { sayWhy } from '../../../../bots/contract/reason.ts';
 import type { SignInStep } from '../../../../bots/contract/sign-in.ts';
 import type { MessageTemplate } from '../../../../bots/contract/template.ts';
 import { z } from 'zod';
@@ -97,14 +98,14 @@ const event = inboundMessage.extend({ sentAt: z.coerce.date() });
 
 function connect(network: PhoneNetwork, by: string, context: ConnectContext<{ token: string }>): Connection {
   return {
-    setUp: () => Promise.resolve({ account: null, health: { state: 'connecting', reason: 'It signs in' } }),
+    setUp: () => Promise.resolve({ account: null, health: { state: 'connecting', ...sayWhy('instagram-signing-in') } }),
     isAuthentic: () => false,
     parse: (payload) => [{ event: event.parse(payload) }],
     sendsWhereItListens: true,
     async listen(deliver, signal) {
       const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
       if ((await context.session.load()) === null) {
-        const ask = (signIn: SignInStep) => context.report({ health: { state: 'connecting', reason: 'It signs in', signIn } });
+        const ask = (signIn: SignInStep) => context.report({ health: { state: 'connecting', ...sayWhy('instagram-signing-in'), signIn } });
         ask(network.asks);
         await Promise.race([stopped, new Promise<void>((signIn) => network.asking.set(context.channelId, { signIn, ask }))]);
         network.asking.delete(context.channelId);

@@ -1,4 +1,5 @@
 import { ChannelError } from '../../../../bots/contract/error.ts';
+import { sayWhy, type ToldReason } from '../../../../bots/contract/reason.ts';
 import { systemActor } from '../../../core/actor.ts';
 import { isElsewhere } from '../../../core/parts/listening.ts';
 import { recordAudit } from '../../audit/record-audit.ts';
@@ -33,14 +34,15 @@ async function look(hub: ChannelTools, channel: ChannelRecord): Promise<void> {
   if (!live || isElsewhere(hub.listening, live)) return;
   const lookAgain = (inMs: number) =>
     Channel.updateOne({ _id: channel._id }, { $set: { renewLookAt: new Date(hub.now().getTime() + inMs) } });
-  let problem: string | null = null;
+  let problem: ((date: string) => ToldReason) | null = null;
   try {
     const renewed = (await live.connection.renew?.()) ?? null;
     if (renewed) return await keep(hub, channel, renewed);
-    if (!live.connection.renew) problem = 'this provider gives new ones only by hand';
+    if (!live.connection.renew) problem = (date) => sayWhy('renewal-by-hand', { date });
   } catch (error) {
     hub.log.warn({ err: error, channelId }, 'credentials could not be renewed; trying again');
-    problem = error instanceof ChannelError ? (error.detail ?? error.reason) : 'the adapter failed';
+    problem = (date) =>
+      error instanceof ChannelError ? sayWhy('renewal-failed', { date, words: error.why.reason }) : sayWhy('renewal-broken', { date });
   }
   await lookAgain(problem === null ? lookMs : againMs);
   if (problem !== null) await warn(hub, channel, problem);
@@ -84,16 +86,16 @@ async function keep(
   await announceHealth(hub, after, isWarning ? 'well' : undefined);
 }
 
-async function warn(hub: ChannelTools, channel: ChannelRecord, problem: string): Promise<void> {
+async function warn(hub: ChannelTools, channel: ChannelRecord, problem: (date: string) => ToldReason): Promise<void> {
   const at = hub.now();
   const expireAt = channel.credentialsExpireAt;
   if (!expireAt || expireAt.getTime() - at.getTime() > warnMs) return;
-  const reason = `The credentials end on ${expireAt.toISOString().slice(0, 10)} and could not be renewed: ${problem}. Enter new ones.`;
+  const why = problem(expireAt.toISOString().slice(0, 10));
   // One that is out of order already says something worse.
   const after = await Channel.findOneAndUpdate(
     { _id: channel._id, 'health.state': { $in: ['ok', 'warning'] } },
-    { $set: { health: { state: 'warning', reason, at }, renewWarnedAt: channel.renewWarnedAt ?? at } },
+    { $set: { health: { state: 'warning', ...why, at }, renewWarnedAt: channel.renewWarnedAt ?? at } },
     { returnDocument: 'after' },
   ).lean<ChannelRecord>();
-  if (after && channel.health.reason !== reason) await announceHealth(hub, after, 'warning');
+  if (after && channel.health.reason !== why.reason) await announceHealth(hub, after, 'warning');
 }

@@ -1,4 +1,5 @@
 import { ChannelError } from '../../../../bots/contract/error.ts';
+import { sayWhy } from '../../../../bots/contract/reason.ts';
 import { authorize, type Actor } from '../../../core/actor.ts';
 import { HubError } from '../../../core/error.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
@@ -7,6 +8,7 @@ import { auditable, type ChannelTools } from '../add.ts';
 import { getChannel } from '../change.ts';
 import { announceHealth, healthChange } from '../health.ts';
 import { Channel, type ChannelRecord } from '../model.ts';
+import { refusalDetails } from '../refusal.ts';
 import { passCode } from './passed-codes.ts';
 
 /**
@@ -28,7 +30,7 @@ export async function answerSignIn(
     else await passCode(hub, record, code);
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
-    throw new HubError('channel.code-refused', { reason: error.reason, ...(error.detail && { detail: error.detail }) }, { cause: error });
+    throw new HubError('channel.code-refused', refusalDetails(error), { cause: error });
   }
   return getChannel(actor, channelId);
 }
@@ -40,7 +42,7 @@ export async function signOut(hub: ChannelTools, actor: Actor, channelId: string
   const hasSession = await Channel.exists({ _id: before._id, workspaceId: before.workspaceId, sealedSession: { $exists: true } });
   if (!hasSession) throw new HubError('channel.no-sign-in', { channelId });
   const at = hub.now();
-  const { $set, $unset } = healthChange(before, { health: { state: 'connecting', reason: 'Signed out; it signs in anew', at } }, at);
+  const { $set, $unset } = healthChange(before, { health: { state: 'connecting', ...sayWhy('signed-out'), at } }, at);
   const after = await Channel.findOneAndUpdate(
     { _id: before._id, workspaceId: before.workspaceId, removedAt: { $exists: false } },
     // What the connection of before still saves is told apart by the moment, and not kept.

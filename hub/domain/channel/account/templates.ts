@@ -3,6 +3,7 @@ import type { MessageTemplate, TemplateUse } from '../../../../bots/contract/tem
 import { HubError } from '../../../core/error.ts';
 import type { ConnectedChannel } from '../../../core/parts/connected-channels.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
+import { refusalDetails } from '../refusal.ts';
 
 /** How long a list is good for sending by; who opens the list gets a new one. */
 const trustMs = 60_000;
@@ -26,7 +27,7 @@ export async function listTemplates(hub: Pick<Hub, 'channels' | 'now'>, channelI
     return items;
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
-    throw new HubError('channel.refused', { reason: error.reason, ...(error.detail && { detail: error.detail }) }, { cause: error });
+    throw new HubError('channel.refused', refusalDetails(error), { cause: error });
   }
 }
 

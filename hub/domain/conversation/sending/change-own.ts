@@ -7,6 +7,7 @@ import { HubError } from '../../../core/error.ts';
 import type { Hub } from '../../../core/parts/hub.ts';
 import { ObjectId } from '../../../core/ids.ts';
 import type { Unannounced } from '../../../core/parts/unannounced.ts';
+import { refusalDetails } from '../../channel/refusal.ts';
 import { Message, type MessageRecord } from '../../timeline/model.ts';
 import { getConversation } from '../get.ts';
 import type { ConversationRecord } from '../model.ts';
@@ -64,7 +65,7 @@ export async function atProvider(connection: Connection, work: (connection: Conn
     await work(connection);
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
-    throw new HubError('channel.refused', { reason: error.reason, ...(error.detail && { detail: error.detail }) }, { cause: error });
+    throw new HubError('channel.refused', refusalDetails(error), { cause: error });
   }
 }
 

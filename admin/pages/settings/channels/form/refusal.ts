@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ApiError } from '../../../../../hub/api/client.ts';
 import { wordsOf } from '../../../../app/feedback/error-words.ts';
 import { t, tMaybe } from '../../../../words/words.ts';
+import { refusalWords } from '../reason-words.ts';
 
 /** Why settings were not taken: in general, by the provider's own words, or field by field. */
 export interface Refusal {
@@ -18,7 +19,7 @@ const issues = z.object({
     z.object({ path: z.union([z.string().transform((path) => path.split('.')), z.array(z.coerce.string())]), message: z.string() }),
   ),
 });
-const refused = z.object({ reason: z.string(), detail: z.string().optional(), setting: z.string().optional() });
+const refused = z.object({ reason: z.string(), setting: z.string().optional() });
 
 /** Nothing was refused. */
 export const noRefusal: Refusal = { text: '', quote: '', setting: '', fields: {} };
@@ -28,8 +29,10 @@ export function refusalOf(error: unknown, title: string): Refusal {
   if (!(error instanceof ApiError)) return { ...noRefusal, text: wordsOf(error) };
   if (error.code === 'channel.public-url-needed') return { ...noRefusal, text: t('channels:publicUrlNeeded') };
   if (error.code === 'channel.refused' || error.code === 'console.refused') {
-    const { reason = '', detail: quote = '', setting = '' } = refused.safeParse(error.details).data ?? {};
-    return { ...noRefusal, text: tMaybe(`channels:refused.${reason}`, { title }, t('channels:refused', { title })), quote, setting };
+    const { reason = '', setting = '' } = refused.safeParse(error.details).data ?? {};
+    const { ours, quote } = refusalWords(error.details);
+    const text = ours || tMaybe(`channels:refused.${reason}`, { title }, t('channels:refused', { title }));
+    return { ...noRefusal, text, quote, setting };
   }
   const found = issues.safeParse(error.details).data?.issues ?? [];
   const fields = Object.fromEntries(

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { z } from 'zod';
 import { ApiError } from '../../../../../hub/api/client.ts';
 import { answerSignIn, type ChannelView, type SignInView } from '../../../../../hub/api/customers/channels.ts';
 import { wordsOf } from '../../../../app/feedback/error-words.ts';
@@ -10,13 +9,13 @@ import { qr } from '../../../../components/qr.ts';
 import { api } from '../../../../data/api.ts';
 import { queryClient } from '../../../../data/query-client.ts';
 import { t, tMaybe } from '../../../../words/words.ts';
-
-const refused = z.object({ detail: z.string() });
+import { healthWords, refusalWords } from '../reason-words.ts';
 
 /** Why a code was not taken, with the provider's own words behind ours. */
 function refusalIn(error: unknown): string {
-  const quote = error instanceof ApiError ? refused.safeParse(error.details).data?.detail : undefined;
-  return quote ? `${wordsOf(error)} ${quote}` : wordsOf(error);
+  if (!(error instanceof ApiError)) return wordsOf(error);
+  const { ours, quote } = refusalWords(error.details);
+  return ours || `${wordsOf(error)} ${quote}`.trim();
 }
 
 /** What a person has to do before an account works: scan a code, type one, or confirm in the provider's app. Follows the account as it goes on. */
@@ -47,9 +46,11 @@ export class HubChannelSignIn extends HubElement {
         </div>
       </div>`;
     if (step.kind === 'confirm') {
-      const hint = step.hint ?? t('channels:signInConfirm');
+      const { provider, health } = this.channel;
+      const { hint } = step;
       // Some want a code typed into their app: the hint is the code then.
-      const words = tMaybe(`channels:signInType.${this.channel.provider}`, { code: hint }, hint);
+      const typed = hint === undefined ? '' : tMaybe(`channels:signInType.${provider}`, { code: hint }, hint);
+      const words = typed || (health.reason ? healthWords(health) : t('channels:signInConfirm'));
       return html`<p class="callout" role="status"><i class="waiting-dot" aria-hidden="true"></i><span>${words}</span></p>`;
     }
     return html`<form class="stack" style="gap:12px" @submit=${this.#send} novalidate>

@@ -12,7 +12,8 @@ import { may } from '../../../../data/session.ts';
 import { confirm } from '../../../../dialogs/confirm.ts';
 import { number, shortDate } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
-import { agoOrNever, healthReason, reasonWords } from '../channel-marks.ts';
+import { agoOrNever, healthReason } from '../channel-marks.ts';
+import { healthWords } from '../reason-words.ts';
 import type { Provider } from '../channel-queries.ts';
 import { waitingText } from '../list/channel-card.ts';
 import { showCredentials } from './show-credentials.ts';
@@ -103,7 +104,7 @@ export class HubChannelState extends HubElement {
       const { health } = await api.call(testChannel, { params: { channelId: this.channel.id } });
       if (health.state === 'ok') showToast({ text: t('channels:testGood'), kind: 'good' });
       else if (health.state === 'paused') showToast({ text: t('channels:testPaused') });
-      else showToast({ text: health.reason ? reasonWords(health.reason) : t('channels:noReason'), kind: 'bad', stayMs: 10_000 });
+      else showToast({ text: healthWords(health), kind: 'bad', stayMs: 10_000 });
     } catch (error) {
       showError(error, () => void this.#test());
     } finally {

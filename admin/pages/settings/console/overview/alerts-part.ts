@@ -1,3 +1,4 @@
+import { createQueryController } from '@tanstack/lit-query';
 import { X } from 'lucide';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -6,9 +7,12 @@ import { href } from '../../../../app/routing/route.ts';
 import { HubElement } from '../../../../components/hub-element.ts';
 import { icon } from '../../../../components/icon.ts';
 import { api } from '../../../../data/api.ts';
+import { channelsQuery } from '../../../../data/conversations/listing/choices.ts';
+import { queryClient } from '../../../../data/query-client.ts';
 import { may } from '../../../../data/session.ts';
 import { agoShort, fullTime } from '../../../../words/formats.ts';
 import { t } from '../../../../words/words.ts';
+import { healthWords } from '../../channels/reason-words.ts';
 import { changeConsole } from '../console-queries.ts';
 import { problemWords } from '../groups/problem-words.ts';
 
@@ -20,6 +24,7 @@ const isId = (text: string): boolean => /^[0-9a-f]{24}$/.test(text);
 @customElement('hub-console-alerts')
 export class HubConsoleAlerts extends HubElement {
   @property({ attribute: false }) console!: ConsoleView;
+  readonly #channels = createQueryController(this, () => ({ ...channelsQuery, enabled: may('channel.view') }), queryClient);
 
   protected override render() {
     const { alerts } = this.console;
@@ -66,8 +71,8 @@ export class HubConsoleAlerts extends HubElement {
         return html`${t(`console:alertHint.${kind}`)}
         ${isId(detail) ? html`<a href=${href(`/inbox/all/${detail}`)}>${t('channels:openConversation')}</a>` : nothing}`;
       case 'channel-broken':
-        return html`<span lang="en">${detail}</span>
-          ${isId(subject) ? html`<a href=${href(`/settings/channels/${subject}`)}>${t('console:openChannel')}</a>` : nothing}`;
+        return html`${this.#renderChannel(subject) ?? html`<span lang="en">${detail}</span>`}
+        ${isId(subject) ? html`<a href=${href(`/settings/channels/${subject}`)}>${t('console:openChannel')}</a>` : nothing}`;
       case 'agent-unreachable':
         return html`${t('console:alertHint.agent-unreachable', { name: detail })}`;
       case 'group-problem':
@@ -76,5 +81,11 @@ export class HubConsoleAlerts extends HubElement {
       case 'token-refused':
         return html`${t(`console:alertHint.${kind}`)} <q lang="en">${detail}</q>`;
     }
+  }
+
+  /** Which channel and why, as it is now; undefined where it can't be looked at. */
+  #renderChannel(channelId: string): TemplateResult | undefined {
+    const channel = (this.#channels().data ?? []).find(({ id }) => id === channelId);
+    return channel && html`<span>${channel.name}: ${healthWords(channel.health)}</span>`;
   }
 }
