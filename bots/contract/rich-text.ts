@@ -1,7 +1,7 @@
-import { parseInline } from './rich-text-inline.ts';
+import { parseInline } from './markdown/parse-inline.ts';
 import { canonicalMarks, layOut } from './rich-text-marks.ts';
 import type { Mark, RichText } from './rich-text-marks.ts';
-import { fenced, preBlock, quoteSign, writeLine } from './rich-text-write.ts';
+import { fenced, preBlock, quoteSign, writeLine } from './markdown/write-line.ts';
 
 /** One line of Markdown after its quote sign is taken off. */
 interface SourceLine {

@@ -1,5 +1,5 @@
-import { charAt } from './rich-text-marks.ts';
-import type { CharMarks, Line } from './rich-text-marks.ts';
+import { charAt } from '../rich-text-marks.ts';
+import type { CharMarks, Line } from '../rich-text-marks.ts';
 
 /** Marks that nest, from the outermost in; always in this order, so that a run of signs can be read in one way only. */
 const styles = ['strike', 'bold', 'italic'] as const;

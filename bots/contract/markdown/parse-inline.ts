@@ -1,5 +1,5 @@
-import type { Mark, RichText } from './rich-text-marks.ts';
-import { isSafeLink } from './rich-text-marks.ts';
+import type { Mark, RichText } from '../rich-text-marks.ts';
+import { isSafeLink } from '../rich-text-marks.ts';
 
 /** A run of `*`, `_` or `~` and what became of it. */
 interface Delimiter {
