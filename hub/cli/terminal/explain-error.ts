@@ -34,8 +34,7 @@ function failed(code: string, message: string, exitCode: 1 | 2 = 1): Explained {
 /** The table's sentence, with what the details say in words: the provider's own, or the fields that are wrong. */
 function sentenceOf({ code, details }: HubError): string {
   const { detail, issues, reason, permission, hint } = details;
-  // What scripts are told to look at is read out here.
-  const sentence = errorMessages[code].replace('; details has its words', '');
+  const sentence = errorMessages[code];
   if (typeof detail === 'string') return `${sentence} It said: ${detail}`;
   if (Array.isArray(issues)) return `${sentence} ${issues.map(describeIssue).join('; ')}`;
   if (typeof hint === 'string') return `${sentence} ${hint}`;
