@@ -12,7 +12,17 @@ const plainTests = [
   'bots/{contract,emulators,instagram,kit,telegram,vk,whatsapp}',
 ].map((folder) => `${folder}/**/*.test.ts`);
 
-/** Each test file has a process of its own; two at a time, since tests share the cores with a database and often a hub. */
+/** These start a hub each and may share processes, too: what the hub keeps in its modules goes by ids, and no two files share one. */
+const hubTests = [
+  'hub/{domain,console,realtime,inbound,outbound,http,automation,push,listeners,files,mail,site}',
+  'hub/test/{hostile,paths,toy-channel,widget}',
+  'bots/console',
+].map((folder) => `${folder}/**/*.test.ts`);
+
+/** What these test is a process of its own, which they start again and again. */
+const processTests = ['hub/cli/**/*.test.ts', 'hub/test/faults/**/*.test.ts'];
+
+/** Each test file has a process of its own, where nothing else is said; two at a time, since tests share the cores with a database and often a hub. */
 const common = {
   root,
   pool: 'forks',
@@ -33,8 +43,27 @@ export default defineConfig({
     maxWorkers: 2,
     // All in one group: between two groups Vitest (4.1) hands a worker's VITEST_POOL_ID out twice, and two files would empty each other's database.
     projects: [
-      { root, test: { ...common, name: 'node', include: tests, exclude: [...never, ...browserTests, ...plainTests] } },
+      {
+        root,
+        test: {
+          ...common,
+          name: 'node',
+          include: tests,
+          exclude: [...never, ...browserTests, ...plainTests, ...hubTests, ...processTests],
+        },
+      },
+      { root, test: { ...common, name: 'hub', isolate: false, include: hubTests, exclude: [...never, ...browserTests] } },
       { root, test: { ...common, name: 'plain', isolate: false, include: plainTests, exclude: [...never, ...browserTests] } },
+      {
+        root,
+        test: {
+          ...common,
+          name: 'process',
+          globalSetup: [fileURLToPath(new URL('compile-hub.ts', import.meta.url))],
+          include: processTests,
+          exclude: never,
+        },
+      },
       {
         root,
         test: {

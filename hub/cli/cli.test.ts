@@ -16,7 +16,8 @@ const run: CliWorld['run'] = (...given) => cli().run(...given);
 
 describe('setup', () => {
   test('makes the owner and a workspace, and its last line is JSON with a token that may do everything', async () => {
-    const { code, json } = await run([...setupArgs, '--time-zone', 'Europe/Berlin'], { input: `${testPassword}\n` });
+    const asWritten = { input: `${testPassword}\n`, fromSources: true };
+    const { code, json } = await run([...setupArgs, '--time-zone', 'Europe/Berlin'], asWritten);
 
     expect(code).toBe(0);
     const workspace = await Workspace.findOne().orFail().lean();

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { startTelegramEmulator, type TelegramEmulator } from '../../bots/emulators/telegram/emulator.ts';
 import { environment as inherited, loadConfig } from '../config.ts';
 import type { Hub } from '../core/parts/hub.ts';
@@ -24,12 +24,15 @@ export interface CliRun {
   json: unknown;
 }
 
-/** Runs the command line as a process of its own. */
+/** Runs the command line as a process of its own, compiled, or `fromSources` as `npm run hub` does. */
 export async function runCli(
   args: readonly string[],
-  { environment, input = '' }: { environment: Record<string, string>; input?: string },
+  { environment, input = '', fromSources = false }: { environment: Record<string, string>; input?: string; fromSources?: boolean },
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'hub/cli/main.ts', ...args], {
+  const program = fromSources
+    ? ['--import', 'tsx', 'hub/cli/main.ts']
+    : ['--enable-source-maps', join(inject('compiledHub'), 'cli/main.js')];
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: root,
     env: { PATH: inherited['PATH'], HOME: inherited['HOME'], XDG_CACHE_HOME: inherited['XDG_CACHE_HOME'], ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -59,7 +62,7 @@ export interface CliWorld {
   hub: Hub;
   telegram: TelegramEmulator;
   folder: string;
-  run(args: string[], given?: { input?: string; environment?: Record<string, string> }): Promise<CliRun>;
+  run(args: string[], given?: { input?: string; environment?: Record<string, string>; fromSources?: boolean }): Promise<CliRun>;
   /** Runs `setup` with `testPassword`. */
   setUp(): Promise<CliRun>;
 }

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const startPatienceMs = 60_000;
@@ -22,7 +24,7 @@ export interface HubProcess {
 
 /** Starts a hub with this environment on a free port; resolves once it is ready, or rejects with what it wrote when it ends before. */
 export async function startHubProcess(environment: Record<string, string>): Promise<HubProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'hub/main.ts'], {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(inject('compiledHub'), 'main.js')], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
