@@ -131,8 +131,11 @@ describe('what goes out', () => {
     const chat = await openChat();
     const isLookedAt = givenBack();
     // What a crash between the place and the insert leaves: the head of a message that does not exist.
-    const head = { preview: 'never said', previewSeq: 2, unread: 0, waitingSince: null, lastMessageAt: new Date() };
+    // Dated a little ahead, so that a busy machine looks while it may still be on its way.
+    const lastMessageAt = new Date(Date.now() + 3000);
+    const head = { preview: 'never said', previewSeq: 2, unread: 0, waitingSince: null, lastMessageAt };
     await Conversation.updateOne({ _id: chat.conversationId }, { $inc: { seq: 1 }, $set: { ...head, 'outbound.dueAt': new Date() } });
+    hub().hub.wake.ring('outbound', { channelId: await channelIdOf(chat), conversationId: chat.conversationId });
     await isLookedAt;
     expect(await Conversation.findById(chat.conversationId).orFail().lean()).toMatchObject({ preview: 'never said', unread: 0 });
     await vi.waitFor(async () => {
