@@ -117,13 +117,15 @@ function placePre(text: string, lines: Line[], mark: Mark): Mark[] {
   return [];
 }
 
+/** Empty lines at the edge of what they lie in are not marked; what is pre ends at the edge of a quote, too, where one fence ends and another begins. */
 function dropEmptyEdges(lines: Line[]): void {
   for (const flag of ['quoted', 'pre'] as const) {
     for (const inOrder of [lines, lines.toReversed()]) {
-      let isInside = false;
+      let before: Line | undefined;
       for (const line of inOrder) {
+        const isInside = before?.[flag] === true && (flag === 'quoted' || before.quoted === line.quoted);
         if (!isInside && line.start === line.end) line[flag] = false;
-        isInside = line[flag];
+        before = line;
       }
     }
   }

@@ -112,6 +112,14 @@ describe('a sign at the end of a marked stretch', () => {
   });
 });
 
+describe('a block of code that reaches out of a quote', () => {
+  it('leaves the empty line behind the quote alone, which would begin a block of its own', () => {
+    const across = { text: 'a\n\na', marks: [mark('pre', 0, 4), mark('quote', 0, 1)] };
+    expect(canonicalMarks(across)).toEqual([mark('quote', 0, 1), mark('pre', 0, 1), mark('pre', 3, 1)]);
+    expect(parseMarkdown(toMarkdown(across))).toEqual({ text: across.text, marks: canonicalMarks(across) });
+  });
+});
+
 describe('any text with any marks', () => {
   it('comes back from Markdown as it was, sign by sign, with its marks in canonical form', () => {
     fc.assert(
