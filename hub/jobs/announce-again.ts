@@ -42,10 +42,14 @@ async function tellFactsOf(hub: Tools, conversation: ConversationRecord): Promis
   }
 }
 
-async function tellAgain(hub: Tools, message: MessageRecord): Promise<void> {
-  const conversation = await Conversation.findOne({ _id: message.conversationId }).lean<ConversationRecord>();
+async function tellAgain(hub: Tools, found: MessageRecord): Promise<void> {
+  const conversation = await Conversation.findOne({ _id: found.conversationId }).lean<ConversationRecord>();
   if (!conversation) return;
-  const isArrivalByWebhook = message.unannounced?.includes('received') ?? false;
-  const head = isArrivalByWebhook ? await writeHead(hub, conversation, message) : conversation;
-  tellMessage(hub, message, await refreshPreview(head, message), message.unannounced ?? []);
+  const isArrivalByWebhook = found.unannounced?.includes('received') ?? false;
+  const head = isArrivalByWebhook ? await writeHead(hub, conversation, found) : conversation;
+  // Whoever changed it since it was found met no head of it that could be changed, too.
+  const message = await Message.findOne({ _id: found._id }).lean<MessageRecord>();
+  if (!message) return;
+  const shown = await refreshPreview(head, message);
+  if (message.unannounced && message.unannounced.length > 0) tellMessage(hub, message, shown, message.unannounced);
 }

@@ -45,12 +45,17 @@ export async function changeMessage(
     ).lean<MessageRecord>();
     if (!changed) continue;
     hub.step('in.changed');
-    const head = await refreshPreview(conversation, changed);
+    const head = areWords(change.what) ? await refreshPreview(conversation, changed) : conversation;
     if (changed.fetchAt) hub.wake.ring('attachments', { messageId: messageId.toHexString() });
     tellMessage(hub, changed, head, [change.what]);
     return;
   }
   throw new Error(`message ${messageId.toHexString()} kept changing under ${tries} tries`);
+}
+
+/** What a list shows of a message. */
+function areWords(what: Unannounced): boolean {
+  return what === 'text' || what === 'attachments' || what === 'deleted';
 }
 
 async function changeOf(
