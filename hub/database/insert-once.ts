@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import type { Model, QueryFilter } from 'mongoose';
 
@@ -37,6 +38,8 @@ export async function insertOnce<Raw, Helpers, Methods, Virtuals, Hydrated>(
       if (winner) return { doc: winner, created: false };
       // The winner was deleted meanwhile, or a deadlock between equal keys had no winner: the key may be free now.
       if (attempt === 5) throw error;
+      // Apart from each other, or the same ones meet again.
+      await wait(Math.random() * 20 * attempt);
       draft.isNew = true;
     }
   }
