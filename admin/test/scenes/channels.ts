@@ -42,7 +42,7 @@ export const channelScenes: readonly Scene[] = [
     prepare: async (page) => {
       await page.getByRole('textbox', { name: 'Bot token' }).fill('123456:wrong');
       await page.getByRole('button', { name: 'Connect', exact: true }).click();
-      await page.getByRole('alert').waitFor();
+      await page.locator('#setting-botToken-error').waitFor();
     },
   },
   {
