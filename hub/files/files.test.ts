@@ -16,7 +16,7 @@ async function openChat() {
   customer.openDeepLink(bot);
   const conversationId = await vi.waitFor(async () => {
     const { items } = await hub().client.call(listConversations, { query: { channel: channel.id } });
-    expect(items).toHaveLength(1);
+    expect(items).toMatchObject([{ preview: '/start' }]);
     return items[0]!.id;
   }, patience);
   return { bot, customer, conversationId };

@@ -19,8 +19,8 @@ export interface VkHub {
   /** A new community, connected to the hub. */
   connect(settings?: Record<string, unknown>, name?: string): Promise<{ group: VkCommunity; channelId: string }>;
   /** Conversations of a channel. */
-  conversations(channelId: string): Promise<{ id: string; contact: { name: string }; unread: number }[]>;
-  /** The first conversation of a channel, once it is there. */
+  conversations(channelId: string): Promise<{ id: string; contact: { name: string }; unread: number; preview: string }[]>;
+  /** The first conversation of a channel, once it is there with its first message, which is stored a moment later. */
   conversation(channelId: string): Promise<string>;
   messages(conversationId: string): Promise<MessageView[]>;
   /** Waits until a message of ours is in this state, and gives it. */
@@ -60,7 +60,7 @@ export function useVkHub(options: VkEmulatorOptions = {}): () => VkHub {
     conversation: (channelId) =>
       vi.waitFor(async () => {
         const [found] = await conversations(channelId);
-        if (!found) throw new Error('no conversation yet');
+        if (!found?.preview) throw new Error('no conversation with a message yet');
         return found.id;
       }, patience),
     messages,

@@ -50,7 +50,7 @@ test('the access token is renewed before it ends, and the new one carries the lo
   bo.sendText(account, 'Hi');
   const conversation = await vi.waitFor(async () => {
     const [found] = (await client.call(listConversations, { query: { channel: channelId } })).items;
-    expect(found).toBeDefined();
+    expect(found?.preview).toBe('Hi');
     return found!;
   }, patience);
   expect(JSON.stringify(await Channel.findById(channelId).lean())).not.toMatch(/IGAA/);

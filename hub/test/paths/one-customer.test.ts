@@ -162,7 +162,7 @@ test(
     const conversationOn = (channelId: string) =>
       vi.waitFor(async () => {
         const [found] = (await hub().client.call(listConversations, { query: { channel: channelId } })).items;
-        expect(found).toBeDefined();
+        expect(found?.preview).toBeTruthy();
         return found!;
       }, patience);
     const begun = await Promise.all(places.map(({ channelId }) => conversationOn(channelId)));

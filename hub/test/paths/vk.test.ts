@@ -92,7 +92,7 @@ test('what agents send arrives as what it is; edits, deletions and reactions rea
   await vi.waitFor(async () => {
     expect((await messages(conversationId)).at(-1)).toMatchObject({ choice: { payload: 'y'.repeat(400), title: 'Yes' }, text: 'Yes' });
   }, patience);
-  expect(vk.isAnswered(pressId)).toBe(true);
+  await vi.waitFor(() => expect(vk.isAnswered(pressId)).toBe(true), patience);
 
   await hub.client.call(editMessage, { params: params(offer.id), body: { text: 'Our better offer' } });
   expect(seen()[0]).toMatchObject({ text: 'Our better offer', isEdited: true, files: [{ type: 'photo' }, { type: 'doc' }] });
