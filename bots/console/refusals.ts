@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { errorStatus } from '../../hub/api/errors.ts';
 import { messageView } from '../../hub/api/customers/messages.ts';
+import { readRefusedFile } from '../../hub/api/refused-file.ts';
 import { formatNames } from '../contract/abilities.ts';
 import type { Translate } from './console.ts';
 import type { DeskRefusal, StaleDetails, TakenDetails } from './desk-views.ts';
 
 const takenDetails = z.object({ assigneeId: z.string(), assigneeName: z.string(), since: z.string() });
-const fileDetails = z.object({
-  ability: z.enum(['attachments', 'attachment-size', 'attachment-format']),
-  name: z.string(),
-  limit: z.number().default(0),
-  formats: z.array(z.string()).default([]),
-});
 const staleDetails = z.object({ messages: z.array(messageView) });
 
 /** True for the hub's own no, which is shown to the agent; anything else is a fault. */
@@ -41,7 +36,7 @@ export function findStale(error: unknown): StaleDetails | null {
 export function explainRefusal(t: Translate, error: DeskRefusal, now: Date): string {
   const taken = findTaken(error);
   if (taken) return t('refused.taken', { name: taken.assigneeName, ago: describeAgo(t, now.getTime() - Date.parse(taken.since)) });
-  const file = error.code === 'channel.ability-missing' ? fileDetails.safeParse(error.details).data : undefined;
+  const file = readRefusedFile(error);
   if (file) {
     const { ability, name, formats, limit } = file;
     return t(`refused.file-${ability}`, { name, formats: formatNames(formats).join(', '), megabytes: Math.floor(limit / 1024 / 1024) });

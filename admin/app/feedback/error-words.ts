@@ -1,23 +1,17 @@
 import { z } from 'zod';
 import { formatNames } from '../../../bots/contract/abilities.ts';
 import { ApiError } from '../../../hub/api/client.ts';
+import { readRefusedFile, type RefusedFile } from '../../../hub/api/refused-file.ts';
 import { fileSize } from '../../words/formats.ts';
 import { t, tMaybe } from '../../words/words.ts';
 
 const issues = z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) });
 const waiting = z.object({ retryAfterSeconds: z.number() });
-const refusedFile = z.object({
-  ability: z.enum(['attachments', 'attachment-size', 'attachment-format']),
-  name: z.string(),
-  size: z.number().default(0),
-  limit: z.number().default(0),
-  formats: z.array(z.string()).default([]),
-});
 
 /** An error in the language on screen: what happened and what to do. Texts lie in the area `common` under `error.<code>`. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof ApiError)) return error instanceof TypeError ? t('common:error.unreachable') : t('common:error.unknown');
-  const file = error.code === 'channel.ability-missing' ? refusedFile.safeParse(error.details).data : undefined;
+  const file = readRefusedFile(error);
   if (file) return wordsOfFile(file);
   const wait = waiting.safeParse(error.details);
   const values = wait.success ? { seconds: wait.data.retryAfterSeconds } : {};
@@ -27,7 +21,7 @@ export function wordsOf(error: unknown): string {
 }
 
 /** Which file a channel won't take, and why. */
-function wordsOfFile({ ability, name, size, limit, formats }: z.infer<typeof refusedFile>): string {
+function wordsOfFile({ ability, name, size, limit, formats }: RefusedFile): string {
   const values = { name, size: fileSize(size), limit: fileSize(limit), formats: formatNames(formats).join(', ') };
   return t(`common:error.refusedFile.${ability}`, values);
 }
