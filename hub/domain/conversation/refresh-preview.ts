@@ -4,7 +4,8 @@ import { previewOf } from './preview.ts';
 
 /** Shows a changed message's new words in lists where it is the last one, or has become it since the conversation was read. */
 export async function refreshPreview(conversation: ConversationRecord, message: MessageRecord): Promise<ConversationRecord> {
-  if (conversation.previewSeq > message.seq) return conversation;
+  // A note is no list's preview, however late it was written.
+  if (message.kind !== 'text' || conversation.previewSeq > message.seq) return conversation;
   const preview = message.deletedAt ? '[deleted]' : previewOf(message);
   if (conversation.previewSeq === message.seq && preview === conversation.preview) return conversation;
   const head = await Conversation.findOneAndUpdate(
